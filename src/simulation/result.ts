@@ -1,0 +1,120 @@
+/**
+ * What a run answers, as plain JSON. It holds no ids: lists stand in the order of the plan's own lists,
+ * so the same plan gives the same bytes in any database. Money in US dollars.
+ */
+export interface RunResult {
+  readonly baseline: OutcomeData;
+  /** In the order of the plan's options; empty for a simulation. */
+  readonly options: readonly OptionData[];
+  readonly warnings: readonly string[];
+}
+
+/** low and high are the 95% sampling interval: how well it was computed, not how well the inputs are known. */
+export interface Figure {
+  readonly value: number;
+  readonly standardError: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Percentile {
+  readonly p: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ExceedancePoint {
+  readonly threshold: number;
+  readonly probability: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What an expected value may be, given that the inputs are uncertain. */
+export interface CredibleRange {
+  readonly p5: number;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+export interface ContributionData {
+  readonly expectedAnnualLoss: Figure;
+  /** Of the expected annual loss, 0 to 1; 0 when that is 0. */
+  readonly share: number;
+  /** Of the loss in the worst 5% of years. */
+  readonly shareOfTail: number;
+}
+
+export interface YearLikelihoodData {
+  readonly year: number;
+  readonly lossEvent: Figure;
+  readonly breach: Figure;
+  readonly largeBreach: Figure;
+}
+
+export interface OutcomeData {
+  /** Trials computed: fewer than planned where `precision` ended the run early. */
+  readonly trials: number;
+  readonly expectedAnnualLoss: Figure;
+  readonly credible: CredibleRange;
+  readonly annualLossPercentiles: readonly Percentile[];
+  readonly valueAtRisk95: Percentile;
+  readonly conditionalValueAtRisk95: Figure;
+  readonly exceedance: readonly ExceedancePoint[];
+  readonly lossEventProbability: Figure;
+  readonly breachProbability: Figure;
+  readonly largeBreachProbability: Figure;
+  readonly annualBreachProbability: Figure;
+  readonly annualBreachCredible: CredibleRange;
+  readonly annualLargeBreachProbability: Figure;
+  readonly byYear: readonly YearLikelihoodData[];
+  readonly expectedRecords: Figure;
+  readonly recordsExceedance: readonly ExceedancePoint[];
+  readonly expectedOutageHours: Figure;
+  readonly outageExceedance: readonly ExceedancePoint[];
+  /** As plan.scenarios. */
+  readonly byScenario: readonly ContributionData[];
+  /** As plan.assets. */
+  readonly byAsset: readonly ContributionData[];
+  /** The categories of the plan's threats, sorted. */
+  readonly byCategory: readonly (ContributionData & { readonly name: string })[];
+  /** As LOSS_FORMS. */
+  readonly byLossForm: readonly ContributionData[];
+  readonly retained?: { readonly expectedAnnualLoss: Figure; readonly conditionalValueAtRisk95: Figure };
+  /** Counts of losses, from which `probabilityAbove` answers for any sum. */
+  readonly annualLosses: LossCounts;
+  readonly horizonLosses: LossCounts;
+}
+
+/**
+ * How many trials had their j-th largest loss in each bucket, as [bucket, count for j = 1, count for j = 2, ...] rows, ascending;
+ * a loss of 0 is in no bucket. One year a trial for the horizon, `horizonYears` a trial for annual losses.
+ */
+export interface LossCounts {
+  readonly trials: number;
+  readonly ranks: number;
+  readonly rows: readonly (readonly number[])[];
+}
+
+export interface OptionData {
+  readonly outcome: OutcomeData;
+  readonly cost: Figure;
+  readonly benefit: Figure;
+  readonly credibleBenefit: CredibleRange;
+  readonly netBenefit: Figure;
+  readonly rosi: Figure | null;
+  readonly rosiP5: number | null;
+  readonly rosiP95: number | null;
+  readonly probabilityWorthIt: Figure;
+  readonly probabilityBest: Figure;
+  readonly probabilityPaysBack: Figure;
+  readonly paybackYears: number | null;
+  readonly staffFte: number;
+  readonly breachProbabilityChange: Figure;
+  readonly tailChange: Figure;
+  readonly conclusive: boolean;
+  readonly defensiveBenefit: Figure;
+  readonly offensiveBenefit: Figure;
+  readonly synergy: Figure;
+}
