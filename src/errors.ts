@@ -27,6 +27,13 @@ export class InvalidInput extends CallerError {
   }
 }
 
+/** The caller is known, but his role does not allow this. */
+export class Forbidden extends CallerError {
+  constructor(message: string) {
+    super('FORBIDDEN', message);
+  }
+}
+
 /** The id names nothing of the caller's organisation; a foreign id and an unknown one are told alike. */
 export class NotFound extends CallerError {
   constructor(message = 'nothing of your organisation has this id', field?: string) {

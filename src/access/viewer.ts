@@ -1,4 +1,12 @@
-export const ROLES = ['ADMIN', 'RISK_MANAGER', 'ANALYST', 'EXECUTIVE', 'AUDITOR', 'STAKEHOLDER', 'INTEGRATION'] as const;
+export const ROLES = [
+  'ADMIN',
+  'RISK_MANAGER',
+  'ANALYST',
+  'EXECUTIVE',
+  'AUDITOR',
+  'STAKEHOLDER',
+  'INTEGRATION',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Who asks: one API key of one organisation. */

@@ -1,0 +1,30 @@
+import { Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
+import type { Context } from '../server/context.ts';
+import { Allowed } from './allowed.ts';
+import { Organization } from './organization.entity.ts';
+import { ROLES, type Role as RoleName } from './viewer.ts';
+
+export const Role = Object.fromEntries(ROLES.map((role) => [role, role])) as { readonly [R in RoleName]: R };
+registerEnumType(Role, { name: 'Role', description: 'What a caller may do.' });
+
+@ObjectType('Viewer', { description: 'Who asks.' })
+export class ViewerType {
+  @Field(() => String, { description: 'The name of the key in use.' })
+  name!: string;
+
+  @Field(() => Role)
+  role!: RoleName;
+
+  @Field(() => Organization)
+  organization!: Organization;
+}
+
+@Resolver(() => ViewerType)
+export class ViewerResolver {
+  @Allowed('viewer.read')
+  @Query(() => ViewerType, { description: 'Who you are to this API.' })
+  async viewer(@Ctx() { db, viewer }: Context): Promise<ViewerType> {
+    const organization = await db.findOneByOrFail(Organization, { id: viewer.organizationId });
+    return { name: viewer.name, role: viewer.role, organization };
+  }
+}

@@ -1,0 +1,33 @@
+// oxlint-disable-next-line import/no-unassigned-import -- the decorators below need what it adds to Reflect
+import 'reflect-metadata';
+import { DataSource } from 'typeorm';
+import { ApiKey } from '../access/api-key.entity.ts';
+import { Organization } from '../access/organization.entity.ts';
+import { AuditEntry } from '../audit/audit-entry.entity.ts';
+import { Foundation1764000000000 } from './migrations/1764000000000-foundation.ts';
+
+/** Every entity; one line for each slice's. */
+export const entities = [Organization, ApiKey, AuditEntry];
+
+/** Every migration, oldest first: a class whose name ends in the milliseconds of its writing, in a file that starts with them. */
+export const migrations = [Foundation1764000000000];
+
+/**
+ * A connection pool for the application (its restricted role) or, in migrations, for the owner. Not yet connected.
+ *
+ * @param url `postgres://…`
+ * @param poolSize how many connections at most
+ */
+export const newSource = (url: string, poolSize = 10): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    poolSize,
+    synchronize: false,
+    installExtensions: false,
+    logging: false,
+    connectTimeoutMS: 5_000,
+    extra: { allowExitOnIdle: false },
+  });

@@ -1,0 +1,39 @@
+// oxlint-disable-next-line import/no-unassigned-import -- the decorators below need what it adds to Reflect
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { checkPermission } from '../access/check.service.ts';
+import { ViewerResolver } from '../access/viewer.resolver.ts';
+
+/** Every resolver; one line for each slice's. */
+const resolvers = [ViewerResolver] as const;
+
+/** Types that no field names by class, such as those that only an interface reaches. */
+const orphanedTypes: (new () => object)[] = [];
+
+/**
+ * The API as it is served.
+ *
+ * @throws {Error} when a root field does not say who may use it
+ */
+export function buildApi(): GraphQLSchema {
+  const schema = buildSchemaSync({
+    resolvers: [...resolvers],
+    orphanedTypes,
+    authChecker: checkPermission,
+    validate: false,
+  });
+  const open = unmarkedRootFields(schema);
+  if (open.length > 0) throw new Error(`mark with @Allowed who may use ${open.join(', ')}`);
+  return schema;
+}
+
+/** The fields of Query, Mutation and Subscription that carry no permission. */
+export function unmarkedRootFields(schema: GraphQLSchema): string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  return roots.flatMap((root) =>
+    Object.values(root?.getFields() ?? {})
+      .filter((field) => typeof field.extensions['permission'] !== 'string')
+      .map((field) => `${root?.name}.${field.name}`),
+  );
+}
