@@ -88,7 +88,7 @@ export interface OutcomeData {
 }
 
 /**
- * How many trials had their j-th largest loss in each bucket, as [bucket, count for j = 1, count for j = 2, ...] rows, ascending;
+ * Losses of a trial ranked from the largest, in rows [bucket, smallest, largest, sum (cents), count of rank 1, of rank 2, ...], ascending;
  * a loss of 0 is in no bucket. One year a trial for the horizon, `horizonYears` a trial for annual losses.
  */
 export interface LossCounts {

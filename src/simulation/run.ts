@@ -1,13 +1,18 @@
+import { meanBenefitUsd, optionData, optionSums } from '../investment/benefit.ts';
+import { credibleRange, halvesOf, optionKnowledge, withoutNoise, type Knowledge } from '../investment/credible.ts';
+import type { ExactSums } from '../math/exact-sum.ts';
+import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
+import { curveOf } from '../math/loss-curve.ts';
+import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
+import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
+import type { RebaseConstants } from './rebase-constants.ts';
 import type { RunResult } from './result.ts';
-
-/** A piece of a run's work that any thread can do; plain data, so it crosses threads. */
-export interface EngineTask {
-  readonly plan: Plan;
-}
+import { COUNT, createTally, mergeTally, partsOf, SUM, type PilotTail, type Tally } from './tally.ts';
+import { preparePlan, type EngineAnswers, type EngineTask, type Prepared, type TrialsAnswer } from './tasks.ts';
 
 /** Does one piece of work in some thread; rejects when the run is aborted. */
-export type Execute = (task: EngineTask) => Promise<unknown>;
+export type Execute = <T extends EngineTask>(task: T) => Promise<EngineAnswers[T['kind']]>;
 
 export interface RunOptions {
   /** Trials a piece of work; any number gives the same bytes. */
@@ -19,8 +24,211 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Computes a plan's result: shares the work out through `execute`, merges what comes back. */
-export declare function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult>;
+/** Trials that find where the tail begins, before it is measured. */
+const PILOT_TRIALS = 4096;
+/** Draws of the knowledge in one piece of work. */
+const DRAWS_A_PIECE = 256;
+/** Futures a half for each draw under insurance. */
+const INSURED_FUTURES = 8;
+/** A mean of fewer trials with a loss than this is little known, whatever its standard error says. */
+const FEW_LOSSES = 30;
 
-/** Does one task; what a thread runs. */
-export declare function performTask(task: EngineTask): unknown;
+/**
+ * Computes a plan's result: shares the work out through `execute` and merges what comes back. The result depends on the plan alone.
+ *
+ * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail; the trials; expectations given what we do not know.
+ * With `precision`, trials stop at checkpoints of doubling size, the same whatever the chunks.
+ */
+export async function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
+  const prepared = preparePlan(plan);
+  const { compiled, tallied } = prepared;
+  const { progress } = options;
+
+  const rebases = await inParallel(
+    plan.scenarios.map((_, scenario) => scenario),
+    options,
+    (scenario) => execute({ kind: 'rebase', plan, scenario }),
+  );
+  const rebase = rebases.map(({ constants }) => constants);
+  progress(0.05);
+
+  const simulate = (into: Merged, pilot: readonly PilotTail[], from: number, to: number, onTrials: (count: number) => void) =>
+    inParallel(spans(from, to, options.chunkTrials), options, async (span) => {
+      mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
+      onTrials(span.to - span.from);
+    });
+
+  const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
+  const first = emptyTallies(prepared);
+  await simulate(first, tallied.map(() => NO_PILOT), 0, pilotTrials, () => {});
+  const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
+  progress(0.1);
+
+  const merged = emptyTallies(prepared);
+  let trials = 0;
+  let done = 0;
+  for (const checkpoint of checkpoints(plan)) {
+    await simulate(merged, pilot, trials, checkpoint, (count) => {
+      done += count;
+      progress(0.1 + (0.7 * done) / plan.trials);
+    });
+    trials = checkpoint;
+    if (plan.precision !== undefined && isPrecise(merged.tallies, trials, plan.precision)) break;
+  }
+  progress(0.8);
+
+  const found = await collectDraws(prepared, rebase, execute, options);
+  const range = (at: number, figure: number) => credibleRange(knowledgeOf(found, tallied.length, at, figure));
+  const outcomes = merged.tallies.map((tally, at) =>
+    outcomeOf(compiled, tally, trials, range(at, FOUND.yearlyLossUsd), range(at, FOUND.annualBreach)),
+  );
+  const known = optionKnowledge(
+    plan.options.map((_, option) =>
+      found.draws === 1 && found.paid
+        ? Float64Array.of(meanBenefitUsd(merged.options[option], trials))
+        : benefitKnowledge(found, tallied.length, option),
+    ),
+    plan.options.map((_, option) => found.costUsd.filter((__, at) => at % plan.options.length === option)),
+  );
+  progress(1);
+  return {
+    baseline: outcomes[0],
+    options: plan.options.map((_, option) =>
+      optionData(compiled, option, merged.options[option], trials, outcomes[0], outcomes[option + 1], known[option]),
+    ),
+    warnings: [...rebases.flatMap(({ warnings }) => warnings), ...fewLosses(merged.tallies[0], trials)],
+  };
+}
+
+/** Everything that trials have told so far. */
+interface Merged {
+  readonly tallies: readonly Tally[];
+  readonly options: readonly ExactSums[];
+}
+
+function emptyTallies({ compiled, tallied }: Prepared): Merged {
+  const years = compiled.plan.horizonYears;
+  return {
+    tallies: tallied.map(({ insurance }) => createTally(years, partsOf(compiled), insurance !== undefined)),
+    options: compiled.plan.options.map(() => optionSums(years)),
+  };
+}
+
+function mergeTrials(into: Merged, { tallies, options }: TrialsAnswer): void {
+  tallies.forEach((packed, at) => mergeTally(into.tallies[at], packed));
+  options.forEach((bins, at) => into.options[at].merge(bins));
+}
+
+const NO_PILOT: PilotTail = { lossCents: Infinity, retainedCents: Infinity };
+
+function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
+  const lossCents = curveOf(annual, trials).percentile(0.95).value;
+  return { lossCents, retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents };
+}
+
+/** Expectations of all draws, as the pieces of work gave them. */
+interface Draws {
+  readonly draws: number;
+  readonly found: Float64Array;
+  readonly costUsd: Float64Array;
+  /** Present only where a policy is in force. */
+  readonly paid?: Float64Array;
+}
+
+async function collectDraws(
+  { compiled, tallied }: Prepared,
+  rebase: readonly RebaseConstants[],
+  execute: Execute,
+  options: RunOptions,
+): Promise<Draws> {
+  const { plan } = compiled;
+  const { draws, points } = knowledgeSize(compiled);
+  const pieces = spans(0, draws, DRAWS_A_PIECE);
+  const answers = await inParallel(pieces, options, (span) => execute({ kind: 'knowledge', plan, rebase, points, ...span }));
+  const insured = plan.options.length > 0 && draws > 1 && tallied.some(({ insurance }) => insurance);
+  const paid = insured
+    ? await inParallel(pieces, options, (span) =>
+        execute({ kind: 'paid', plan, rebase, points: INSURED_FUTURES, ...span }),
+      )
+    : undefined;
+  return {
+    draws,
+    found: joined(answers.map((answer) => answer.found)),
+    costUsd: joined(answers.map((answer) => answer.costUsd)),
+    ...(tallied.some(({ insurance }) => insurance) && { paid: joined(paid ?? []) }),
+  };
+}
+
+function knowledgeOf({ found }: Draws, portfolios: number, portfolio: number, figure: number): Knowledge {
+  const { first, second } = halvesOf(found, portfolios, portfolio, figure);
+  return withoutNoise(first, second);
+}
+
+/** The benefit of an option for each draw, after the insurance in force on each side. */
+function benefitKnowledge({ found, paid }: Draws, tallies: number, option: number): Knowledge {
+  const before = halvesOf(found, tallies, 0, FOUND.presentLossUsd);
+  const after = halvesOf(found, tallies, option + 1, FOUND.presentLossUsd);
+  const payment = (draw: number, tally: number, half: number) => paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
+  const benefit = (from: Float64Array, to: Float64Array, half: number) =>
+    from.map((usd, draw) => usd - payment(draw, 0, half) - (to[draw] - payment(draw, option + 1, half)));
+  return withoutNoise(benefit(before.first, after.first, 0), benefit(before.second, after.second, 1));
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function spans(from: number, to: number, size: number): Span[] {
+  const list: Span[] = [];
+  for (let at = from; at < to; at += size) list.push({ from: at, to: Math.min(to, at + size) });
+  return list;
+}
+
+/** Where a run with `precision` may stop: after 10,000 trials, and each time they have doubled. */
+function checkpoints({ trials, precision }: Plan): number[] {
+  if (precision === undefined) return [trials];
+  const list: number[] = [];
+  for (let at = 10_000; at < trials; at *= 2) list.push(at);
+  return [...list, trials];
+}
+
+/** Whether the 95% half-width of every portfolio's mean is within the share asked for. */
+function isPrecise(tallies: readonly Tally[], trials: number, precision: number): boolean {
+  return tallies.every(({ counts, sums }) => {
+    const loss = counts[COUNT.loss];
+    return loss === 0 || Z95 * standardErrorOfMean(loss, sums.total(SUM.lossSquared), trials) * trials <= precision * loss;
+  });
+}
+
+function fewLosses({ counts }: Tally, trials: number): string[] {
+  const losses = counts[COUNT.lossEvent];
+  return losses > 0 && losses < FEW_LOSSES
+    ? [`only ${losses} of ${trials} trials had a loss, so their mean and tail are hardly known: ask for more trials`]
+    : [];
+}
+
+/** Runs `work` on each item, at most `parallel` at once; answers in the items' order, and stops at the first failure. */
+async function inParallel<T, A>(items: readonly T[], { parallel, signal }: RunOptions, work: (item: T) => Promise<A>): Promise<A[]> {
+  const answers: A[] = [];
+  let next = 0;
+  const runner = async (): Promise<void> => {
+    while (next < items.length) {
+      signal?.throwIfAborted();
+      const at = next++;
+      answers[at] = await work(items[at]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, runner));
+  return answers;
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,146 @@
+import { exp, log, pow } from '../math/elementary.ts';
+
+/**
+ * Episodes: times when a control is broken, or an asset has a weakness, until it is found and mended. They start as a Poisson process that
+ * has run for ever, so a run begins in the long-run state. Days count from the start of year 1; the past is negative.
+ *
+ * An episode that its own routine would find after D days on average, and that takes r days to mend, is open for D + r on average.
+ * Source: the inspection paradox for a stationary M/G/infinity process (Takacs, Introduction to the Theory of Queues, 1962).
+ */
+export interface OpenEpisode {
+  /** Days since it started. */
+  readonly ageDays: number;
+  /** From its start until its own routine finds it, if no test does. */
+  readonly routineDays: number;
+}
+
+/** The number of episodes open at a moment when only the routine finds them. */
+export const meanOpenUntested = (perYear: number, discoveryDays: number, repairDays: number): number =>
+  (perYear * (discoveryDays + repairDays)) / 365;
+
+/**
+ * An episode that is open at a moment, given that only the routine finds it: drawn exactly, from two uniforms in (0, 1).
+ * It is younger than its repair takes with probability r / (D + r), and then need not have been found.
+ *
+ * @example openEpisode(0.5, 0.5, 90, 10) // age 10 + 90 * ln(1.8) = 62.9 days
+ */
+export function openEpisode(forAge: number, forRest: number, discoveryDays: number, repairDays: number): OpenEpisode {
+  const total = discoveryDays + repairDays;
+  const young = forAge * total;
+  if (young < repairDays) return { ageDays: young, routineDays: exponential(forRest, discoveryDays) };
+  const since = -discoveryDays * log((total - young) / discoveryDays);
+  return { ageDays: repairDays + since, routineDays: since + exponential(forRest, discoveryDays) };
+}
+
+/** A delay with the given mean, from one uniform in (0, 1). */
+export const exponential = (u: number, mean: number): number => -mean * log(u);
+
+/**
+ * The day on which a test programme finds and gets fixed an episode that started on `startDay`: each run after the start succeeds with
+ * probability `perRun`, so the number of runs it takes is geometric, and one uniform gives it.
+ *
+ * @param firstRunDay no run comes before it (-Infinity: it has always run)
+ * @returns Infinity where it never does
+ * @example foundByTests(0.5, -100, 0, 30, -Infinity, 0.3) // runs on -90 and -60; 1 - 0.7 < 0.5 <= 1 - 0.7^2: day -60
+ */
+export function foundByTests(
+  u: number,
+  startDay: number,
+  phase: number,
+  everyDays: number,
+  firstRunDay: number,
+  perRun: number,
+): number {
+  if (perRun <= 0) return Infinity;
+  let run = Math.floor(startDay / everyDays - phase) + 1;
+  if (firstRunDay > startDay) run = Math.max(run, Math.ceil(firstRunDay / everyDays - phase));
+  const needed = perRun >= 1 ? 1 : Math.max(1, Math.ceil(log(1 - u) / log(1 - perRun)));
+  return (run + needed - 1 + phase) * everyDays;
+}
+
+/** The day of a programme's latest run up to `day`; -Infinity where there was none. */
+export function latestRun(day: number, phase: number, everyDays: number, firstRunDay: number): number {
+  const run = (Math.floor(day / everyDays - phase) + phase) * everyDays;
+  return run >= firstRunDay ? run : -Infinity;
+}
+
+/** A test programme as an episode meets it: runs at (k + phase) x everyDays, none before `firstRunDay`. */
+export interface Runs {
+  readonly phase: number;
+  readonly everyDays: number;
+  readonly firstRunDay: number;
+  /** Chance that a run finds an episode and gets it fixed, given that the programme can see it. */
+  readonly perRun: number;
+  /** Share of the episodes that the programme can see at all. */
+  readonly reach: number;
+}
+
+/** Episodes that start in a span of days, at one rate and with one routine. */
+export interface Era {
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly perYear: number;
+  readonly discoveryDays: number;
+  readonly repairDays: number;
+}
+
+/** Below this weight what is left of an integral no longer matters. */
+const NEGLIGIBLE = 1e-9;
+
+/**
+ * The expected number of episodes open on a day, given when the tests run; their number is Poisson, so nothing is open with probability
+ * exp(-mean). An episode of age a is open while no run up to repairDays ago found it, nor its routine: between two runs the chance falls
+ * exponentially, so the integral over a is a sum of pieces.
+ *
+ * Closed form (model.md, section 4), to which the pieces add up for one programme that has always run, averaged over its phase.
+ */
+export function meanOpen(day: number, eras: readonly Era[], programmes: readonly Runs[]): number {
+  let mean = 0;
+  for (const era of eras) mean += meanOpenOfEra(day, era, programmes);
+  return mean;
+}
+
+function meanOpenOfEra(day: number, era: Era, programmes: readonly Runs[]): number {
+  const { perYear, discoveryDays, repairDays } = era;
+  const youngest = Math.max(0, day - era.toDay);
+  const oldest = day - era.fromDay;
+  if (oldest <= youngest || perYear <= 0) return 0;
+  // younger than a repair takes: open for certain
+  let days = Math.max(0, Math.min(oldest, repairDays) - youngest);
+  let age = Math.max(youngest, repairDays);
+  if (oldest <= age) return (perYear / 365) * days;
+
+  const counted = programmes.map((programme) => runsWithin(day - age, day - repairDays, programme));
+  const survival = () =>
+    programmes.reduce((chance, { perRun, reach }, i) => chance * (1 - reach + reach * pow(1 - perRun, counted[i])), 1);
+  const nextAge = ({ phase, everyDays, firstRunDay }: Runs): number => {
+    // the age beyond which one more run lies behind: that of the latest run before day - age
+    const run = (Math.ceil((day - age) / everyDays - phase) - 1 + phase) * everyDays;
+    return run >= firstRunDay ? day - run : Infinity;
+  };
+  const undiscovered = (at: number) => exp(-(at - repairDays) / discoveryDays);
+
+  const upcoming = programmes.map(nextAge);
+  for (;;) {
+    const chance = survival();
+    const until = Math.min(oldest, ...upcoming);
+    const here = undiscovered(age);
+    days += chance * discoveryDays * (here - (until === Infinity ? 0 : undiscovered(until)));
+    if (until >= oldest || until === Infinity || chance * here < NEGLIGIBLE) return (perYear / 365) * days;
+    age = until;
+    programmes.forEach((programme, i) => {
+      if (upcoming[i] !== until) return;
+      counted[i]++;
+      const next = until + programme.everyDays;
+      upcoming[i] = day - next >= programme.firstRunDay - NEGLIGIBLE ? next : Infinity;
+    });
+  }
+}
+
+/** How many runs lie after `afterDay` and up to `untilDay`. */
+function runsWithin(afterDay: number, untilDay: number, { phase, everyDays, firstRunDay }: Runs): number {
+  const last = Math.floor(untilDay / everyDays - phase);
+  let first = Math.floor(afterDay / everyDays - phase) + 1;
+  if (firstRunDay > afterDay) first = Math.max(first, Math.ceil(firstRunDay / everyDays - phase));
+  return Math.max(0, last - first + 1);
+}

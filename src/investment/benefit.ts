@@ -1,0 +1,178 @@
+import { exactSums, type ExactSums } from '../math/exact-sum.ts';
+import { meanInterval, normalInterval, shareInterval, standardErrorOfMean } from '../math/intervals.ts';
+import type { CompiledPlan } from '../simulation/compile.ts';
+import type { CredibleRange, Figure, OptionData, OutcomeData } from '../simulation/result.ts';
+import type { TrialLosses } from '../simulation/tally.ts';
+import type { OptionArms } from './arms.ts';
+import { costUsd, discountFactors } from './cost.ts';
+
+/** Sums over trials for one option, in US dollars of present value over the horizon unless said otherwise. */
+const SUM = {
+  benefit: 0,
+  benefitSquared: 1,
+  cost: 2,
+  costSquared: 3,
+  net: 4,
+  netSquared: 5,
+  benefitTimesCost: 6,
+  defensive: 7,
+  defensiveSquared: 8,
+  offensive: 9,
+  offensiveSquared: 10,
+  synergy: 11,
+  synergySquared: 12,
+  /** In breaches, not dollars: 1 for a trial with one, 0 for one without. */
+  breachChange: 13,
+  breachChangeSquared: 14,
+  /** Undiscounted excess over the pilot's 95th percentiles. */
+  tailChange: 15,
+  tailChangeSquared: 16,
+  upfront: 17,
+  paysBack: 18,
+  /** From here on a benefit and a cost for each year. */
+  byYear: 19,
+} as const;
+
+export const optionSums = (years: number): ExactSums => exactSums(SUM.byYear + 2 * years);
+
+/** The mean benefit so far, in US dollars. */
+export const meanBenefitUsd = (sums: ExactSums, trials: number): number => sums.total(SUM.benefit) / trials;
+
+/** Adds one trial at a time to an option's sums. */
+export function tallyOption(compiled: CompiledPlan, option: number, arms: OptionArms, sums: ExactSums) {
+  const years = compiled.plan.horizonYears;
+  const factors = new Float64Array(years);
+
+  /** @param presentUsd present value of each portfolio's losses before insurance, by its place in the arms */
+  return (values: Float64Array, baseline: TrialLosses, chosen: TrialLosses, presentUsd: Float64Array): void => {
+    discountFactors(values[compiled.costs.discountRate], factors);
+    const { upfrontUsd, annualUsd } = costUsd(compiled, option, values);
+    let benefit = 0;
+    let cost = upfrontUsd;
+    for (let year = 0; year < years; year++) {
+      const saved = ((baseline.retainedCents[year] - chosen.retainedCents[year]) / 100) * factors[year];
+      const spent = annualUsd * factors[year];
+      benefit += saved;
+      cost += spent;
+      sums.add(SUM.byYear + 2 * year, saved);
+      sums.add(SUM.byYear + 2 * year + 1, spent);
+    }
+    const net = benefit - cost;
+    both(SUM.benefit, benefit);
+    both(SUM.cost, cost);
+    both(SUM.net, net);
+    sums.add(SUM.benefitTimesCost, benefit * cost);
+    sums.add(SUM.upfront, upfrontUsd);
+    if (benefit > cost) sums.add(SUM.paysBack, 1);
+
+    const start = presentUsd[0];
+    const defensive = start - presentUsd[arms.defensive];
+    const offensive = start - presentUsd[arms.offensive];
+    both(SUM.defensive, defensive);
+    both(SUM.offensive, offensive);
+    // grouped so that an option of one stance, whose arms are the same in pairs, gets 0 exactly
+    both(
+      SUM.synergy,
+      presentUsd[arms.defensive] - presentUsd[arms.both] - (presentUsd[arms.neither] - presentUsd[arms.offensive]),
+    );
+    both(SUM.breachChange, Number(chosen.breach) - Number(baseline.breach));
+    both(SUM.tailChange, (chosen.retainedExcessCents - baseline.retainedExcessCents) / 100);
+  };
+
+  function both(sum: number, value: number): void {
+    if (value === 0) return;
+    sums.add(sum, value);
+    sums.add(sum + 1, value * value);
+  }
+}
+
+/** What is said of an option beside its sums: figures about what we do not know. */
+export interface OptionKnowledge {
+  readonly credibleBenefit: CredibleRange;
+  readonly rosiP5: number | null;
+  readonly rosiP95: number | null;
+  readonly probabilityWorthIt: Figure;
+  readonly probabilityBest: Figure;
+}
+
+export function optionData(
+  compiled: CompiledPlan,
+  option: number,
+  sums: ExactSums,
+  trials: number,
+  baseline: OutcomeData,
+  outcome: OutcomeData,
+  knowledge: OptionKnowledge,
+): OptionData {
+  const years = compiled.plan.horizonYears;
+  const mean = (sum: number): Figure => meanInterval(sums.total(sum), sums.total(sum + 1), trials);
+  const benefit = mean(SUM.benefit);
+  const cost = mean(SUM.cost);
+  const netBenefit = mean(SUM.net);
+  const tail = ({ retained, conditionalValueAtRisk95 }: OutcomeData) =>
+    (retained?.conditionalValueAtRisk95 ?? conditionalValueAtRisk95).value;
+  const tailError =
+    standardErrorOfMean(sums.total(SUM.tailChange), sums.total(SUM.tailChangeSquared), trials) / years / 0.05;
+  const perTrial = (sum: number) => sums.total(sum) / trials;
+
+  return {
+    outcome,
+    cost,
+    benefit,
+    netBenefit,
+    rosi: returnOnCost(benefit, cost, sums.total(SUM.benefitTimesCost) / trials, trials),
+    ...knowledge,
+    probabilityPaysBack: shareInterval(Math.round(sums.total(SUM.paysBack)), trials),
+    paybackYears: paybackYears(
+      perTrial(SUM.upfront),
+      Array.from({ length: years }, (_, year) => perTrial(SUM.byYear + 2 * year)),
+      Array.from({ length: years }, (_, year) => perTrial(SUM.byYear + 2 * year + 1)),
+    ),
+    staffFte: compiled.costs.options[option].staffFte,
+    breachProbabilityChange: mean(SUM.breachChange),
+    tailChange: normalInterval(tail(outcome) - tail(baseline), tailError),
+    conclusive: netBenefit.low > 0 || netBenefit.high < 0,
+    defensiveBenefit: mean(SUM.defensive),
+    offensiveBenefit: mean(SUM.offensive),
+    synergy: mean(SUM.synergy),
+  };
+}
+
+/**
+ * (E benefit - E cost) / E cost, with the standard error of a ratio of means; null when the expected cost is not above 0.
+ *
+ * Source: Sonnenreich, Albanese & Stout, "Return on security investment", JRPIT 2006; delta method for the error.
+ */
+export function returnOnCost(benefit: Figure, cost: Figure, meanProduct: number, trials: number): Figure | null {
+  if (!(cost.value > 0)) return null;
+  const ratio = benefit.value / cost.value;
+  const covariance = (meanProduct - benefit.value * cost.value) / Math.max(1, trials - 1);
+  const variance =
+    benefit.standardError * benefit.standardError -
+    2 * ratio * covariance +
+    ratio * ratio * cost.standardError * cost.standardError;
+  return normalInterval(ratio - 1, Math.sqrt(Math.max(0, variance)) / cost.value);
+}
+
+/**
+ * The first time at which what was saved reaches what was spent, in years: both accrue evenly inside a year, what is upfront is spent at
+ * once. Null where that does not come within the horizon. What costs nothing upfront pays back at once when it saves faster than it costs.
+ *
+ * @param benefitUsd mean benefit of each year, discounted
+ * @param annualUsd  mean cost of each year, discounted
+ * @example paybackYears(100, [200, 200], [50, 50]) // 0.6667
+ */
+export function paybackYears(
+  upfrontUsd: number,
+  benefitUsd: readonly number[],
+  annualUsd: readonly number[],
+): number | null {
+  let behind = upfrontUsd;
+  for (let year = 0; year < benefitUsd.length; year++) {
+    const gained = benefitUsd[year] - annualUsd[year];
+    if (behind <= 0 && gained >= 0) return year;
+    if (behind > 0 && gained > 0 && gained >= behind) return year + behind / gained;
+    behind -= gained;
+  }
+  return null;
+}

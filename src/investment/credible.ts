@@ -1,0 +1,82 @@
+import { quantileSorted } from 'simple-statistics';
+import { shareInterval } from '../math/intervals.ts';
+import { FOUND, HALVES, KNOWLEDGE_DRAWS } from '../simulation/knowledge.ts';
+import type { CredibleRange } from '../simulation/result.ts';
+import type { OptionKnowledge } from './benefit.ts';
+
+/** Expectations given each draw of what we do not know, with the luck that was left in them taken out. */
+export type Knowledge = Float64Array;
+
+/**
+ * The mean of two halves, drawn together around its overall mean until its spread is what is left of it without the halves' own noise,
+ * a quarter of the mean square of their difference.
+ */
+export function withoutNoise(first: Float64Array, second: Float64Array): Knowledge {
+  const n = first.length;
+  const mid = first.map((value, i) => (value + second[i]) / 2);
+  const mean = mid.reduce((sum, value) => sum + value, 0) / n;
+  let spread = 0;
+  let noise = 0;
+  for (let i = 0; i < n; i++) {
+    spread += (mid[i] - mean) * (mid[i] - mean);
+    const difference = first[i] - second[i];
+    noise += (difference * difference) / 4;
+  }
+  if (noise === 0 || spread === 0) return mid;
+  const kept = Math.sqrt(Math.max(0, 1 - noise / spread));
+  return mid.map((value) => mean + (value - mean) * kept);
+}
+
+/** The figure of one portfolio over all draws, as its two halves. */
+export function halvesOf(found: Float64Array, portfolios: number, portfolio: number, figure: number) {
+  const draws = found.length / (portfolios * HALVES * FOUND.count);
+  const half = (which: number) =>
+    Float64Array.from(
+      { length: draws },
+      (_, draw) => found[((draw * portfolios + portfolio) * HALVES + which) * FOUND.count + figure],
+    );
+  return { first: half(0), second: half(1) };
+}
+
+export function credibleRange(knowledge: Knowledge): CredibleRange {
+  const sorted = Array.from(knowledge).sort((a, b) => a - b);
+  const at = (p: number) => quantileSorted(sorted, p);
+  return { p5: at(0.05), p50: at(0.5), p95: at(0.95) };
+}
+
+/**
+ * What is uncertain of each option because we do not know: whether it is worth its price, whether it is the best of the options and of doing
+ * nothing (ties shared), and what it returns.
+ *
+ * @param benefits by option, a benefit for each draw
+ * @param costs    by option, a cost for each draw
+ */
+export function optionKnowledge(benefits: readonly Knowledge[], costs: readonly Knowledge[]): OptionKnowledge[] {
+  const draws = benefits[0]?.length ?? 0;
+  const nets = benefits.map((benefit, option) => benefit.map((usd, draw) => usd - costs[option][draw]));
+  const best = new Float64Array(nets.length);
+  for (let draw = 0; draw < draws; draw++) {
+    let highest = 0;
+    for (const net of nets) highest = Math.max(highest, net[draw]);
+    let ties = highest === 0 ? 1 : 0; // doing nothing
+    for (const net of nets) if (net[draw] === highest) ties++;
+    nets.forEach((net, option) => {
+      if (net[draw] === highest) best[option] += 1 / ties;
+    });
+  }
+  // a single draw stands for all where nothing is uncertain
+  const probability = (count: number) => shareInterval((count / draws) * KNOWLEDGE_DRAWS, KNOWLEDGE_DRAWS);
+  return benefits.map((benefit, option): OptionKnowledge => {
+    const cost = costs[option];
+    const returns = cost.every((usd) => usd > 0)
+      ? Array.from(benefit, (usd, draw) => (usd - cost[draw]) / cost[draw]).sort((a, b) => a - b)
+      : null;
+    return {
+      credibleBenefit: credibleRange(benefit),
+      rosiP5: returns && quantileSorted(returns, 0.05),
+      rosiP95: returns && quantileSorted(returns, 0.95),
+      probabilityWorthIt: probability(nets[option].reduce((count, net) => count + Number(net > 0), 0)),
+      probabilityBest: probability(best[option]),
+    };
+  });
+}

@@ -1,0 +1,102 @@
+/**
+ * Threefry 4x32 with 20 rounds: a block of four random words for a counter of four words under a 64-bit key. Any draw can be
+ * computed by itself, in any order and on any thread, so a run does not depend on how its work was shared out.
+ *
+ * Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11; constants of Random123.
+ *
+ * The rounds are written out because this is the innermost loop of every run: about 12 ns a block.
+ */
+export interface Threefry {
+  /** The four words of the latest block, as signed 32-bit integers. */
+  readonly words: Int32Array;
+  /** Computes the block of one counter into `words`. */
+  block(trial: number, event: number, stream: number, entity: number): void;
+}
+
+const PARITY = 0x1bd11bda;
+const TWO_TO_THE_32 = 4294967296;
+
+/**
+ * A generator under one key.
+ *
+ * @param seedLow  low 32 bits of the seed
+ * @param seedHigh high 32 bits of the seed
+ * @example
+ * const random = threefry(0, 0);
+ * random.block(0, 0, 0, 0); // words[0] >>> 0 is 0x9c6ca96a
+ */
+export function threefry(seedLow: number, seedHigh: number): Threefry {
+  const words = new Int32Array(4);
+  const k0 = seedLow | 0;
+  const k1 = seedHigh | 0;
+  const k2 = 0;
+  const k3 = 0;
+  const k4 = PARITY ^ k0 ^ k1 ^ k2 ^ k3;
+
+  // prettier-ignore
+  function block(trial: number, event: number, stream: number, entity: number): void {
+    let a = (trial + k0) | 0;
+    let b = (event + k1) | 0;
+    let c = (stream + k2) | 0;
+    let d = (entity + k3) | 0;
+
+    // rounds 1 to 4
+    a = (a + b) | 0; b = ((b << 10) | (b >>> 22)) ^ a; c = (c + d) | 0; d = ((d << 26) | (d >>> 6)) ^ c;
+    a = (a + d) | 0; d = ((d << 11) | (d >>> 21)) ^ a; c = (c + b) | 0; b = ((b << 21) | (b >>> 11)) ^ c;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a; c = (c + d) | 0; d = ((d << 27) | (d >>> 5)) ^ c;
+    a = (a + d) | 0; d = ((d << 23) | (d >>> 9)) ^ a; c = (c + b) | 0; b = ((b << 5) | (b >>> 27)) ^ c;
+    a = (a + k1) | 0; b = (b + k2) | 0; c = (c + k3) | 0; d = (d + k4 + 1) | 0;
+    // rounds 5 to 8
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a; c = (c + d) | 0; d = ((d << 20) | (d >>> 12)) ^ c;
+    a = (a + d) | 0; d = ((d << 17) | (d >>> 15)) ^ a; c = (c + b) | 0; b = ((b << 11) | (b >>> 21)) ^ c;
+    a = (a + b) | 0; b = ((b << 25) | (b >>> 7)) ^ a; c = (c + d) | 0; d = ((d << 10) | (d >>> 22)) ^ c;
+    a = (a + d) | 0; d = ((d << 18) | (d >>> 14)) ^ a; c = (c + b) | 0; b = ((b << 20) | (b >>> 12)) ^ c;
+    a = (a + k2) | 0; b = (b + k3) | 0; c = (c + k4) | 0; d = (d + k0 + 2) | 0;
+    // rounds 9 to 12
+    a = (a + b) | 0; b = ((b << 10) | (b >>> 22)) ^ a; c = (c + d) | 0; d = ((d << 26) | (d >>> 6)) ^ c;
+    a = (a + d) | 0; d = ((d << 11) | (d >>> 21)) ^ a; c = (c + b) | 0; b = ((b << 21) | (b >>> 11)) ^ c;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a; c = (c + d) | 0; d = ((d << 27) | (d >>> 5)) ^ c;
+    a = (a + d) | 0; d = ((d << 23) | (d >>> 9)) ^ a; c = (c + b) | 0; b = ((b << 5) | (b >>> 27)) ^ c;
+    a = (a + k3) | 0; b = (b + k4) | 0; c = (c + k0) | 0; d = (d + k1 + 3) | 0;
+    // rounds 13 to 16
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a; c = (c + d) | 0; d = ((d << 20) | (d >>> 12)) ^ c;
+    a = (a + d) | 0; d = ((d << 17) | (d >>> 15)) ^ a; c = (c + b) | 0; b = ((b << 11) | (b >>> 21)) ^ c;
+    a = (a + b) | 0; b = ((b << 25) | (b >>> 7)) ^ a; c = (c + d) | 0; d = ((d << 10) | (d >>> 22)) ^ c;
+    a = (a + d) | 0; d = ((d << 18) | (d >>> 14)) ^ a; c = (c + b) | 0; b = ((b << 20) | (b >>> 12)) ^ c;
+    a = (a + k4) | 0; b = (b + k0) | 0; c = (c + k1) | 0; d = (d + k2 + 4) | 0;
+    // rounds 17 to 20
+    a = (a + b) | 0; b = ((b << 10) | (b >>> 22)) ^ a; c = (c + d) | 0; d = ((d << 26) | (d >>> 6)) ^ c;
+    a = (a + d) | 0; d = ((d << 11) | (d >>> 21)) ^ a; c = (c + b) | 0; b = ((b << 21) | (b >>> 11)) ^ c;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a; c = (c + d) | 0; d = ((d << 27) | (d >>> 5)) ^ c;
+    a = (a + d) | 0; d = ((d << 23) | (d >>> 9)) ^ a; c = (c + b) | 0; b = ((b << 5) | (b >>> 27)) ^ c;
+    words[0] = (a + k0) | 0;
+    words[1] = (b + k1) | 0;
+    words[2] = (c + k2) | 0;
+    words[3] = (d + k3 + 5) | 0;
+  }
+
+  return { words, block };
+}
+
+/** A decimal seed, 0 to 2^64 - 1, as its low and high 32 bits. */
+export function seedWords(seed: string): { low: number; high: number } {
+  const value = BigInt(seed);
+  return { low: Number(value & 0xffffffffn), high: Number(value >> 32n) };
+}
+
+/** One word as a uniform strictly inside (0, 1), 32 bits. */
+export const uniform32 = (word: number): number => ((word >>> 0) + 0.5) / TWO_TO_THE_32;
+
+/**
+ * Two words as a distance from the nearer end of (0, 1), in (0, 0.5]: 63 bits, so both tails are fine enough for severities.
+ * The side is the top bit of the first word (see `isUpper`).
+ */
+export const tailDistance = (first: number, second: number): number =>
+  ((first & 0x7fffffff) * TWO_TO_THE_32 + (second >>> 0) + 0.5) / TWO_TO_THE_32 / TWO_TO_THE_32;
+
+/** Whether a pair of words lies in the upper half of (0, 1). */
+export const isUpper = (first: number): boolean => first < 0;
+
+/** Two words as one uniform strictly inside (0, 1): 52 bits and a half. */
+export const uniform53 = (first: number, second: number): number =>
+  ((first >>> 6) * 67108864 + (second >>> 6) + 0.5) / 4503599627370496;

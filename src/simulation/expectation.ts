@@ -1,0 +1,122 @@
+import { pow } from '../math/elementary.ts';
+import { distribution } from '../math/estimate.ts';
+import type { CompiledPlan } from './compile.ts';
+import { createLuck, type AttemptLuck, type Luck } from './luck.ts';
+import type { PlanLoss } from './plan.ts';
+import type { RebaseConstants } from './rebase-constants.ts';
+import { recordsLaw, type RecordsLaw } from './severity.ts';
+
+/** What one attempt leads to on average, given the parameters of a trial. */
+export interface PerAttempt {
+  lossUsd: number;
+  /** Chance of a loss event with one record or more. */
+  breach: number;
+  lossEvent: number;
+}
+
+export interface Expectation {
+  readonly luck: Luck;
+  /** Adds what one point says of a variant's attempt, as it stands in `values`, to `sum`. */
+  addPoint(sum: PerAttempt, scenario: number, variant: number, point: number, year: number): void;
+  /** What the records of an event cost, with the share of them that effects leave. */
+  recordsUsd(scenario: number, luck: AttemptLuck, left: number, law: RecordsLaw, constant: number): number;
+}
+
+/** Means of what an event of a scenario costs without controls, rebased. */
+interface Severity {
+  readonly primaryUsd: number;
+  readonly hours: number;
+  readonly records: RecordsLaw;
+  readonly probabilityScale: number;
+  readonly secondaryUsd: number;
+}
+
+const RECORDS_BASE = 10_000;
+const BREACH_RECORDS = 1;
+
+/** Expectations given the parameters in `values`, under the rebase constants of each scenario. */
+export function createExpectation(
+  compiled: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  values: Float64Array,
+): Expectation {
+  const { plan, scenarios, assets } = compiled;
+  const luck = createLuck(compiled, values);
+  const total = (losses: readonly PlanLoss[]) =>
+    losses.reduce((sum, { magnitude }) => sum + distribution(magnitude, 'MONEY').mean, 0);
+  const known: Severity[] = [];
+  // found when first asked for: a rebase asks for one scenario only
+  const severityOf = (place: number): Severity => (known[place] ??= findSeverity(place));
+  function findSeverity(place: number): Severity {
+    const scenario = plan.scenarios[place];
+    const [primary, outage, records, probability, secondary] = rebase[place].losses;
+    const held = assets[scenarios[place].asset].records;
+    return {
+      primaryUsd: total(scenario.primaryLosses) * primary,
+      hours: scenario.outageHours ? distribution(scenario.outageHours, 'QUANTITY').mean * outage : 0,
+      records: scenario.records ? recordsLaw(scenario.records, records, held) : NO_RECORDS,
+      probabilityScale: probability,
+      secondaryUsd: total(scenario.secondaryLosses) * secondary,
+    };
+  }
+
+  function recordsUsd(place: number, { exposed }: AttemptLuck, left: number, law: RecordsLaw, constant: number): number {
+    const scenario = scenarios[place];
+    const struck = assets[scenario.asset];
+    const cost = (asset: number, records: number): number => {
+      const { costPerRecord, recordsExponent } = assets[asset];
+      return costPerRecord < 0 || records <= 0
+        ? 0
+        : values[costPerRecord] * RECORDS_BASE * pow(records, values[recordsExponent]) * constant;
+    };
+    let usd = 0;
+    if (struck.costPerRecord >= 0) usd += cost(scenario.asset, left) * law.powerMean(values[struck.recordsExponent]);
+    for (const asset of exposed) {
+      const held = Math.max(0, assets[asset].records);
+      // each exposed asset gives the share of its records that was drawn of the struck one's, all where that holds none
+      if (struck.records > 0)
+        usd += cost(asset, (left * held) / struck.records) * law.powerMean(values[assets[asset].recordsExponent]);
+      else usd += cost(asset, (left * held) / RECORDS_BASE);
+    }
+    return usd;
+  }
+
+  function breachChance(place: number, { exposed, left }: AttemptLuck, law: RecordsLaw): number {
+    const scenario = scenarios[place];
+    const ofRecords = left[2];
+    if (ofRecords <= 0) return 0;
+    const held = assets[scenario.asset].records;
+    const beside = exposed.reduce((sum, asset) => sum + Math.max(0, assets[asset].records), 0);
+    if (held > 0) return law.reaches(BREACH_RECORDS / ofRecords / (1 + beside / held));
+    return law.reaches(BREACH_RECORDS / ofRecords - beside);
+  }
+
+  return {
+    luck,
+    recordsUsd,
+    addPoint(sum, place, variant, point, year) {
+      const scenario = scenarios[place];
+      const attempt = luck.at(place, variant, point, year);
+      if (attempt.success === 0) return;
+      const severity = severityOf(place);
+      const [primary, outage, records, probability, secondary] = attempt.left;
+      let usd = severity.primaryUsd * primary + severity.hours * outage * attempt.hourlyUsd;
+      if (scenario.secondaryProbability >= 0) {
+        const stated = values[scenario.secondaryProbability] * severity.probabilityScale;
+        // above 1 the shortfall goes to the magnitudes, so the product stands
+        usd += stated * probability * severity.secondaryUsd * secondary;
+      }
+      if (scenario.records || attempt.exposed.length)
+        usd += recordsUsd(place, attempt, records, severity.records, rebase[place].recordCost);
+      sum.lossUsd += attempt.success * usd;
+      sum.lossEvent += attempt.success;
+      sum.breach += attempt.success * breachChance(place, attempt, severity.records);
+    },
+  };
+}
+
+/** Of a scenario that states no records: none are drawn. */
+export const NO_RECORDS: RecordsLaw = {
+  powerMean: () => 0,
+  reaches: (atLeast) => Number(atLeast <= 0),
+};

@@ -1,0 +1,150 @@
+import { meanInterval, normalInterval, probabilityInterval, shareInterval, standardErrorOfMean } from '../math/intervals.ts';
+import { lossCountRows } from '../math/loss-counts.ts';
+import { lossCurve, rankedProbability } from '../math/loss-curve.ts';
+import type { CompiledPlan } from './compile.ts';
+import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
+import { LOSS_FORMS } from './plan.ts';
+import type { ContributionData, CredibleRange, ExceedancePoint, Figure, OutcomeData, Percentile } from './result.ts';
+import { COUNT, partsOf, SUM, TAIL_BUCKETS, tailBucketOf, type Tally } from './tally.ts';
+
+const CENTS = 100;
+const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
+
+/** What a portfolio's tally says after `trials` trials; `credible` and `breachCredible` are found apart (see knowledge.ts). */
+export function outcomeOf(
+  compiled: CompiledPlan,
+  tally: Tally,
+  trials: number,
+  credible: CredibleRange,
+  annualBreachCredible: CredibleRange,
+): OutcomeData {
+  const years = compiled.plan.horizonYears;
+  const { counts, sums } = tally;
+  const rows = lossCountRows(tally.annual);
+  const annual = lossCurve(rows, trials, years);
+  const horizonRows = lossCountRows(tally.horizon);
+
+  const yearlyUsd = scaled(meanInterval(counts[COUNT.loss], sums.total(SUM.lossSquared), trials), 1 / years / CENTS);
+  const percentile = (p: number): Percentile => {
+    const { value, low, high } = annual.percentile(p);
+    return { p, value: value / CENTS, low: low / CENTS, high: high / CENTS };
+  };
+  const clusteredYears = (sum: number, squares: number): Figure =>
+    probabilityInterval(sum / trials / years, standardErrorOfMean(sum, squares, trials) / years, trials);
+  const yearly = (sum: number): Figure =>
+    scaled(meanInterval(sums.total(sum), sums.total(sum + 1), trials), 1 / years);
+
+  return {
+    trials,
+    expectedAnnualLoss: yearlyUsd,
+    credible,
+    annualLossPercentiles: PERCENTILES.map(percentile),
+    valueAtRisk95: percentile(0.95),
+    conditionalValueAtRisk95: tailFigure(
+      annual.tailMean(0.95),
+      sums.total(SUM.excess),
+      sums.total(SUM.excessSquared),
+      trials,
+      years,
+    ),
+    exceedance: Array.from(LOSS_GRID_USD, (threshold): ExceedancePoint => {
+      const { value, low, high } = annual.exceedance(threshold * CENTS);
+      return { threshold, probability: value, low, high };
+    }),
+    lossEventProbability: shareInterval(counts[COUNT.lossEvent], trials),
+    breachProbability: shareInterval(counts[COUNT.breach], trials),
+    largeBreachProbability: shareInterval(counts[COUNT.largeBreach], trials),
+    annualBreachProbability: clusteredYears(counts[COUNT.breachYears], counts[COUNT.breachYearsSquared]),
+    annualBreachCredible,
+    annualLargeBreachProbability: clusteredYears(
+      counts[COUNT.largeBreachYears],
+      counts[COUNT.largeBreachYearsSquared],
+    ),
+    byYear: Array.from({ length: years }, (_, year) => {
+      const [lossEvent, breach, largeBreach] = [0, 1, 2].map((kind) =>
+        shareInterval(counts[COUNT.byYear + year * 3 + kind], trials),
+      );
+      return { year: year + 1, lossEvent, breach, largeBreach };
+    }),
+    expectedRecords: yearly(SUM.records),
+    recordsExceedance: gridExceedance(tally.records, RECORDS_GRID, trials, years),
+    expectedOutageHours: yearly(SUM.hours),
+    outageExceedance: gridExceedance(tally.hours, HOURS_GRID, trials, years),
+    ...contributions(compiled, tally, rows, trials),
+    ...(tally.retained && {
+      retained: {
+        expectedAnnualLoss: scaled(
+          meanInterval(counts[COUNT.retained], sums.total(SUM.retainedSquared), trials),
+          1 / years / CENTS,
+        ),
+        conditionalValueAtRisk95: tailFigure(
+          lossCurve(lossCountRows(tally.retained), trials, years).tailMean(0.95),
+          sums.total(SUM.retainedExcess),
+          sums.total(SUM.retainedExcessSquared),
+          trials,
+          years,
+        ),
+      },
+    }),
+    annualLosses: { trials, ranks: years, rows },
+    horizonLosses: { trials, ranks: 1, rows: horizonRows },
+  };
+}
+
+/** The tail mean beyond 95%; its error is that of the mean excess over a fixed threshold, since the threshold's own cancels. */
+function tailFigure(cents: number, excess: number, excessSquared: number, trials: number, years: number): Figure {
+  const standardError = standardErrorOfMean(excess, excessSquared, trials) / years / 0.05 / CENTS;
+  return normalInterval(cents / CENTS, standardError);
+}
+
+export const scaled = (figure: Figure, by: number): Figure => normalInterval(figure.value * by, figure.standardError * by);
+
+function gridExceedance(ranked: Int32Array, grid: Float64Array, trials: number, years: number): ExceedancePoint[] {
+  const width = grid.length + 1;
+  const above = new Float64Array(years);
+  const points: ExceedancePoint[] = [];
+  for (let at = grid.length - 1; at >= 0; at--) {
+    for (let rank = 0; rank < years; rank++) above[rank] += ranked[rank * width + at + 1];
+    const { value, low, high } = rankedProbability(above, trials);
+    points.push({ threshold: grid[at], probability: value, low, high });
+  }
+  return points.reverse();
+}
+
+function contributions(compiled: CompiledPlan, tally: Tally, rows: readonly (readonly number[])[], trials: number) {
+  const years = compiled.plan.horizonYears;
+  const parts = partsOf(compiled);
+  const tail = tailParts(tally, rows, parts.count, trials * years);
+  const tailTotal = tail.subarray(parts.scenarios, parts.assets).reduce((sum, cents) => sum + cents, 0);
+  const total = tally.counts[COUNT.loss];
+  const part = (at: number): ContributionData => ({
+    expectedAnnualLoss: scaled(
+      meanInterval(tally.parts[at], tally.sums.total(SUM.partSquared + at), trials),
+      1 / years / CENTS,
+    ),
+    share: total > 0 ? tally.parts[at] / total : 0,
+    shareOfTail: tailTotal > 0 ? tail[at] / tailTotal : 0,
+  });
+  return {
+    byScenario: compiled.scenarios.map((_, at) => part(parts.scenarios + at)),
+    byAsset: compiled.assets.map((_, at) => part(parts.assets + at)),
+    byCategory: compiled.categories.map((name, at) => ({ name, ...part(parts.categories + at) })),
+    byLossForm: LOSS_FORMS.map((_, at) => part(parts.forms + at)),
+  };
+}
+
+/** What each part loses in the worst 5% of years; the bucket on the edge, 2% wide, gives its share of years. */
+function tailParts(tally: Tally, rows: readonly (readonly number[])[], parts: number, pooledYears: number): Float64Array {
+  const yearsIn = new Float64Array(TAIL_BUCKETS);
+  for (const [bucket, , , , ...ranked] of rows)
+    yearsIn[tailBucketOf(bucket)] += ranked.reduce((sum, count) => sum + count, 0);
+  const tail = new Float64Array(parts);
+  let wanted = pooledYears * 0.05;
+  for (let bucket = TAIL_BUCKETS - 1; bucket >= 0 && wanted > 0; bucket--) {
+    if (yearsIn[bucket] === 0) continue;
+    const share = Math.min(1, wanted / yearsIn[bucket]);
+    for (let at = 0; at < parts; at++) tail[at] += tally.tail[bucket * parts + at] * share;
+    wanted -= yearsIn[bucket];
+  }
+  return tail;
+}

@@ -1,0 +1,62 @@
+import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
+import { sampler, type Sampler } from '../math/quantile-table.ts';
+import { isUpper, tailDistance, type Threefry } from '../math/threefry.ts';
+import { fieldStream, type Field } from './streams.ts';
+
+/** One quantity that is drawn once per trial, because we do not know it. */
+export interface Parameter {
+  readonly entity: number;
+  readonly stream: number;
+  readonly mean: number;
+  /** Absent where the quantity is known (a constant). */
+  readonly sampler?: Sampler;
+}
+
+/** The list of a plan's parameters while it is compiled; `index` is a parameter's place in the values of a trial. */
+export interface ParameterTable {
+  readonly list: readonly Parameter[];
+  index(estimate: Estimate, domain: Domain, entity: number, field: Field, place?: number): number;
+}
+
+/** Estimates of the same field of the same entity share their uniform, whatever numbers a portfolio gives them. */
+export function parameterTable(): ParameterTable {
+  const list: Parameter[] = [];
+  const known = new Map<string, number>();
+  return {
+    list,
+    index(estimate, domain, entity, field, place = 0) {
+      const stream = fieldStream(field, place);
+      const key = `${entity} ${stream} ${domain} ${JSON.stringify(estimate)}`;
+      const existing = known.get(key);
+      if (existing !== undefined) return existing;
+      const law = distribution(estimate, domain);
+      const parameter = { entity, stream, mean: law.constant ?? law.mean };
+      list.push(law.constant === undefined ? { ...parameter, sampler: sampler(law) } : parameter);
+      known.set(key, list.length - 1);
+      return list.length - 1;
+    },
+  };
+}
+
+/** Values of all parameters with the constants filled in; what is uncertain stands at its mean until it is drawn. */
+export const parameterMeans = (list: readonly Parameter[]): Float64Array => Float64Array.from(list, ({ mean }) => mean);
+
+/** The places of the parameters that are uncertain. */
+export const uncertainParameters = (list: readonly Parameter[]): number[] =>
+  list.flatMap(({ sampler }, index) => (sampler ? [index] : []));
+
+/** Draws the uncertain parameters of one trial into `values`. */
+export function drawParameters(
+  list: readonly Parameter[],
+  uncertain: readonly number[],
+  random: Threefry,
+  trial: number,
+  values: Float64Array,
+): void {
+  for (const index of uncertain) {
+    const parameter = list[index];
+    random.block(trial, 0, parameter.stream, parameter.entity);
+    const first = random.words[0];
+    values[index] = parameter.sampler!.sample(tailDistance(first, random.words[1]), isUpper(first));
+  }
+}

@@ -1,0 +1,86 @@
+import { log, exp } from '../math/elementary.ts';
+import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
+import { normalCdf } from '../math/normal.ts';
+
+/** A law as points with weights that add up to 1. */
+export interface Nodes {
+  readonly values: Float64Array;
+  readonly weights: Float64Array;
+}
+
+const SQRT_TWO_PI = 2.5066282746310002;
+const density = (z: number): number => exp((-z * z) / 2) / SQRT_TWO_PI;
+
+/** Points of the standard normal for the trapezoidal rule, which is exact to many digits for smooth integrands. */
+export function normalNodes(step: number, reach: number): Nodes {
+  const count = 2 * Math.round(reach / step) + 1;
+  const values = Float64Array.from({ length: count }, (_, i) => -reach + i * step);
+  const weights = values.map((z) => density(z) * step);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return { values, weights: weights.map((weight) => weight / total) };
+}
+
+const STANDARD = normalNodes(1 / 32, 8.25);
+
+/**
+ * A law as points: its own where it is discrete, else its quantiles along the normal, so that both tails are well covered.
+ * Error of a mean below 1e-6 for the smooth shapes.
+ */
+export function nodesOf(estimate: Estimate, domain: Domain): Nodes {
+  const law = distribution(estimate, domain);
+  if (law.constant !== undefined) return { values: Float64Array.of(law.constant), weights: Float64Array.of(1) };
+  if (estimate.shape === 'EMPIRICAL') {
+    const values = Float64Array.from(estimate.values!);
+    const stated: readonly number[] = estimate.weights ?? estimate.values!.map(() => 1);
+    const total = stated.reduce((sum, weight) => sum + weight, 0);
+    return { values, weights: Float64Array.from(stated, (weight) => weight / total) };
+  }
+  const values = STANDARD.values.map((z) => (z > 0 ? law.upperQuantile(normalCdf(-z)) : law.quantile(normalCdf(z))));
+  return { values, weights: STANDARD.weights };
+}
+
+/** P(capability > resistance), both drawn anew for each attempt. */
+export function contestProbability(capability: Estimate, resistance: Estimate): number {
+  const { values, weights } = nodesOf(capability, 'PERCENTILE');
+  const against = distribution(resistance, 'PERCENTILE');
+  let sum = 0;
+  values.forEach((value, i) => {
+    // resistance just below: an attempt of equal strength fails
+    sum += weights[i] * (against.constant === undefined ? against.cdf(value - 1e-9) : Number(against.constant < value));
+  });
+  return sum;
+}
+
+/** The number of records drawn by a scenario, scaled and capped at what is held (-1: no cap). */
+export interface RecordsLaw {
+  /** E[(n / 10,000)^exponent], 0 for no records. */
+  powerMean(exponent: number): number;
+  /** P(n >= atLeast). */
+  reaches(atLeast: number): number;
+}
+
+export function recordsLaw(estimate: Estimate, scale: number, held: number): RecordsLaw {
+  const { values, weights } = nodesOf(estimate, 'QUANTITY');
+  const law = distribution(estimate, 'QUANTITY');
+  const capped = values.map((value) => (held >= 0 ? Math.min(value * scale, held) : value * scale));
+  const logs = capped.map((value) => (value > 0 ? log(value / 10_000) : -Infinity));
+  const known = new Map<number, number>();
+  return {
+    powerMean(exponent) {
+      let mean = known.get(exponent);
+      if (mean === undefined) {
+        mean = 0;
+        for (let i = 0; i < logs.length; i++) if (logs[i] > -Infinity) mean += weights[i] * exp(exponent * logs[i]);
+        if (known.size < 16) known.set(exponent, mean);
+      }
+      return mean;
+    },
+    reaches(atLeast) {
+      if (held >= 0 && atLeast > held) return 0;
+      if (atLeast <= 0) return 1;
+      const needed = atLeast / scale;
+      if (law.constant !== undefined) return Number(law.constant >= needed);
+      return 1 - law.cdf(needed * (1 - 1e-12));
+    },
+  };
+}
