@@ -19,9 +19,13 @@ export const FACTOR_KINDS = {
   VARIANCE_REPAIR: 'variance', // patching
 } as const satisfies Record<Factor, 'thinning' | 'loss' | 'variance'>;
 
-export type ThinningFactor = { [F in Factor]: (typeof FACTOR_KINDS)[F] extends 'thinning' ? F : never }[Factor];
+export type ThinningFactor = {
+  [F in Factor]: (typeof FACTOR_KINDS)[F] extends 'thinning' ? F : never;
+}[Factor];
 export type LossFactor = { [F in Factor]: (typeof FACTOR_KINDS)[F] extends 'loss' ? F : never }[Factor];
-export type VarianceFactor = { [F in Factor]: (typeof FACTOR_KINDS)[F] extends 'variance' ? F : never }[Factor];
+export type VarianceFactor = {
+  [F in Factor]: (typeof FACTOR_KINDS)[F] extends 'variance' ? F : never;
+}[Factor];
 
 /** The loss factors in the order in which arrays hold them. */
 export const LOSS_FACTORS = [

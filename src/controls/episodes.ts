@@ -24,7 +24,12 @@ export const meanOpenUntested = (perYear: number, discoveryDays: number, repairD
  *
  * @example openEpisode(0.5, 0.5, 90, 10) // age 10 + 90 * ln(1.8) = 62.9 days
  */
-export function openEpisode(forAge: number, forRest: number, discoveryDays: number, repairDays: number): OpenEpisode {
+export function openEpisode(
+  forAge: number,
+  forRest: number,
+  discoveryDays: number,
+  repairDays: number,
+): OpenEpisode {
   const total = discoveryDays + repairDays;
   const young = forAge * total;
   if (young < repairDays) return { ageDays: young, routineDays: exponential(forRest, discoveryDays) };
@@ -85,7 +90,7 @@ export interface Era {
 }
 
 /** Below this weight what is left of an integral no longer matters. */
-const NEGLIGIBLE = 1e-9;
+const NEGLIGIBLE = 1e-7;
 
 /**
  * The expected number of episodes open on a day, given when the tests run; their number is Poisson, so nothing is open with probability
@@ -105,35 +110,79 @@ function meanOpenOfEra(day: number, era: Era, programmes: readonly Runs[]): numb
   const youngest = Math.max(0, day - era.toDay);
   const oldest = day - era.fromDay;
   if (oldest <= youngest || perYear <= 0) return 0;
+  const perDay = perYear / 365;
   // younger than a repair takes: open for certain
-  let days = Math.max(0, Math.min(oldest, repairDays) - youngest);
-  let age = Math.max(youngest, repairDays);
-  if (oldest <= age) return (perYear / 365) * days;
+  const certain = Math.max(0, Math.min(oldest, repairDays) - youngest);
+  const from = Math.max(youngest, repairDays);
+  if (oldest <= from) return perDay * certain;
+  if (programmes.length === 0)
+    return (
+      perDay * (certain + discoveryDays * (tail(from, era) - (oldest === Infinity ? 0 : tail(oldest, era))))
+    );
+  if (
+    programmes.length === 1 &&
+    oldest === Infinity &&
+    from === repairDays &&
+    programmes[0].firstRunDay === -Infinity
+  )
+    return perDay * (certain + openUnderOne(day, era, programmes[0]));
+  return perDay * (certain + openUnderMany(day, era, programmes, from, oldest));
+}
 
-  const counted = programmes.map((programme) => runsWithin(day - age, day - repairDays, programme));
-  const survival = () =>
-    programmes.reduce((chance, { perRun, reach }, i) => chance * (1 - reach + reach * pow(1 - perRun, counted[i])), 1);
-  const nextAge = ({ phase, everyDays, firstRunDay }: Runs): number => {
-    // the age beyond which one more run lies behind: that of the latest run before day - age
-    const run = (Math.ceil((day - age) / everyDays - phase) - 1 + phase) * everyDays;
+/** The chance that the routine has not found an episode of an age, above repairDays, in time for it to be mended. */
+const tail = (ageDays: number, { discoveryDays, repairDays }: Era): number =>
+  exp(-(ageDays - repairDays) / discoveryDays);
+
+/** Days open beyond the repair, under one programme that has always run: the geometric series of its runs. */
+function openUnderOne(day: number, era: Era, { phase, everyDays, perRun, reach }: Runs): number {
+  const { discoveryDays, repairDays } = era;
+  const missed = 1 - perRun;
+  const sinceRun =
+    day - repairDays - (Math.floor((day - repairDays) / everyDays - phase) + phase) * everyDays;
+  const untilRun = exp(-sinceRun / discoveryDays);
+  const between = exp(-everyDays / discoveryDays);
+  const tested = 1 - untilRun + (untilRun * (1 - between) * missed) / (1 - missed * between);
+  return discoveryDays * (1 - reach + reach * tested);
+}
+
+/** The same for any programmes and ages, piece by piece between runs. */
+function openUnderMany(
+  day: number,
+  era: Era,
+  programmes: readonly Runs[],
+  from: number,
+  oldest: number,
+): number {
+  const { discoveryDays, repairDays } = era;
+  const missed = programmes.map((programme) =>
+    pow(1 - programme.perRun, runsWithin(day - from, day - repairDays, programme)),
+  );
+  const upcoming = programmes.map(({ phase, everyDays, firstRunDay }) => {
+    // the age beyond which one more run lies behind
+    const run = (Math.ceil((day - from) / everyDays - phase) - 1 + phase) * everyDays;
     return run >= firstRunDay ? day - run : Infinity;
-  };
-  const undiscovered = (at: number) => exp(-(at - repairDays) / discoveryDays);
-
-  const upcoming = programmes.map(nextAge);
+  });
+  let days = 0;
+  let undiscovered = tail(from, era);
   for (;;) {
-    const chance = survival();
-    const until = Math.min(oldest, ...upcoming);
-    const here = undiscovered(age);
-    days += chance * discoveryDays * (here - (until === Infinity ? 0 : undiscovered(until)));
-    if (until >= oldest || until === Infinity || chance * here < NEGLIGIBLE) return (perYear / 365) * days;
-    age = until;
-    programmes.forEach((programme, i) => {
-      if (upcoming[i] !== until) return;
-      counted[i]++;
-      const next = until + programme.everyDays;
-      upcoming[i] = day - next >= programme.firstRunDay - NEGLIGIBLE ? next : Infinity;
-    });
+    let chance = 1;
+    let until = oldest;
+    for (let i = 0; i < programmes.length; i++) {
+      chance *= 1 - programmes[i].reach + programmes[i].reach * missed[i];
+      if (upcoming[i] < until) until = upcoming[i];
+    }
+    const next = until === Infinity ? 0 : tail(until, era);
+    days += chance * discoveryDays * (undiscovered - next);
+    if (until >= oldest || chance * next < NEGLIGIBLE) return days;
+    undiscovered = next;
+    for (let i = 0; i < programmes.length; i++) {
+      if (upcoming[i] !== until) continue;
+      missed[i] *= 1 - programmes[i].perRun;
+      upcoming[i] =
+        day - until - programmes[i].everyDays >= programmes[i].firstRunDay
+          ? until + programmes[i].everyDays
+          : Infinity;
+    }
   }
 }
 

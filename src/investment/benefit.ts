@@ -44,7 +44,12 @@ export function tallyOption(compiled: CompiledPlan, option: number, arms: Option
   const factors = new Float64Array(years);
 
   /** @param presentUsd present value of each portfolio's losses before insurance, by its place in the arms */
-  return (values: Float64Array, baseline: TrialLosses, chosen: TrialLosses, presentUsd: Float64Array): void => {
+  return (
+    values: Float64Array,
+    baseline: TrialLosses,
+    chosen: TrialLosses,
+    presentUsd: Float64Array,
+  ): void => {
     discountFactors(values[compiled.costs.discountRate], factors);
     const { upfrontUsd, annualUsd } = costUsd(compiled, option, values);
     let benefit = 0;
@@ -73,7 +78,9 @@ export function tallyOption(compiled: CompiledPlan, option: number, arms: Option
     // grouped so that an option of one stance, whose arms are the same in pairs, gets 0 exactly
     both(
       SUM.synergy,
-      presentUsd[arms.defensive] - presentUsd[arms.both] - (presentUsd[arms.neither] - presentUsd[arms.offensive]),
+      presentUsd[arms.defensive] -
+        presentUsd[arms.both] -
+        (presentUsd[arms.neither] - presentUsd[arms.offensive]),
     );
     both(SUM.breachChange, Number(chosen.breach) - Number(baseline.breach));
     both(SUM.tailChange, (chosen.retainedExcessCents - baseline.retainedExcessCents) / 100);
@@ -143,7 +150,12 @@ export function optionData(
  *
  * Source: Sonnenreich, Albanese & Stout, "Return on security investment", JRPIT 2006; delta method for the error.
  */
-export function returnOnCost(benefit: Figure, cost: Figure, meanProduct: number, trials: number): Figure | null {
+export function returnOnCost(
+  benefit: Figure,
+  cost: Figure,
+  meanProduct: number,
+  trials: number,
+): Figure | null {
   if (!(cost.value > 0)) return null;
   const ratio = benefit.value / cost.value;
   const covariance = (meanProduct - benefit.value * cost.value) / Math.max(1, trials - 1);

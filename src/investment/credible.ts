@@ -51,7 +51,10 @@ export function credibleRange(knowledge: Knowledge): CredibleRange {
  * @param benefits by option, a benefit for each draw
  * @param costs    by option, a cost for each draw
  */
-export function optionKnowledge(benefits: readonly Knowledge[], costs: readonly Knowledge[]): OptionKnowledge[] {
+export function optionKnowledge(
+  benefits: readonly Knowledge[],
+  costs: readonly Knowledge[],
+): OptionKnowledge[] {
   const draws = benefits[0]?.length ?? 0;
   const nets = benefits.map((benefit, option) => benefit.map((usd, draw) => usd - costs[option][draw]));
   const best = new Float64Array(nets.length);

@@ -38,7 +38,8 @@ export function paidDraws(
           if (!pay) return;
           const mine: number[] = [];
           for (let i = 0; i < log.count; i++)
-            if (scenarios[log.scenario[i]].variantOfPortfolio[tallied[tally].portfolio] === log.variant[i]) mine.push(i);
+            if (scenarios[log.scenario[i]].variantOfPortfolio[tallied[tally].portfolio] === log.variant[i])
+              mine.push(i);
           cents.fill(0);
           pay(log, mine, cents);
           const at = ((draw - from) * tallied.length + tally) * HALVES + half;

@@ -87,7 +87,8 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
     if (low < table.length) {
       const row = table[low];
       const share = cents < row.smallest ? 1 : (row.largest - cents) / (row.largest - row.smallest);
-      for (let rank = 0; rank < ranks; rank++) counts[rank] = rankedAfter[low][rank] + share * row.ranked[rank];
+      for (let rank = 0; rank < ranks; rank++)
+        counts[rank] = rankedAfter[low][rank] + share * row.ranked[rank];
     }
     return rankedProbability(counts, trials);
   }
@@ -143,4 +144,3 @@ export function rankedProbability(above: ArrayLike<number>, trials: number): Int
 /** The curve of counts held in memory. */
 export const curveOf = (counts: LossCounts, trials: number): LossCurve =>
   lossCurve(lossCountRows(counts), trials, counts.ranks);
-

@@ -88,7 +88,12 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
   const covering = (members: readonly PlanControl[], covers: (control: PlanControl) => boolean | undefined) =>
     members.filter((member) => member.tests && covers(member)).map(programmePlace);
 
-  function varianceGroups(factor: VarianceFactor, members: readonly PlanControl[], list: 'controlIds' | 'assetIds', id: string) {
+  function varianceGroups(
+    factor: VarianceFactor,
+    members: readonly PlanControl[],
+    list: 'controlIds' | 'assetIds',
+    id: string,
+  ) {
     const groups = new Map<string, VarianceEffect[]>();
     for (const member of members)
       member.effects.forEach((effect, place) => {
@@ -118,7 +123,9 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
     ofControl(control: PlanControl, members: readonly PlanControl[]): number {
       const key = entity(ENTITY.CONTROL, control.number);
       const rates = [
-        ...(control.failuresPerYear ? [table.index(control.failuresPerYear, 'RATE', key, 'failuresPerYear')] : []),
+        ...(control.failuresPerYear
+          ? [table.index(control.failuresPerYear, 'RATE', key, 'failuresPerYear')]
+          : []),
         ...(control.aiBased && control.poisoningsPerYear
           ? [table.index(control.poisoningsPerYear, 'RATE', key, 'poisoningsPerYear')]
           : []),
@@ -141,7 +148,12 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
       return placeOf(sources, {
         entity: key,
         rates: [table.index(asset.weaknessesPerYear, 'RATE', key, 'weaknessesPerYear')],
-        discoveryDays: table.index(asset.weaknessDiscoveryDays, 'DISCOVERY_DAYS', key, 'weaknessDiscoveryDays'),
+        discoveryDays: table.index(
+          asset.weaknessDiscoveryDays,
+          'DISCOVERY_DAYS',
+          key,
+          'weaknessDiscoveryDays',
+        ),
         repairDays: asset.weaknessRepairDays
           ? table.index(asset.weaknessRepairDays, 'DAYS', key, 'weaknessRepairDays')
           : -1,

@@ -1,8 +1,14 @@
 import { LOSS_FACTORS, touchedEntries, type LossFactor } from '../controls/effects.ts';
 import { compileCosts, type CompiledCosts } from '../investment/cost.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
-import { sampler, type Sampler } from '../math/quantile-table.ts';
-import { episodeCompiler, leadTimeParameter, type EpisodeSource, type Programme } from './compile-episodes.ts';
+import type { Sampler } from '../math/quantile-table.ts';
+import { lazySampler } from './lazy-sampler.ts';
+import {
+  episodeCompiler,
+  leadTimeParameter,
+  type EpisodeSource,
+  type Programme,
+} from './compile-episodes.ts';
 import { parameterTable, type Parameter } from './parameters.ts';
 import { LOSS_FORMS, type Plan, type PlanControl, type PlanScenario, type Portfolio } from './plan.ts';
 import { portfolioControls } from './portfolio.ts';
@@ -158,8 +164,11 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
   };
   const members = [...portfolios, inPlace].map((portfolio) => portfolioControls(plan, portfolio));
 
-  const optional = (estimate: Estimate | undefined, domain: Domain, index: (e: Estimate, d: Domain) => number) =>
-    estimate ? index(estimate, domain) : -1;
+  const optional = (
+    estimate: Estimate | undefined,
+    domain: Domain,
+    index: (e: Estimate, d: Domain) => number,
+  ) => (estimate ? index(estimate, domain) : -1);
 
   let dependencyCount = 0;
   const dependents: Dependent[][] = plan.assets.map(() => []);
@@ -177,7 +186,13 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
           'propagationProbability',
           place,
         ),
-        exposure: table.index(dependency.exposureProbability ?? NEVER, 'SHARE', key, 'exposureProbability', place),
+        exposure: table.index(
+          dependency.exposureProbability ?? NEVER,
+          'SHARE',
+          key,
+          'exposureProbability',
+          place,
+        ),
       });
     });
   });
@@ -187,7 +202,9 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
     return {
       number: asset.number,
       records: asset.records ?? -1,
-      costPerRecord: optional(asset.costPerRecord, 'MONEY', (e, d) => table.index(e, d, key, 'costPerRecord')),
+      costPerRecord: optional(asset.costPerRecord, 'MONEY', (e, d) =>
+        table.index(e, d, key, 'costPerRecord'),
+      ),
       recordsExponent: table.index(
         asset.recordsExponent ?? DEFAULT_RECORDS_EXPONENT,
         'RECORDS_EXPONENT',
@@ -197,7 +214,9 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
       outageCostPerHour: optional(asset.outageCostPerHour, 'MONEY', (e, d) =>
         table.index(e, d, key, 'outageCostPerHour'),
       ),
-      exploitability: optional(asset.exploitability, 'SHARE', (e, d) => table.index(e, d, key, 'exploitability')),
+      exploitability: optional(asset.exploitability, 'SHARE', (e, d) =>
+        table.index(e, d, key, 'exploitability'),
+      ),
       dependents: dependents[at],
     };
   });
@@ -216,13 +235,19 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
     let share = 0;
     const entryEnds = scenario.entries.map((entry) => (share += entry.share));
     let place = 0;
-    const loss = ({ form, magnitude }: { form: (typeof LOSS_FORMS)[number]; magnitude: Estimate }): CompiledLoss => ({
-      sampler: sampler(distribution(magnitude, 'MONEY')),
+    const loss = ({
+      form,
+      magnitude,
+    }: {
+      form: (typeof LOSS_FORMS)[number];
+      magnitude: Estimate;
+    }): CompiledLoss => ({
+      sampler: lazySampler(distribution(magnitude, 'MONEY')),
       form: LOSS_FORMS.indexOf(form),
       place: place++,
     });
     const severity = (estimate: Estimate | undefined, domain: Domain) =>
-      estimate && sampler(distribution(estimate, domain));
+      estimate && lazySampler(distribution(estimate, domain));
 
     const variants: Variant[] = [];
     const known = new Map<string, number>();
@@ -247,7 +272,9 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
       growth: optional(threat.growthPerYear, 'GROWTH', (e, d) =>
         table.index(e, d, entity(ENTITY.THREAT, threat.number), 'growthPerYear'),
       ),
-      susceptibility: optional(scenario.susceptibility, 'SHARE', (e, d) => table.index(e, d, key, 'susceptibility')),
+      susceptibility: optional(scenario.susceptibility, 'SHARE', (e, d) =>
+        table.index(e, d, key, 'susceptibility'),
+      ),
       capability: severity(scenario.threatCapability, 'PERCENTILE'),
       resistance: severity(scenario.resistanceStrength, 'PERCENTILE'),
       winProbability:
@@ -257,7 +284,9 @@ export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): Compi
       entryEnds,
       aiCapable: [
         threat.aiCapable,
-        ...scenario.entries.map((entry) => threat.aiCapable || plan.threats[threatPlace(entry.threatId)].aiCapable),
+        ...scenario.entries.map(
+          (entry) => threat.aiCapable || plan.threats[threatPlace(entry.threatId)].aiCapable,
+        ),
       ],
       primary: scenario.primaryLosses.map(loss),
       secondary: scenario.secondaryLosses.map(loss),

@@ -60,7 +60,13 @@ export function createExpectation(
     };
   }
 
-  function recordsUsd(place: number, { exposed }: AttemptLuck, left: number, law: RecordsLaw, constant: number): number {
+  function recordsUsd(
+    place: number,
+    { exposed }: AttemptLuck,
+    left: number,
+    law: RecordsLaw,
+    constant: number,
+  ): number {
     const scenario = scenarios[place];
     const struck = assets[scenario.asset];
     const cost = (asset: number, records: number): number => {
@@ -70,12 +76,14 @@ export function createExpectation(
         : values[costPerRecord] * RECORDS_BASE * pow(records, values[recordsExponent]) * constant;
     };
     let usd = 0;
-    if (struck.costPerRecord >= 0) usd += cost(scenario.asset, left) * law.powerMean(values[struck.recordsExponent]);
+    if (struck.costPerRecord >= 0)
+      usd += cost(scenario.asset, left) * law.powerMean(values[struck.recordsExponent]);
     for (const asset of exposed) {
       const held = Math.max(0, assets[asset].records);
       // each exposed asset gives the share of its records that was drawn of the struck one's, all where that holds none
       if (struck.records > 0)
-        usd += cost(asset, (left * held) / struck.records) * law.powerMean(values[assets[asset].recordsExponent]);
+        usd +=
+          cost(asset, (left * held) / struck.records) * law.powerMean(values[assets[asset].recordsExponent]);
       else usd += cost(asset, (left * held) / RECORDS_BASE);
     }
     return usd;

@@ -2,7 +2,11 @@ import type { CompiledPlan } from './compile.ts';
 import type { VarianceGroup } from './compile-episodes.ts';
 
 /** The uncertain parameters that a variant's success, its loss factors and its records depend on: what a rebase must draw. */
-export function involvedParameters(compiled: CompiledPlan, scenarioPlace: number, variantPlace: number): number[] {
+export function involvedParameters(
+  compiled: CompiledPlan,
+  scenarioPlace: number,
+  variantPlace: number,
+): number[] {
   const { parameters, scenarios, assets, episodes: sources, programmes } = compiled;
   const scenario = scenarios[scenarioPlace];
   const variant = scenario.variants[variantPlace];
@@ -23,7 +27,15 @@ export function involvedParameters(compiled: CompiledPlan, scenarioPlace: number
 
   function addSource(place: number): void {
     if (place < 0) return;
-    const { rates, discoveryDays, repairDays, programmes: tests, frequency, discovery, repair } = sources[place];
+    const {
+      rates,
+      discoveryDays,
+      repairDays,
+      programmes: tests,
+      frequency,
+      discovery,
+      repair,
+    } = sources[place];
     for (const rate of rates) found.add(rate);
     found.add(discoveryDays).add(repairDays);
     tests.forEach(addProgramme);

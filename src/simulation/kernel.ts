@@ -155,7 +155,8 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
     drawn = true;
     const [primaryScale, hoursScale, recordsScale, probabilityScale, secondaryLossScale] = constants.losses;
     primaryUsd.fill(0);
-    for (const { sampler, form, place } of scenario.primary) primaryUsd[form] += sample(sampler, place) * primaryScale;
+    for (const { sampler, form, place } of scenario.primary)
+      primaryUsd[form] += sample(sampler, place) * primaryScale;
     secondaryUsd.fill(0);
     secondaryProbability = 0;
     if (scenario.secondaryProbability >= 0) {
@@ -310,10 +311,15 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
         const growthFactor = growth < 0 ? 1 : 1 + values[growth];
         for (let year = 0; year < years; year++) {
           const shock =
-            volatility > 0 ? exp(volatility * shocks[category * years + year] - (volatility * volatility) / 2) : 1;
+            volatility > 0
+              ? exp(volatility * shocks[category * years + year] - (volatility * volatility) / 2)
+              : 1;
           random.block(trial, year >> 1, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
           const word = (year & 1) * 2;
-          const attempts = poissonQuantile(uniform53(random.words[word], random.words[word + 1]), rate * shock);
+          const attempts = poissonQuantile(
+            uniform53(random.words[word], random.words[word + 1]),
+            rate * shock,
+          );
           for (let i = 0; i < attempts; i++) {
             event = eventOfYear(year + 1, i);
             day = year * DAYS_A_YEAR;

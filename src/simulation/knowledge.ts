@@ -40,7 +40,7 @@ export function knowledgeSize(compiled: CompiledPlan): { readonly draws: number;
       if (byPoint) evaluations += byYear ? compiled.plan.horizonYears : 1;
     }),
   );
-  const budget = draws === 1 ? 8e6 : 6e6;
+  const budget = draws === 1 ? 4e6 : 2e6;
   let points = 8;
   while (points < 32768 && draws * HALVES * points * 2 * Math.max(1, evaluations) <= budget) points *= 2;
   return { draws, points };
@@ -66,13 +66,19 @@ export function knowledgeDraws(
   const costsUsd = new Float64Array((to - from) * costs.options.length);
   const factors = new Float64Array(years);
 
-  const variantsOf = scenarios.map(({ variantOfPortfolio }) => wanted.map((portfolio) => variantOfPortfolio[portfolio]));
+  const variantsOf = scenarios.map(({ variantOfPortfolio }) =>
+    wanted.map((portfolio) => variantOfPortfolio[portfolio]),
+  );
   const losses = new Float64Array(wanted.length * years);
   const hasClimate = scenarios.some(({ volatility }) => volatility > 0);
   // expected breaches by portfolio and year; by scenario only where a climate makes them go together
   const breaches = new Float64Array(wanted.length * years * (hasClimate ? scenarios.length : 1));
   const width = hasClimate ? scenarios.length : 1;
-  const perYear: PerAttempt[] = Array.from({ length: years }, () => ({ lossUsd: 0, breach: 0, lossEvent: 0 }));
+  const perYear: PerAttempt[] = Array.from({ length: years }, () => ({
+    lossUsd: 0,
+    breach: 0,
+    lossEvent: 0,
+  }));
 
   function average(place: number, variant: number): void {
     const { byPoint, byYear } = expectation.luck.varies(place, variant);
@@ -84,7 +90,8 @@ export function knowledgeDraws(
         continue;
       }
       sum.lossUsd = sum.breach = sum.lossEvent = 0;
-      for (let point = 0; point < count; point++) expectation.addPoint(sum, place, variant, point, byYear ? year : -1);
+      for (let point = 0; point < count; point++)
+        expectation.addPoint(sum, place, variant, point, byYear ? year : -1);
       sum.lossUsd /= count;
       sum.breach /= count;
       sum.lossEvent /= count;

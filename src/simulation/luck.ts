@@ -137,11 +137,7 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   function eras(source: EpisodeSource): Era[] {
     let perYear = 0;
     for (const rate of source.rates) perYear += values[rate];
-    const groups = [...source.frequency, ...source.discovery, ...source.repair];
-    const changes = [...new Set(groups.flatMap((group) => group.map(({ leadTimes }) => latest(leadTimes))))]
-      .filter((at) => at > 0 && at < day)
-      .sort((a, b) => a - b);
-    const ends = [-Infinity, ...changes, day];
+    const ends = [-Infinity, ...changesBefore(source), day];
     return ends.slice(1).map((toDay, i) => {
       const fromDay = ends[i];
       return {
@@ -152,6 +148,15 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
         repairDays: source.repairDays < 0 ? 0 : values[source.repairDays] * left(source.repair, fromDay),
       };
     });
+  }
+
+  /** The days before the one at hand on which variance effects came into force, ascending. */
+  function changesBefore({ frequency, discovery, repair }: EpisodeSource): number[] {
+    if (year < 0 || (!frequency.length && !discovery.length && !repair.length)) return [];
+    const days = [...frequency, ...discovery, ...repair].flatMap((group) =>
+      group.map(({ leadTimes }) => latest(leadTimes)),
+    );
+    return [...new Set(days)].filter((at) => at > 0 && at < day).sort((a, b) => a - b);
   }
 
   function meanOpenOf(place: number): number {
@@ -179,7 +184,12 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     if (schedule < 0 && year < 0) return 1;
     let renewed: number;
     if (schedule >= 0)
-      renewed = latestRun(day, coordinate(renewalDimensions[schedule], point), schedules[schedule].everyDays, -Infinity);
+      renewed = latestRun(
+        day,
+        coordinate(renewalDimensions[schedule], point),
+        schedules[schedule].everyDays,
+        -Infinity,
+      );
     else renewed = leadTime < 0 ? 0 : values[leadTime];
     for (const at of renewing) {
       const programme = programmes[at];
@@ -217,7 +227,12 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   };
 
   const reached: number[] = [];
-  function walk(start: number, about: number, probability: (dependent: Dependent) => number, each: (asset: number) => void) {
+  function walk(
+    start: number,
+    about: number,
+    probability: (dependent: Dependent) => number,
+    each: (asset: number) => void,
+  ) {
     if (!assets[start].dependents.length) return;
     reached.length = 0;
     reached.push(start);
@@ -267,9 +282,16 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
         if (!(u < values[control.coverage])) continue;
         if (year >= 0 && control.leadTime >= 0 && day < values[control.leadTime]) continue;
         if (!control.requires.every((needed) => operative[needed])) continue;
-        if (control.evasion >= 0 && scenario.aiCapable[entry] && coordinate(evasions[i], point) < values[control.evasion])
+        if (
+          control.evasion >= 0 &&
+          scenario.aiCapable[entry] &&
+          coordinate(evasions[i], point) < values[control.evasion]
+        )
           continue;
-        if (control.failures >= 0 && !(coordinate(upDimensions[control.failures], point) < exp(-meanOpenOf(control.failures))))
+        if (
+          control.failures >= 0 &&
+          !(coordinate(upDimensions[control.failures], point) < exp(-meanOpenOf(control.failures)))
+        )
           continue;
         operative[i] = 1;
       }
@@ -287,13 +309,23 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       answer.hourlyUsd = 0;
       if (scenario.outageHours) {
         answer.hourlyUsd = hourly(scenario.asset);
-        walk(scenario.asset, ABOUT.PROPAGATION, ({ propagation }) => propagation, (asset) => {
-          answer.hourlyUsd += hourly(asset);
-        });
+        walk(
+          scenario.asset,
+          ABOUT.PROPAGATION,
+          ({ propagation }) => propagation,
+          (asset) => {
+            answer.hourlyUsd += hourly(asset);
+          },
+        );
       }
       answer.exposed.length = 0;
       if (scenario.exposes)
-        walk(scenario.asset, ABOUT.EXPOSURE, ({ exposure }) => exposure, (asset) => answer.exposed.push(asset));
+        walk(
+          scenario.asset,
+          ABOUT.EXPOSURE,
+          ({ exposure }) => exposure,
+          (asset) => answer.exposed.push(asset),
+        );
       return answer;
     },
   };
@@ -303,10 +335,19 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
 function variability(compiled: CompiledPlan, variant: Variant, hasEntries: boolean, hasDependents: boolean) {
   const { parameters, episodes: sources, programmes } = compiled;
   const isOne = (parameter: number) => !parameters[parameter].sampler && parameters[parameter].mean === 1;
-  const effects = [...variant.attempts.flatMap(({ effects: its }) => its), ...variant.susceptibility.flatMap(({ effects: its }) => its), ...variant.losses.flat(2)];
-  const failing = [...variant.controls.map(({ failures }) => failures), variant.weaknesses].filter((place) => place >= 0);
+  const effects = [
+    ...variant.attempts.flatMap(({ effects: its }) => its),
+    ...variant.susceptibility.flatMap(({ effects: its }) => its),
+    ...variant.losses.flat(2),
+  ];
+  const failing = [...variant.controls.map(({ failures }) => failures), variant.weaknesses].filter(
+    (place) => place >= 0,
+  );
   const fading = effects.flatMap(({ fading: its }) => (its ? [its] : []));
-  const tests = [...failing.flatMap((place) => sources[place].programmes), ...fading.flatMap(({ programmes: its }) => its)];
+  const tests = [
+    ...failing.flatMap((place) => sources[place].programmes),
+    ...fading.flatMap(({ programmes: its }) => its),
+  ];
   const byYear =
     variant.controls.some(({ leadTime }) => leadTime >= 0) ||
     fading.some(({ schedule }) => schedule < 0) ||

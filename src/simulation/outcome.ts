@@ -1,10 +1,23 @@
-import { meanInterval, normalInterval, probabilityInterval, shareInterval, standardErrorOfMean } from '../math/intervals.ts';
+import {
+  meanInterval,
+  normalInterval,
+  probabilityInterval,
+  shareInterval,
+  standardErrorOfMean,
+} from '../math/intervals.ts';
 import { lossCountRows } from '../math/loss-counts.ts';
 import { lossCurve, rankedProbability } from '../math/loss-curve.ts';
 import type { CompiledPlan } from './compile.ts';
 import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
 import { LOSS_FORMS } from './plan.ts';
-import type { ContributionData, CredibleRange, ExceedancePoint, Figure, OutcomeData, Percentile } from './result.ts';
+import type {
+  ContributionData,
+  CredibleRange,
+  ExceedancePoint,
+  Figure,
+  OutcomeData,
+  Percentile,
+} from './result.ts';
 import { COUNT, partsOf, SUM, TAIL_BUCKETS, tailBucketOf, type Tally } from './tally.ts';
 
 const CENTS = 100;
@@ -24,7 +37,10 @@ export function outcomeOf(
   const annual = lossCurve(rows, trials, years);
   const horizonRows = lossCountRows(tally.horizon);
 
-  const yearlyUsd = scaled(meanInterval(counts[COUNT.loss], sums.total(SUM.lossSquared), trials), 1 / years / CENTS);
+  const yearlyUsd = scaled(
+    meanInterval(counts[COUNT.loss], sums.total(SUM.lossSquared), trials),
+    1 / years / CENTS,
+  );
   const percentile = (p: number): Percentile => {
     const { value, low, high } = annual.percentile(p);
     return { p, value: value / CENTS, low: low / CENTS, high: high / CENTS };
@@ -92,14 +108,26 @@ export function outcomeOf(
 }
 
 /** The tail mean beyond 95%; its error is that of the mean excess over a fixed threshold, since the threshold's own cancels. */
-function tailFigure(cents: number, excess: number, excessSquared: number, trials: number, years: number): Figure {
+function tailFigure(
+  cents: number,
+  excess: number,
+  excessSquared: number,
+  trials: number,
+  years: number,
+): Figure {
   const standardError = standardErrorOfMean(excess, excessSquared, trials) / years / 0.05 / CENTS;
   return normalInterval(cents / CENTS, standardError);
 }
 
-export const scaled = (figure: Figure, by: number): Figure => normalInterval(figure.value * by, figure.standardError * by);
+export const scaled = (figure: Figure, by: number): Figure =>
+  normalInterval(figure.value * by, figure.standardError * by);
 
-function gridExceedance(ranked: Int32Array, grid: Float64Array, trials: number, years: number): ExceedancePoint[] {
+function gridExceedance(
+  ranked: Int32Array,
+  grid: Float64Array,
+  trials: number,
+  years: number,
+): ExceedancePoint[] {
   const width = grid.length + 1;
   const above = new Float64Array(years);
   const points: ExceedancePoint[] = [];
@@ -111,7 +139,12 @@ function gridExceedance(ranked: Int32Array, grid: Float64Array, trials: number, 
   return points.reverse();
 }
 
-function contributions(compiled: CompiledPlan, tally: Tally, rows: readonly (readonly number[])[], trials: number) {
+function contributions(
+  compiled: CompiledPlan,
+  tally: Tally,
+  rows: readonly (readonly number[])[],
+  trials: number,
+) {
   const years = compiled.plan.horizonYears;
   const parts = partsOf(compiled);
   const tail = tailParts(tally, rows, parts.count, trials * years);
@@ -134,7 +167,12 @@ function contributions(compiled: CompiledPlan, tally: Tally, rows: readonly (rea
 }
 
 /** What each part loses in the worst 5% of years; the bucket on the edge, 2% wide, gives its share of years. */
-function tailParts(tally: Tally, rows: readonly (readonly number[])[], parts: number, pooledYears: number): Float64Array {
+function tailParts(
+  tally: Tally,
+  rows: readonly (readonly number[])[],
+  parts: number,
+  pooledYears: number,
+): Float64Array {
   const yearsIn = new Float64Array(TAIL_BUCKETS);
   for (const [bucket, , , , ...ranked] of rows)
     yearsIn[tailBucketOf(bucket)] += ranked.reduce((sum, count) => sum + count, 0);

@@ -1,6 +1,7 @@
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
-import { sampler, type Sampler } from '../math/quantile-table.ts';
+import type { Sampler } from '../math/quantile-table.ts';
 import { isUpper, tailDistance, type Threefry } from '../math/threefry.ts';
+import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
 
 /** One quantity that is drawn once per trial, because we do not know it. */
@@ -31,7 +32,7 @@ export function parameterTable(): ParameterTable {
       if (existing !== undefined) return existing;
       const law = distribution(estimate, domain);
       const parameter = { entity, stream, mean: law.constant ?? law.mean };
-      list.push(law.constant === undefined ? { ...parameter, sampler: sampler(law) } : parameter);
+      list.push(law.constant === undefined ? { ...parameter, sampler: lazySampler(law) } : parameter);
       known.set(key, list.length - 1);
       return list.length - 1;
     },
@@ -39,7 +40,8 @@ export function parameterTable(): ParameterTable {
 }
 
 /** Values of all parameters with the constants filled in; what is uncertain stands at its mean until it is drawn. */
-export const parameterMeans = (list: readonly Parameter[]): Float64Array => Float64Array.from(list, ({ mean }) => mean);
+export const parameterMeans = (list: readonly Parameter[]): Float64Array =>
+  Float64Array.from(list, ({ mean }) => mean);
 
 /** The places of the parameters that are uncertain. */
 export const uncertainParameters = (list: readonly Parameter[]): number[] =>

@@ -6,12 +6,14 @@ import type { Plan, PlanControl, Portfolio } from './plan.ts';
  */
 export function portfolioControls(plan: Plan, portfolio: Portfolio): PlanControl[] {
   const members = new Set(portfolio.controlIds);
-  for (let before = -1; before !== members.size; ) {
+  for (let before = -1; before !== members.size;) {
     before = members.size;
     for (const { id, requires } of plan.controls)
       if (members.has(id) && !requires.every((needed) => members.has(needed))) members.delete(id);
   }
-  return plan.controls.filter(({ id }) => members.has(id)).map((control) => changedControl(control, portfolio));
+  return plan.controls
+    .filter(({ id }) => members.has(id))
+    .map((control) => changedControl(control, portfolio));
 }
 
 /** A control with the numbers that a portfolio's change gives it. */

@@ -1,5 +1,11 @@
 import { meanBenefitUsd, optionData, optionSums } from '../investment/benefit.ts';
-import { credibleRange, halvesOf, optionKnowledge, withoutNoise, type Knowledge } from '../investment/credible.ts';
+import {
+  credibleRange,
+  halvesOf,
+  optionKnowledge,
+  withoutNoise,
+  type Knowledge,
+} from '../investment/credible.ts';
 import type { ExactSums } from '../math/exact-sum.ts';
 import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
@@ -9,7 +15,13 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import type { RunResult } from './result.ts';
 import { COUNT, createTally, mergeTally, partsOf, SUM, type PilotTail, type Tally } from './tally.ts';
-import { preparePlan, type EngineAnswers, type EngineTask, type Prepared, type TrialsAnswer } from './tasks.ts';
+import {
+  preparePlan,
+  type EngineAnswers,
+  type EngineTask,
+  type Prepared,
+  type TrialsAnswer,
+} from './tasks.ts';
 
 /** Does one piece of work in some thread; rejects when the run is aborted. */
 export type Execute = <T extends EngineTask>(task: T) => Promise<EngineAnswers[T['kind']]>;
@@ -52,7 +64,13 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const rebase = rebases.map(({ constants }) => constants);
   progress(0.05);
 
-  const simulate = (into: Merged, pilot: readonly PilotTail[], from: number, to: number, onTrials: (count: number) => void) =>
+  const simulate = (
+    into: Merged,
+    pilot: readonly PilotTail[],
+    from: number,
+    to: number,
+    onTrials: (count: number) => void,
+  ) =>
     inParallel(spans(from, to, options.chunkTrials), options, async (span) => {
       mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
       onTrials(span.to - span.from);
@@ -60,7 +78,13 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
 
   const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
   const first = emptyTallies(prepared);
-  await simulate(first, tallied.map(() => NO_PILOT), 0, pilotTrials, () => {});
+  await simulate(
+    first,
+    tallied.map(() => NO_PILOT),
+    0,
+    pilotTrials,
+    () => {},
+  );
   const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
   progress(0.1);
 
@@ -94,7 +118,15 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   return {
     baseline: outcomes[0],
     options: plan.options.map((_, option) =>
-      optionData(compiled, option, merged.options[option], trials, outcomes[0], outcomes[option + 1], known[option]),
+      optionData(
+        compiled,
+        option,
+        merged.options[option],
+        trials,
+        outcomes[0],
+        outcomes[option + 1],
+        known[option],
+      ),
     ),
     warnings: [...rebases.flatMap(({ warnings }) => warnings), ...fewLosses(merged.tallies[0], trials)],
   };
@@ -123,7 +155,10 @@ const NO_PILOT: PilotTail = { lossCents: Infinity, retainedCents: Infinity };
 
 function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   const lossCents = curveOf(annual, trials).percentile(0.95).value;
-  return { lossCents, retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents };
+  return {
+    lossCents,
+    retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents,
+  };
 }
 
 /** Expectations of all draws, as the pieces of work gave them. */
@@ -144,7 +179,9 @@ async function collectDraws(
   const { plan } = compiled;
   const { draws, points } = knowledgeSize(compiled);
   const pieces = spans(0, draws, DRAWS_A_PIECE);
-  const answers = await inParallel(pieces, options, (span) => execute({ kind: 'knowledge', plan, rebase, points, ...span }));
+  const answers = await inParallel(pieces, options, (span) =>
+    execute({ kind: 'knowledge', plan, rebase, points, ...span }),
+  );
   const insured = plan.options.length > 0 && draws > 1 && tallied.some(({ insurance }) => insurance);
   const paid = insured
     ? await inParallel(pieces, options, (span) =>
@@ -168,7 +205,8 @@ function knowledgeOf({ found }: Draws, portfolios: number, portfolio: number, fi
 function benefitKnowledge({ found, paid }: Draws, tallies: number, option: number): Knowledge {
   const before = halvesOf(found, tallies, 0, FOUND.presentLossUsd);
   const after = halvesOf(found, tallies, option + 1, FOUND.presentLossUsd);
-  const payment = (draw: number, tally: number, half: number) => paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
+  const payment = (draw: number, tally: number, half: number) =>
+    paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
   const benefit = (from: Float64Array, to: Float64Array, half: number) =>
     from.map((usd, draw) => usd - payment(draw, 0, half) - (to[draw] - payment(draw, option + 1, half)));
   return withoutNoise(benefit(before.first, after.first, 0), benefit(before.second, after.second, 1));
@@ -197,19 +235,28 @@ function checkpoints({ trials, precision }: Plan): number[] {
 function isPrecise(tallies: readonly Tally[], trials: number, precision: number): boolean {
   return tallies.every(({ counts, sums }) => {
     const loss = counts[COUNT.loss];
-    return loss === 0 || Z95 * standardErrorOfMean(loss, sums.total(SUM.lossSquared), trials) * trials <= precision * loss;
+    return (
+      loss === 0 ||
+      Z95 * standardErrorOfMean(loss, sums.total(SUM.lossSquared), trials) * trials <= precision * loss
+    );
   });
 }
 
 function fewLosses({ counts }: Tally, trials: number): string[] {
   const losses = counts[COUNT.lossEvent];
   return losses > 0 && losses < FEW_LOSSES
-    ? [`only ${losses} of ${trials} trials had a loss, so their mean and tail are hardly known: ask for more trials`]
+    ? [
+        `only ${losses} of ${trials} trials had a loss, so their mean and tail are hardly known: ask for more trials`,
+      ]
     : [];
 }
 
 /** Runs `work` on each item, at most `parallel` at once; answers in the items' order, and stops at the first failure. */
-async function inParallel<T, A>(items: readonly T[], { parallel, signal }: RunOptions, work: (item: T) => Promise<A>): Promise<A[]> {
+async function inParallel<T, A>(
+  items: readonly T[],
+  { parallel, signal }: RunOptions,
+  work: (item: T) => Promise<A>,
+): Promise<A[]> {
   const answers: A[] = [];
   let next = 0;
   const runner = async (): Promise<void> => {

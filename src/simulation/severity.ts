@@ -28,14 +28,17 @@ const STANDARD = normalNodes(1 / 32, 8.25);
  */
 export function nodesOf(estimate: Estimate, domain: Domain): Nodes {
   const law = distribution(estimate, domain);
-  if (law.constant !== undefined) return { values: Float64Array.of(law.constant), weights: Float64Array.of(1) };
+  if (law.constant !== undefined)
+    return { values: Float64Array.of(law.constant), weights: Float64Array.of(1) };
   if (estimate.shape === 'EMPIRICAL') {
     const values = Float64Array.from(estimate.values!);
     const stated: readonly number[] = estimate.weights ?? estimate.values!.map(() => 1);
     const total = stated.reduce((sum, weight) => sum + weight, 0);
     return { values, weights: Float64Array.from(stated, (weight) => weight / total) };
   }
-  const values = STANDARD.values.map((z) => (z > 0 ? law.upperQuantile(normalCdf(-z)) : law.quantile(normalCdf(z))));
+  const values = STANDARD.values.map((z) =>
+    z > 0 ? law.upperQuantile(normalCdf(-z)) : law.quantile(normalCdf(z)),
+  );
   return { values, weights: STANDARD.weights };
 }
 
@@ -46,7 +49,9 @@ export function contestProbability(capability: Estimate, resistance: Estimate): 
   let sum = 0;
   values.forEach((value, i) => {
     // resistance just below: an attempt of equal strength fails
-    sum += weights[i] * (against.constant === undefined ? against.cdf(value - 1e-9) : Number(against.constant < value));
+    sum +=
+      weights[i] *
+      (against.constant === undefined ? against.cdf(value - 1e-9) : Number(against.constant < value));
   });
   return sum;
 }
@@ -70,7 +75,8 @@ export function recordsLaw(estimate: Estimate, scale: number, held: number): Rec
       let mean = known.get(exponent);
       if (mean === undefined) {
         mean = 0;
-        for (let i = 0; i < logs.length; i++) if (logs[i] > -Infinity) mean += weights[i] * exp(exponent * logs[i]);
+        for (let i = 0; i < logs.length; i++)
+          if (logs[i] > -Infinity) mean += weights[i] * exp(exponent * logs[i]);
         if (known.size < 16) known.set(exponent, mean);
       }
       return mean;

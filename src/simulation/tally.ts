@@ -1,5 +1,13 @@
 import { exactSums, type ExactSums } from '../math/exact-sum.ts';
-import { BUCKETS, bucketOf, countLosses, lossCountRows, lossCounts, mergeLossRows, type LossCounts } from '../math/loss-counts.ts';
+import {
+  BUCKETS,
+  bucketOf,
+  countLosses,
+  lossCountRows,
+  lossCounts,
+  mergeLossRows,
+  type LossCounts,
+} from '../math/loss-counts.ts';
 import type { EventLog } from './event-log.ts';
 import { insurancePayments } from '../investment/insurance.ts';
 import type { CompiledPlan } from './compile.ts';
@@ -178,7 +186,8 @@ export function tallyPortfolio(
     sums.add(sum + 1, total * total);
     sorted.set(figures);
     sortDescending(sorted);
-    for (let rank = 0; rank < years; rank++) into[rank * (grid.length + 1) + placeOnGrid(grid, sorted[rank])]++;
+    for (let rank = 0; rank < years; rank++)
+      into[rank * (grid.length + 1) + placeOnGrid(grid, sorted[rank])]++;
   }
 
   function excess(cents: Float64Array, above: number): number {
@@ -238,7 +247,8 @@ export function tallyPortfolio(
           struck -= log.bornCents[at];
         }
         addPart(parts.assets + scenarios[scenario].asset, struck, row);
-        for (let form = 0; form < FORMS; form++) addPart(parts.forms + form, log.formCents[i * FORMS + form], row);
+        for (let form = 0; form < FORMS; form++)
+          addPart(parts.forms + form, log.formCents[i * FORMS + form], row);
       }
       for (const part of touched) {
         const cents = partCents[part];
@@ -319,7 +329,8 @@ export function mergeTally(into: Tally, packed: PackedTally): void {
   addAll(into.hours, packed.hours);
   addAll(into.parts, packed.parts);
   const { length } = into.parts;
-  for (let i = 0; i < packed.tail.length; i += 3) into.tail[packed.tail[i] * length + packed.tail[i + 1]] += packed.tail[i + 2];
+  for (let i = 0; i < packed.tail.length; i += 3)
+    into.tail[packed.tail[i] * length + packed.tail[i + 1]] += packed.tail[i + 2];
 }
 
 function addAll(into: Float64Array | Int32Array, from: Float64Array | Int32Array): void {

@@ -8,7 +8,14 @@ import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
 import type { Insurance, Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebaseScenario, type Rebase } from './rebase.ts';
-import { createTally, packTally, partsOf, tallyPortfolio, type PackedTally, type PilotTail } from './tally.ts';
+import {
+  createTally,
+  packTally,
+  partsOf,
+  tallyPortfolio,
+  type PackedTally,
+  type PilotTail,
+} from './tally.ts';
 
 /** A piece of a run's work that any thread can do; plain data, so it crosses threads. */
 export type EngineTask = { readonly plan: Plan } & (
@@ -110,7 +117,9 @@ function simulateTrials(
     tallyPortfolio(compiled, portfolio, insurance, tallies[at], pilot[at]),
   );
   const sums = arms.options.map(() => optionSums(years));
-  const addOption = arms.options.map((optionArms, option) => tallyOption(compiled, option, optionArms, sums[option]));
+  const addOption = arms.options.map((optionArms, option) =>
+    tallyOption(compiled, option, optionArms, sums[option]),
+  );
   const presentUsd = new Float64Array(arms.portfolios.length);
   const factors = new Float64Array(years);
 

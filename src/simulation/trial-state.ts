@@ -76,11 +76,17 @@ export function trialState(
     return product;
   }
 
-  function add(into: Episodes, source: EpisodeSource, event: number, startDay: number, routineDays: number, forStart: number) {
+  function add(
+    into: Episodes,
+    source: EpisodeSource,
+    event: number,
+    startDay: number,
+    routineDays: number,
+    forStart: number,
+  ) {
     if (source.frequency.length && !(forStart < left(source.frequency, startDay))) return;
     let found = startDay + routineDays * left(source.discovery, startDay);
-    const repairDays =
-      source.repairDays < 0 ? 0 : values[source.repairDays] * left(source.repair, startDay);
+    const repairDays = source.repairDays < 0 ? 0 : values[source.repairDays] * left(source.repair, startDay);
     for (const place of source.programmes) {
       const programme = programmes[place];
       random.block(trial, event, stream(PURPOSE.FOUND, programme.number), source.entity);
@@ -88,7 +94,14 @@ export function trialState(
       if (!(uniform32(random.words[1]) < values[programme.reach])) continue;
       const perRun = values[programme.find] * values[programme.fix];
       const phase = testPhases(place, trial);
-      const byTest = foundByTests(forFinding, startDay, phase, programme.everyDays, firstRunDay(programme), perRun);
+      const byTest = foundByTests(
+        forFinding,
+        startDay,
+        phase,
+        programme.everyDays,
+        firstRunDay(programme),
+        perRun,
+      );
       if (byTest < found) found = byTest;
     }
     const end = found + repairDays;
@@ -123,7 +136,12 @@ export function trialState(
       random.block(trial, i, stream(PURPOSE.EPISODE_OPEN), source.entity);
       const { words } = random;
       const forStart = uniform32(words[2]);
-      const { ageDays, routineDays } = openEpisode(uniform32(words[0]), uniform32(words[1]), discoveryDays, repairDays);
+      const { ageDays, routineDays } = openEpisode(
+        uniform32(words[0]),
+        uniform32(words[1]),
+        discoveryDays,
+        repairDays,
+      );
       add(into, source, i, -ageDays, routineDays, forStart);
     }
     for (let year = 1; (year - 1) * 365 < horizonDays; year++) {
@@ -158,7 +176,8 @@ export function trialState(
     },
     freshness({ halfLifeDays, schedule, leadTime, programmes: renewing }, day) {
       let renewed: number;
-      if (schedule >= 0) renewed = latestRun(day, renewalPhases(schedule, trial), schedules[schedule].everyDays, -Infinity);
+      if (schedule >= 0)
+        renewed = latestRun(day, renewalPhases(schedule, trial), schedules[schedule].everyDays, -Infinity);
       else renewed = leadTime < 0 ? 0 : values[leadTime];
       for (const place of renewing) {
         const programme = programmes[place];

@@ -1,0 +1,132 @@
+import { InvalidInput, NotFound } from '../errors.ts';
+import type { Estimate } from '../math/estimate.ts';
+import { at } from '../model/fields.ts';
+import { askedPortfolio, type AskedPortfolio } from './asked-portfolio.ts';
+import { planAsset, planControl, planScenario, planThreat, type Model } from './model-rows.ts';
+import type { Insurance, Plan, PlanOption, Portfolio } from './plan.ts';
+import type { ComparisonRequest, RunRequest, SimulationRequest } from './request.ts';
+import { ENGINE_VERSION } from './version.ts';
+import { checkWork } from './work.ts';
+
+/** Later money is worth less by this share a year, where a caller does not say. */
+const DISCOUNT_RATE: Estimate = {
+  shape: 'CONSTANT',
+  value: 0.03,
+  basis: 'ASSUMED',
+  source: 'OMB Circular A-4 (2003): the lower of its two real rates',
+};
+/** US dollars per full-time person and year, where a caller does not say. */
+const COST_PER_FTE: Estimate = { shape: 'CONSTANT', value: 120_000, basis: 'ASSUMED' };
+
+/**
+ * The plan of a simulation: the controls in place, less those removed, with those added and changed.
+ *
+ * @param seed a decimal number, 0 to 2^64 - 1: the one asked for, or one that was chosen
+ * @param path where the request stands in what the caller sent, such as `input`
+ * @throws {InvalidInput | NotFound} whatever keeps the plan from being run, told before there is a job
+ */
+export function freezeSimulation(model: Model, request: SimulationRequest, seed: string, path: string): Plan {
+  const { insurance, precision } = request;
+  const portfolio = askedPortfolio(model.controls, request, path);
+  const baseline = {
+    ...portfolioOf(portfolio),
+    ...(insurance && { insurance: policy(insurance) }),
+  };
+  return frozenPlan(model, request, path, {
+    seed,
+    baseline,
+    options: [],
+    controlIds: baseline.controlIds,
+    ...(precision !== undefined && { precision }),
+    discountRate: DISCOUNT_RATE,
+    costPerFte: COST_PER_FTE,
+  });
+}
+
+/**
+ * The plan of a comparison: the controls in place, under the insurance in force, against each option.
+ *
+ * @throws {InvalidInput | NotFound} as for a simulation
+ */
+export function freezeComparison(model: Model, request: ComparisonRequest, seed: string, path: string): Plan {
+  const { currentInsurance } = request;
+  const inPlace = askedPortfolio(model.controls, { changeControls: [] }, path);
+  const insured = (insurance: Insurance | undefined) => insurance && { insurance: policy(insurance) };
+  const options = request.options.map((option, place): PlanOption => {
+    const asked = askedPortfolio(model.controls, option, at(path, `options.${place}`));
+    return {
+      name: option.name,
+      ...portfolioOf(asked),
+      addedControlIds: idsOf(asked.added),
+      removedControlIds: idsOf(asked.removed),
+      ...insured(option.insurance ?? currentInsurance),
+    };
+  });
+  return frozenPlan(model, request, path, {
+    seed,
+    baseline: { ...portfolioOf(inPlace), ...insured(currentInsurance) },
+    options,
+    controlIds: options.flatMap(({ addedControlIds }) => addedControlIds),
+    discountRate: request.discountRate ?? DISCOUNT_RATE,
+    costPerFte: request.costPerFte ?? COST_PER_FTE,
+  });
+}
+
+type Decided = Pick<Plan, 'seed' | 'baseline' | 'options' | 'precision' | 'discountRate' | 'costPerFte'> & {
+  /** Of controls that some portfolio has, beside those in place. */
+  readonly controlIds: readonly string[];
+};
+
+function frozenPlan(
+  model: Model,
+  request: RunRequest,
+  path: string,
+  { controlIds, ...decided }: Decided,
+): Plan {
+  const had = new Set(controlIds);
+  const mechanisms = new Set(model.controls.flatMap(({ effects }) => effects.map((it) => it.mechanism)));
+  const plan: Plan = {
+    formatVersion: 1,
+    engineVersion: ENGINE_VERSION,
+    assets: byNumber(model.assets).map(planAsset),
+    threats: byNumber(model.threats).map(planThreat),
+    scenarios: byNumber(askedScenarios(model, request, path)).map(planScenario),
+    controls: byNumber(model.controls.filter(({ id, status }) => status === 'IN_PLACE' || had.has(id))).map(
+      planControl,
+    ),
+    mechanisms: [...mechanisms].sort(),
+    horizonYears: request.horizonYears,
+    trials: request.trials,
+    ...decided,
+  };
+  checkWork(plan, path);
+  return plan;
+}
+
+function askedScenarios({ scenarios }: Model, { scenarioIds }: RunRequest, path: string) {
+  if (scenarios.length === 0)
+    throw new InvalidInput('the model needs at least one scenario before it can be simulated; it has none');
+  if (!scenarioIds) return scenarios;
+  const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+  return scenarioIds.map((id, place) => {
+    const scenario = byId.get(id);
+    if (!scenario)
+      throw new NotFound('no scenario of your organisation has this id', at(path, `scenarioIds.${place}`));
+    return scenario;
+  });
+}
+
+const portfolioOf = ({ controls, changes }: AskedPortfolio): Portfolio => ({
+  controlIds: idsOf(controls),
+  changes: changes.map((change) => withoutAbsent(change)),
+});
+
+const policy = (insurance: Insurance): Insurance => withoutAbsent(insurance);
+
+const withoutAbsent = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+
+const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
+
+const byNumber = <T extends { readonly number: number }>(list: readonly T[]): T[] =>
+  list.toSorted((a, b) => a.number - b.number);
