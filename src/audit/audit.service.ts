@@ -2,6 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.ts';
 import { AuditEntry, type AuditOutcome } from './audit-entry.entity.ts';
 
+/** Whose doing an entry is: a caller's, or that of a worker on behalf of whoever asked for the job. */
+type Actor = Pick<Viewer, 'organizationId' | 'name' | 'keyId'>;
+
 /**
  * Adds an entry to the audit trail. Call it with the transaction that makes the change: both are kept, or neither.
  *
@@ -11,7 +14,7 @@ import { AuditEntry, type AuditOutcome } from './audit-entry.entity.ts';
  */
 export const record = (
   tx: EntityManager,
-  viewer: Viewer,
+  viewer: Actor,
   action: string,
   target: string | null,
   details?: object,
@@ -20,14 +23,14 @@ export const record = (
 /** Adds the entry of an attempt that was refused. */
 export const recordDenied = (
   db: EntityManager,
-  viewer: Viewer,
+  viewer: Actor,
   action: string,
   details?: object,
 ): Promise<void> => add(db, viewer, 'DENIED', action, null, details);
 
 async function add(
   db: EntityManager,
-  viewer: Viewer,
+  viewer: Actor,
   outcome: AuditOutcome,
   action: string,
   target: string | null,

@@ -1,0 +1,71 @@
+import { InvalidInput } from '../errors.ts';
+import { distribution, type Estimate } from '../math/estimate.ts';
+import type { Domain } from '../math/domain.ts';
+import { at } from '../model/fields.ts';
+import type { Plan, PlanScenario } from './plan.ts';
+
+/** Events that one future may hold on average: a thread must be able to hold a few thousand futures' worth of one scenario. */
+export const MOST_EVENTS_PER_TRIAL = 100_000;
+/** Events that a whole run may draw, its options counted: about an hour on a machine of eight cores. */
+export const MOST_EVENTS = 2e10;
+
+/**
+ * Refuses a plan that would draw more than any machine here should, before it is a job.
+ *
+ * @param path where the request stands in what the caller sent
+ * @throws {InvalidInput} names the limit and what came
+ */
+export function checkWork(plan: Plan, path: string): void {
+  const perTrial = expectedEvents(plan);
+  if (!(perTrial <= MOST_EVENTS_PER_TRIAL))
+    throw new InvalidInput(
+      `needs at most ${count(MOST_EVENTS_PER_TRIAL)} attempts and failures in one future on average, got ${count(perTrial)}: ` +
+        'state what is common as fewer, larger events, or ask for fewer years or scenarios',
+      at(path, 'horizonYears'),
+    );
+  const events = perTrial * plan.trials * (1 + plan.options.length);
+  if (events > MOST_EVENTS)
+    throw new InvalidInput(
+      `needs at most ${count(MOST_EVENTS)} attempts and failures in all, got about ${count(events)} ` +
+        `(${count(perTrial)} a future, ${count(plan.trials)} trials, ${1 + plan.options.length} portfolios): ask for fewer trials`,
+      at(path, 'trials'),
+    );
+}
+
+/**
+ * Attempts, failures and weaknesses that one future holds on average, growth included as its 95% point has it.
+ *
+ * @example expectedEvents({ ...plan, horizonYears: 2, scenarios: [{ ...scenario, lossEventFrequency: constant(3) }] }) // 6
+ */
+export function expectedEvents(plan: Plan): number {
+  const { horizonYears, threats, scenarios, controls, assets, baseline, options } = plan;
+  const growth = new Map(
+    threats.map(({ id, growthPerYear }) => [id, growthPerYear ? nearWorst(growthPerYear, 'GROWTH') : 0]),
+  );
+  const attempts = scenarios.reduce(
+    (sum, scenario) => sum + attemptsPerYear(scenario) * years(growth.get(scenario.threatId) ?? 0, horizonYears),
+    0,
+  );
+  const changed = [baseline, ...options].flatMap(({ changes }) => changes);
+  const breaking = [
+    ...[...controls, ...changed].flatMap((it) => [it.failuresPerYear, 'poisoningsPerYear' in it ? it.poisoningsPerYear : undefined]),
+    ...assets.map(({ weaknessesPerYear }) => weaknessesPerYear),
+  ];
+  return attempts + horizonYears * breaking.reduce((sum, rate) => sum + (rate ? mean(rate, 'RATE') : 0), 0);
+}
+
+function attemptsPerYear(scenario: PlanScenario): number {
+  const { lossEventFrequency, threatEventFrequency, contactFrequency, probabilityOfAction } = scenario;
+  const rate = lossEventFrequency ?? threatEventFrequency ?? contactFrequency;
+  return (rate ? mean(rate, 'RATE') : 0) * (probabilityOfAction ? mean(probabilityOfAction, 'SHARE') : 1);
+}
+
+/** The sum of (1 + growth)^(y - 1) over the years. */
+const years = (growth: number, horizonYears: number): number =>
+  Array.from({ length: horizonYears }, (_, year) => (1 + growth) ** year).reduce((sum, it) => sum + it, 0);
+
+const mean = (estimate: Estimate, domain: Domain): number => distribution(estimate, domain).mean;
+
+const nearWorst = (estimate: Estimate, domain: Domain): number => distribution(estimate, domain).quantile(0.95);
+
+const count = (value: number): string => Math.ceil(value).toLocaleString('en');
