@@ -2,7 +2,7 @@ import type { ControlFields } from '../controls/control.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import { at } from '../model/fields.ts';
 import { shown } from '../model/shown.ts';
-import type { Stored } from './model-rows.ts';
+import { byNumber, type Stored } from './model-rows.ts';
 import type { ControlChange } from './plan.ts';
 import type { PortfolioRequest } from './request.ts';
 
@@ -138,6 +138,3 @@ function checkChange(control: ControlRow, change: ControlChange, path: string): 
 
 const TESTING: readonly string[] = ['everyDays', 'findProbability', 'fixProbability'];
 const FINDING: readonly string[] = ['discoveryDays', 'repairDays'];
-
-const byNumber = <T extends { readonly number: number }>(list: readonly T[]): T[] =>
-  list.toSorted((a, b) => a.number - b.number);

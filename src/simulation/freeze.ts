@@ -2,8 +2,9 @@ import { InvalidInput, NotFound } from '../errors.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { at } from '../model/fields.ts';
 import { askedPortfolio, type AskedPortfolio } from './asked-portfolio.ts';
-import { planAsset, planControl, planScenario, planThreat, type Model } from './model-rows.ts';
+import { byNumber, planAsset, planControl, planScenario, planThreat, type Model } from './model-rows.ts';
 import type { Insurance, Plan, PlanOption, Portfolio } from './plan.ts';
+import { checkRebase } from './rebase.ts';
 import type { ComparisonRequest, RunRequest, SimulationRequest } from './request.ts';
 import { ENGINE_VERSION } from './version.ts';
 import { checkWork } from './work.ts';
@@ -100,12 +101,26 @@ function frozenPlan(
     ...decided,
   };
   checkWork(plan, path);
+  checkRebased(plan, path);
   return plan;
+}
+
+/** A CURRENT scenario that the controls in place would stop entirely has no frequency that they could leave. */
+function checkRebased(plan: Plan, path: string): void {
+  try {
+    checkRebase(plan);
+  } catch (error) {
+    if (!(error instanceof InvalidInput) || error.field === undefined) throw error;
+    throw new InvalidInput(error.message, at(path, error.field));
+  }
 }
 
 function askedScenarios({ scenarios }: Model, { scenarioIds }: RunRequest, path: string) {
   if (scenarios.length === 0)
-    throw new InvalidInput('the model needs at least one scenario before it can be simulated; it has none');
+    throw new InvalidInput(
+      'the model needs at least one scenario before it can be simulated; it has none',
+      at(path, 'scenarioIds'),
+    );
   if (!scenarioIds) return scenarios;
   const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   return scenarioIds.map((id, place) => {
@@ -127,6 +142,3 @@ const withoutAbsent = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 
 const idsOf = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
-
-const byNumber = <T extends { readonly number: number }>(list: readonly T[]): T[] =>
-  list.toSorted((a, b) => a.number - b.number);

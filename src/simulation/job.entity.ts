@@ -41,11 +41,11 @@ export abstract class Job extends Node {
   name!: string | null;
 
   @Field(() => JobState)
-  @Column('text')
+  @Column({ type: 'text', insert: false })
   state!: State;
 
   @Field(() => Float, { description: '0 to 1.' })
-  @Column('double precision')
+  @Column({ type: 'double precision', insert: false })
   progress!: number;
 
   @Field(() => String, { description: 'The name of the key with which it was asked for.' })
@@ -56,7 +56,7 @@ export abstract class Job extends Node {
   requestedByKeyId!: string;
 
   @Field(() => DateTime)
-  @Column('timestamp with time zone', { insert: false, update: false })
+  @Column({ type: 'timestamp with time zone', insert: false, update: false })
   requestedAt!: Date;
 
   @Field(() => DateTime, { nullable: true })
@@ -111,11 +111,11 @@ export abstract class Job extends Node {
   bodyHash!: string | null;
 
   /** Times that a worker began it. */
-  @Column('integer', { insert: false })
+  @Column({ type: 'integer', insert: false })
   attempts!: number;
 
   /** Raised whenever a worker takes it up; a worker with an older number may write no more. */
-  @Column('integer', { insert: false })
+  @Column({ type: 'integer', insert: false })
   fence!: number;
 
   /** Until when the worker that has it is taken to be alive. */
@@ -123,7 +123,7 @@ export abstract class Job extends Node {
   leaseUntil!: Date | null;
 
   /** When the queue was last asked for it. */
-  @Column('timestamp with time zone', { insert: false })
+  @Column({ type: 'timestamp with time zone', insert: false })
   askedAt!: Date;
 }
 

@@ -127,23 +127,27 @@ const controlKeys: Keys<PlanControl> = {
 };
 
 export const planAsset = (row: Stored<AssetFields>): PlanAsset =>
-  frozen(assetKeys, {
+  frozen<PlanAsset>(assetKeys, {
     ...row,
     dependsOn: row.dependsOn.map((dependency: Dependency) =>
       frozen<PlanDependency>(dependencyKeys, dependency),
     ),
   });
 
-export const planThreat = (row: Stored<ThreatFields>): PlanThreat => frozen(threatKeys, row);
+export const planThreat = (row: Stored<ThreatFields>): PlanThreat => frozen<PlanThreat>(threatKeys, row);
 
-export const planScenario = (row: Stored<ScenarioFields>): PlanScenario => frozen(scenarioKeys, row);
+export const planScenario = (row: Stored<ScenarioFields>): PlanScenario => frozen<PlanScenario>(scenarioKeys, row);
 
 export const planControl = (row: Stored<ControlFields>): PlanControl =>
-  frozen(controlKeys, {
+  frozen<PlanControl>(controlKeys, {
     ...row,
     effects: row.effects.map((effect) => frozen<PlanEffect>(effectKeys, effect)),
     tests: row.tests && frozen<PlanTestProgramme>(testKeys, row.tests),
   });
+
+/** In the order in which things were made. */
+export const byNumber = <T extends { readonly number: number }>(list: readonly T[]): T[] =>
+  list.toSorted((a, b) => a.number - b.number);
 
 /** What a plan keeps of a row: its own keys, without those that nothing is stated for. */
 const frozen = <T extends object>(keys: Keys<T>, row: { readonly [K in keyof T]?: T[K] | null }): T =>

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Runs that were asked for, with all that they need, and what they found. */
-export class Jobs1764000020000 implements MigrationInterface {
+export class Jobs1764000200000 implements MigrationInterface {
   async up(queries: QueryRunner): Promise<void> {
     await queries.query(`
       CREATE TABLE "job" (
