@@ -3,18 +3,35 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ApiKey } from '../access/api-key.entity.ts';
 import { Organization } from '../access/organization.entity.ts';
+import { Asset } from '../assets/asset.entity.ts';
 import { AuditEntry } from '../audit/audit-entry.entity.ts';
+import { Control } from '../controls/control.entity.ts';
 import { Comparison } from '../investment/comparison.entity.ts';
+import { Scenario } from '../scenarios/scenario.entity.ts';
 import { Job, JobResult } from '../simulation/job.entity.ts';
 import { Simulation } from '../simulation/simulation.entity.ts';
+import { Threat } from '../threats/threat.entity.ts';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.ts';
+import { Model1764000100000 } from './migrations/1764000100000-model.ts';
 import { Jobs1764000200000 } from './migrations/1764000200000-jobs.ts';
 
 /** Every entity; one line for each slice's. */
-export const entities = [Organization, ApiKey, AuditEntry, Job, Simulation, Comparison, JobResult];
+export const entities = [
+  Organization,
+  ApiKey,
+  AuditEntry,
+  Asset,
+  Threat,
+  Scenario,
+  Control,
+  Job,
+  Simulation,
+  Comparison,
+  JobResult,
+];
 
 /** Every migration, oldest first: a class whose name ends in the milliseconds of its writing, in a file that starts with them. */
-export const migrations = [Foundation1764000000000, Jobs1764000200000];
+export const migrations = [Foundation1764000000000, Model1764000100000, Jobs1764000200000];
 
 /**
  * A connection pool for the application (its restricted role) or, in migrations, for the owner. Not yet connected.

@@ -4,9 +4,31 @@ import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermission } from '../access/check.service.ts';
 import { ViewerResolver } from '../access/viewer.resolver.ts';
+import { AssetResolver, DependencyResolver } from '../assets/asset.resolver.ts';
+import {
+  ControlEffectResolver,
+  ControlResolver,
+  TestProgrammeResolver,
+} from '../controls/control.resolver.ts';
+import { ExchangeResolver } from '../model/exchange.resolver.ts';
+import { NodeResolver } from '../model/node.resolver.ts';
+import { EntryResolver, ScenarioResolver } from '../scenarios/scenario.resolver.ts';
+import { ThreatResolver } from '../threats/threat.resolver.ts';
 
 /** Every resolver; one line for each slice's. */
-const resolvers = [ViewerResolver] as const;
+const resolvers = [
+  ViewerResolver,
+  NodeResolver,
+  AssetResolver,
+  DependencyResolver,
+  ThreatResolver,
+  ScenarioResolver,
+  EntryResolver,
+  ControlResolver,
+  ControlEffectResolver,
+  TestProgrammeResolver,
+  ExchangeResolver,
+] as const;
 
 /** Types that no field names by class, such as those that only an interface reaches. */
 const orphanedTypes: (new () => object)[] = [];
