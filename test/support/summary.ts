@@ -11,7 +11,8 @@ export default class Summary implements Reporter {
         const result = test.result();
         if (result.state === 'passed') passed++;
         else if (result.state === 'failed') failed++;
-        else if (result.state === 'skipped') skipped.push(`${test.fullName}${result.note ? `: ${result.note}` : ''}`);
+        else if (result.state === 'skipped')
+          skipped.push(`${test.fullName}${result.note ? `: ${result.note}` : ''}`);
       }
       if (module.state() === 'failed' && module.errors().length > 0) failed++;
     }

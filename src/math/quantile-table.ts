@@ -1,0 +1,152 @@
+import type { Distribution } from './distribution.ts';
+import { highWord } from './elementary.ts';
+
+/** Draws from a law, given where in (0, 1) to look: no draw depends on how many came before it. */
+export interface Sampler {
+  /**
+   * The quantile at a distance `v` in (0, 0.5] from the nearer end of (0, 1); `upper` says which end. Never outside the law's ends, and
+   * non-decreasing from the lower end to the upper (but for the last digit).
+   */
+  sample(v: number, upper: boolean): number;
+}
+
+/** Below 2^-32 from an end the exact quantile answers: once in two thousand million draws. */
+const OCTAVES = 31;
+const DEEPEST = 1 / 4294967296;
+const DEEPEST_EXPONENT = 1023 - 32;
+const MANTISSA_BITS = 20; // of the upper word
+const NUMBERS = 5; // of a segment: where it begins and four coefficients
+const TOLERANCE = 5e-7;
+const MEAN_TOLERANCE = 1e-5;
+
+/**
+ * A quick sampler of a law: its own where it has one, else a table, else (where a table would miss by more than 1e-6) the exact
+ * quantile.
+ *
+ * @example sampler(uniform(2, 6)).sample(0.25, true) // 5
+ */
+export function sampler(law: Distribution): Sampler {
+  const { sample } = law;
+  if (sample) return { sample };
+  return quantileTable(law, 4) ?? quantileTable(law, 6) ?? exactSampler(law);
+}
+
+/** The exact quantile, some hundred times slower than a table. */
+export const exactSampler = (law: Distribution): Sampler => ({
+  sample: (v, upper) => (upper ? law.upperQuantile(v) : law.quantile(v)),
+});
+
+/**
+ * A table of a law with a density: each halving of the distance from an end is cut into 2^`bits` segments, each a cubic that meets the
+ * quantile and its slope at both ends, the slopes held to what keeps it monotone. About 10 ns a draw; 1,000 segments with 4 bits.
+ *
+ * Checked while it is built: a segment whose middle misses by more than 5e-7 of the value (or, where values of both signs occur, of a
+ * tenth of the standard deviation), or a mean that misses by more than 1e-5, and there is no table.
+ *
+ * Sources: Hörmann & Leydold, "Continuous random variate generation by fast numerical inversion", ACM TOMACS 13 (2003); Fritsch &
+ * Carlson, "Monotone piecewise cubic interpolation", SIAM J. Numer. Anal. 17 (1980).
+ *
+ * @returns nothing where the law cannot be tabulated so closely
+ */
+export function quantileTable(law: Distribution, bits: number): Sampler | undefined {
+  if (!law.density) return undefined;
+  const segments = OCTAVES << bits;
+  const numbers = new Float64Array(2 * (segments + 1) * NUMBERS);
+  const unit = powerOfTwoNear(Math.max(Math.abs(law.quantile(DEEPEST)), Math.abs(law.upperQuantile(DEEPEST))));
+  if (!fillHalf(law, false, bits, unit, numbers.subarray(0, (segments + 1) * NUMBERS))) return undefined;
+  if (!fillHalf(law, true, bits, unit, numbers.subarray((segments + 1) * NUMBERS))) return undefined;
+  const mean = meanOf(numbers, segments) * unit;
+  if (!(Math.abs(mean - law.mean) <= MEAN_TOLERANCE * sizeOf(law, law.mean))) return undefined;
+
+  const { low, high } = law;
+  const shift = MANTISSA_BITS - bits;
+  const first = DEEPEST_EXPONENT << bits;
+  const upperFrom = (segments + 1) * NUMBERS;
+  const deepestLow = numbers[1] * unit;
+  const deepestHigh = numbers[upperFrom + 1] * unit;
+  return {
+    sample(v, upper) {
+      const segment = (highWord(v) >> shift) - first;
+      if (segment < 0)
+        return upper ? Math.max(deepestHigh, law.upperQuantile(v)) : Math.min(deepestLow, law.quantile(v));
+      const at = (upper ? upperFrom : 0) + segment * NUMBERS;
+      const d = v - numbers[at];
+      const value =
+        unit * (numbers[at + 1] + d * (numbers[at + 2] + d * (numbers[at + 3] + d * numbers[at + 4])));
+      return value < low ? low : value > high ? high : value;
+    },
+  };
+}
+
+/** Fills the segments of one half, from the end to the middle, and says whether they are close enough. */
+function fillHalf(law: Distribution, upper: boolean, bits: number, unit: number, into: Float64Array): boolean {
+  const segments = OCTAVES << bits;
+  const sign = upper ? -1 : 1;
+  const quantile = (v: number) => (upper ? law.upperQuantile(v) : law.quantile(v)) / unit;
+  const slope = (x: number) => sign / (law.density!(x * unit) * unit);
+  const perOctave = 1 << bits;
+  let start = DEEPEST;
+  let width = DEEPEST / perOctave;
+  let value = quantile(start);
+  let valueSlope = slope(value);
+  for (let segment = 0; segment < segments; segment++) {
+    if (segment > 0 && segment % perOctave === 0) width *= 2;
+    const end = start + width;
+    const next = quantile(end);
+    const nextSlope = slope(next);
+    const secant = (next - value) / width;
+    const a = held(valueSlope, secant);
+    const b = held(nextSlope, secant);
+    const at = segment * NUMBERS;
+    into[at] = start;
+    into[at + 1] = value;
+    into[at + 2] = a;
+    into[at + 3] = (3 * secant - 2 * a - b) / width;
+    into[at + 4] = (a + b - 2 * secant) / width / width;
+    const exact = quantile(start + width / 2);
+    const tabled = value + (width / 2) * (a + (width / 2) * (into[at + 3] + (width / 2) * into[at + 4]));
+    if (!(Math.abs(tabled - exact) * unit <= TOLERANCE * sizeOf(law, exact * unit))) return false;
+    start = end;
+    value = next;
+    valueSlope = nextSlope;
+  }
+  into[segments * NUMBERS] = start;
+  into[segments * NUMBERS + 1] = value;
+  return true;
+}
+
+/** A slope that keeps the cubic monotone: between 0 and three times the secant's. */
+function held(slope: number, secant: number): number {
+  const share = slope / secant;
+  if (share >= 0 && share <= 3) return slope;
+  return share > 3 ? 3 * secant : secant === 0 ? 0 : secant;
+}
+
+/** What errors are measured against: the value, but not less than the law's spread asks for. */
+const sizeOf = ({ low, high, standardDeviation }: Distribution, value: number): number =>
+  Math.max(Math.abs(value), (low < 0 && high > 0 ? 0.1 : 1e-6) * standardDeviation);
+
+/** The mean of a filled table, in its unit; what lies beyond its deepest segments counts as lying at their ends. */
+function meanOf(numbers: Float64Array, segments: number): number {
+  let mean = 0;
+  for (let half = 0; half < 2; half++) {
+    const from = half * (segments + 1) * NUMBERS;
+    mean += DEEPEST * numbers[from + 1];
+    for (let at = from; at < from + segments * NUMBERS; at += NUMBERS) {
+      const width = numbers[at + NUMBERS] - numbers[at];
+      mean +=
+        width *
+        (numbers[at + 1] +
+          width * (numbers[at + 2] / 2 + width * (numbers[at + 3] / 3 + (width * numbers[at + 4]) / 4)));
+    }
+  }
+  return mean;
+}
+
+/** The power of two just above a size, exactly. */
+function powerOfTwoNear(size: number): number {
+  let power = 1;
+  while (power < size && power < 1e300) power *= 2;
+  while (power > 2 * size && power > 1e-300) power /= 2;
+  return power;
+}

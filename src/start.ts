@@ -1,0 +1,80 @@
+import type { AddressInfo } from 'node:net';
+import type { DataSource } from 'typeorm';
+import { addFirstOrganization, type Founded } from './access/organization.service.ts';
+import { newSignIn } from './access/sign-in.service.ts';
+import { StartRefused, type Config } from './config.ts';
+import { openEmbedded } from './database/embedded.ts';
+import { newSource } from './database/source.ts';
+import { checkDatabase, upgrade } from './database/upgrade.ts';
+import type { Log } from './log.ts';
+import { newServer } from './server/http.ts';
+import { buildApi } from './server/schema.ts';
+
+export interface Running {
+  /** `http://host:port`, without a path. */
+  readonly url: string;
+  /** The first organisation and its key, if this start made them. */
+  readonly founded?: Founded;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything that the configuration asks for, in order: database, migrations, first organisation, API. What was
+ * started is stopped again, in the opposite order, by `stop` or when a later part does not start.
+ *
+ * @throws {StartRefused} with words for whoever starts it
+ */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).toReversed())
+      await end().catch((error: unknown) => log.error({ err: error }, 'did not stop in order'));
+  };
+  try {
+    const { appUrl, ownerUrl } = await findDatabase(config, log, stops);
+    if (ownerUrl) {
+      const ran = await upgrade(ownerUrl, appUrl);
+      if (ran.length > 0) log.info({ migrations: ran }, 'database brought up to date');
+    }
+    const source = await connect(appUrl);
+    stops.push(() => source.destroy());
+    await checkDatabase(source);
+    const db = source.manager;
+    const name = config.example ? 'Example Health System' : 'First organisation';
+    const founded = await addFirstOrganization(db, name, config.bootstrapKey);
+
+    const server = await newServer({
+      schema: buildApi(),
+      db,
+      signIn: await newSignIn(db),
+      log,
+      production: config.production,
+      checks: { database: () => db.query('SELECT 1') },
+    });
+    stops.push(() => server.close());
+    await server.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
+      throw new StartRefused(`cannot listen on ${config.host} port ${config.port}: ${error.code}`);
+    });
+    const { address, family, port } = server.server.address() as AddressInfo;
+    const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    log.info({ url }, 'serving');
+    return { url, founded, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function findDatabase(config: Config, log: Log, stops: (() => Promise<unknown>)[]) {
+  if (config.databaseUrl) return { appUrl: config.databaseUrl, ownerUrl: config.migrationDatabaseUrl };
+  const embedded = await openEmbedded(config.dataDir, log);
+  stops.push(() => embedded.stop());
+  return embedded;
+}
+
+async function connect(url: string): Promise<DataSource> {
+  const source = newSource(url, 20);
+  return source.initialize().catch((error: Error & { code?: string }) => {
+    throw new StartRefused(`the database of DATABASE_URL does not let us in: ${error.code ?? error.message}`);
+  });
+}
