@@ -6,7 +6,15 @@ import { CallerError } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import type { Failure } from '../src/simulation/job.ts';
 import type { Pool } from '../src/simulation/kernel.pool.ts';
-import { fail, giveBack, LEASE_MS, renew, succeed, takeUp, type Lease } from '../src/simulation/lease.service.ts';
+import {
+  fail,
+  giveBack,
+  LEASE_MS,
+  renew,
+  succeed,
+  takeUp,
+  type Lease,
+} from '../src/simulation/lease.service.ts';
 import { planWarnings } from '../src/simulation/plan-warnings.ts';
 import { runPlan } from '../src/simulation/run.ts';
 import { ENGINE_VERSION } from '../src/simulation/version.ts';
@@ -102,7 +110,12 @@ class Lost extends Error {}
 class Closing extends Error {}
 
 /** Renews the lease in the background, and stops the work once the job is lost. */
-function beat({ db, log }: Workshop, lease: Lease, stop: AbortController, share: () => number): { stop(): void } {
+function beat(
+  { db, log }: Workshop,
+  lease: Lease,
+  stop: AbortController,
+  share: () => number,
+): { stop(): void } {
   let stopped = false;
   const run = async () => {
     while (!stopped) {
@@ -153,6 +166,9 @@ function failureOf(error: unknown): Failure | undefined {
   if (error instanceof CallerError) return { code: error.code, message: error.message };
   // A mistake of ours gives the same error again for the same plan; a thread or a connection that was lost does not.
   return ['RangeError', 'TypeError', 'ReferenceError'].includes((error as Error | undefined)?.name ?? '')
-    ? { code: 'INTERNAL', message: 'the engine could not compute this plan; the mistake is ours, and is in our log' }
+    ? {
+        code: 'INTERNAL',
+        message: 'the engine could not compute this plan; the mistake is ours, and is in our log',
+      }
     : undefined;
 }

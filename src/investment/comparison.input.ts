@@ -4,7 +4,9 @@ import { asked } from '../model/told.ts';
 import { comparisonRules as rules, optionRules } from '../simulation/request.ts';
 import { InsuranceInput, PortfolioOptions } from '../simulation/simulation.input.ts';
 
-@InputType({ description: 'One thing that could be done: controls to add, to remove, to change, another policy.' })
+@InputType({
+  description: 'One thing that could be done: controls to add, to remove, to change, another policy.',
+})
 export class OptionInput extends PortfolioOptions {
   @Field(() => String, asked(optionRules.name))
   name!: string;

@@ -23,7 +23,9 @@ export class ComparisonResolver {
   }
 
   @Allowed('runs.read')
-  @Query(() => ComparisonConnection, { description: 'The comparisons of your organisation, the newest first.' })
+  @Query(() => ComparisonConnection, {
+    description: 'The comparisons of your organisation, the newest first.',
+  })
   comparisons(
     @Ctx() { db, viewer }: Context,
     @Args(() => PageArgs) page: PageArgs,
@@ -32,7 +34,9 @@ export class ComparisonResolver {
   }
 
   @Allowed('runs.write')
-  @Mutation(() => Comparison, { description: 'Has options compared with what is in place, in the same futures.' })
+  @Mutation(() => Comparison, {
+    description: 'Has options compared with what is in place, in the same futures.',
+  })
   compareInvestments(
     @Ctx() { db, viewer }: Context,
     @Arg('input', () => ComparisonInput) input: ComparisonInput,
@@ -53,7 +57,10 @@ export class ComparisonResolver {
     nullable: true,
     description: 'In the order in which they were asked for. Null until it has SUCCEEDED.',
   })
-  async options(@Ctx() context: Context, @Root() comparison: Comparison): Promise<OptionResult[] | undefined> {
+  async options(
+    @Ctx() context: Context,
+    @Root() comparison: Comparison,
+  ): Promise<OptionResult[] | undefined> {
     const found = await loadFound(context, comparison);
     return found && optionResults(found.plan, found.result.options);
   }

@@ -19,7 +19,9 @@ export class OptionResult implements Omit<OptionData, 'outcome'> {
   @Field(() => Outcome)
   outcome!: Outcome;
 
-  @Field(() => FigureType, { description: 'What it costs more than what is in place: its people, and premiums, included.' })
+  @Field(() => FigureType, {
+    description: 'What it costs more than what is in place: its people, and premiums, included.',
+  })
   cost!: Figure;
 
   @Field(() => FigureType, { description: 'Loss avoided, after the insurance in force on each side.' })
@@ -31,12 +33,16 @@ export class OptionResult implements Omit<OptionData, 'outcome'> {
   @Field(() => FigureType, { description: 'Benefit less cost.' })
   netBenefit!: Figure;
 
-  @Field(() => FigureType, { nullable: true, description: '(benefit - cost) / cost; null when it costs nothing.' })
+  @Field(() => FigureType, {
+    nullable: true,
+    description: '(benefit - cost) / cost; null when it costs nothing.',
+  })
   rosi!: Figure | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Given uncertain inputs, 5% of what rosi may be lies below; null unless it costs something whatever they are.',
+    description:
+      'Given uncertain inputs, 5% of what rosi may be lies below; null unless it costs something whatever they are.',
   })
   rosiP5!: number | null;
 
@@ -52,7 +58,8 @@ export class OptionResult implements Omit<OptionData, 'outcome'> {
   probabilityBest!: Figure;
 
   @Field(() => FigureType, {
-    description: 'P(realised benefit > cost) in one future: small where losses are rare, and no reason not to buy.',
+    description:
+      'P(realised benefit > cost) in one future: small where losses are rare, and no reason not to buy.',
   })
   probabilityPaysBack!: Figure;
 
@@ -81,7 +88,8 @@ export class OptionResult implements Omit<OptionData, 'outcome'> {
   offensiveBenefit!: Figure;
 
   @Field(() => FigureType, {
-    description: 'What the defensive and the offensive controls it adds bring together beyond what each bring alone.',
+    description:
+      'What the defensive and the offensive controls it adds bring together beyond what each bring alone.',
   })
   synergy!: Figure;
 }

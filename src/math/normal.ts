@@ -17,7 +17,8 @@ export const INVERSE_SQRT_2PI = 0.3989422804014327;
  */
 export function normalQuantile(p: number): number {
   const fromMiddle = p - 0.5;
-  if (fromMiddle >= -0.425 && fromMiddle <= 0.425) return fromMiddle * middle(0.180625 - fromMiddle * fromMiddle);
+  if (fromMiddle >= -0.425 && fromMiddle <= 0.425)
+    return fromMiddle * middle(0.180625 - fromMiddle * fromMiddle);
   const r = Math.sqrt(-log(fromMiddle < 0 ? p : 1 - p));
   const size = r <= 5 ? tail(r - 1.6) : farTail(r - 5);
   return fromMiddle < 0 ? -size : size;

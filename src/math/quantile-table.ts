@@ -52,7 +52,9 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
   if (!law.density) return undefined;
   const segments = OCTAVES << bits;
   const numbers = new Float64Array(2 * (segments + 1) * NUMBERS);
-  const unit = powerOfTwoNear(Math.max(Math.abs(law.quantile(DEEPEST)), Math.abs(law.upperQuantile(DEEPEST))));
+  const unit = powerOfTwoNear(
+    Math.max(Math.abs(law.quantile(DEEPEST)), Math.abs(law.upperQuantile(DEEPEST))),
+  );
   if (!fillHalf(law, false, bits, unit, numbers.subarray(0, (segments + 1) * NUMBERS))) return undefined;
   if (!fillHalf(law, true, bits, unit, numbers.subarray((segments + 1) * NUMBERS))) return undefined;
   const mean = meanOf(numbers, segments) * unit;
@@ -79,7 +81,13 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
 }
 
 /** Fills the segments of one half, from the end to the middle, and says whether they are close enough. */
-function fillHalf(law: Distribution, upper: boolean, bits: number, unit: number, into: Float64Array): boolean {
+function fillHalf(
+  law: Distribution,
+  upper: boolean,
+  bits: number,
+  unit: number,
+  into: Float64Array,
+): boolean {
   const segments = OCTAVES << bits;
   const sign = upper ? -1 : 1;
   const quantile = (v: number) => (upper ? law.upperQuantile(v) : law.quantile(v)) / unit;

@@ -17,7 +17,11 @@ export interface TailPoint {
  *
  * @param evaluate fills a point; an error of -Infinity (a share below the smallest number) is understood
  */
-export function solveTail(start: number, sign: 1 | -1, evaluate: (u: number, into: TailPoint) => void): number {
+export function solveTail(
+  start: number,
+  sign: 1 | -1,
+  evaluate: (u: number, into: TailPoint) => void,
+): number {
   const point: TailPoint = { error: 0, slope: 0, curvature: 0 };
   let low = -Infinity;
   let high = Infinity;

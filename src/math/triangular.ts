@@ -9,7 +9,9 @@ import type { Distribution } from './distribution.ts';
 export function triangular(low: number, likely: number, high: number): Distribution {
   const width = high - low;
   if (!(low <= likely && likely <= high && width > 0 && width < Infinity))
-    throw new RangeError(`triangular needs low <= likely <= high and low < high, got ${low}, ${likely} and ${high}`);
+    throw new RangeError(
+      `triangular needs low <= likely <= high and low < high, got ${low}, ${likely} and ${high}`,
+    );
   const rising = (likely - low) / width;
   const falling = (high - likely) / width;
   const fromLow = (p: number) => Math.min(likely, low + width * Math.sqrt(p * rising));

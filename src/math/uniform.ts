@@ -8,7 +8,8 @@ import type { Distribution } from './distribution.ts';
  */
 export function uniform(low: number, high: number): Distribution {
   const width = high - low;
-  if (!(width > 0 && width < Infinity)) throw new RangeError(`uniform needs low < high, got ${low} and ${high}`);
+  if (!(width > 0 && width < Infinity))
+    throw new RangeError(`uniform needs low < high, got ${low} and ${high}`);
   return {
     mean: low + width / 2,
     standardDeviation: width / Math.sqrt(12),

@@ -1,12 +1,15 @@
-import { parseEstimate, type Domain, type Estimate } from '../math/estimate.ts';
+import type { Domain, Estimate } from '../math/estimate.ts';
+import { parseEstimate } from './parse-estimate.ts';
 import type { Read } from './fields.ts';
 
-/** What each estimate of the model may be, by its field's name: a name means the same quantity wherever it stands. */
+/** What each estimate may be, by its field's name: a name means the same quantity wherever it stands. */
 export const ESTIMATE_DOMAINS = {
   annualCost: 'MONEY',
   contactFrequency: 'RATE',
+  costPerFte: 'MONEY',
   costPerRecord: 'MONEY',
   coverage: 'SHARE',
+  discountRate: 'GROWTH',
   discoveryDays: 'DISCOVERY_DAYS',
   efficacy: 'SHARE',
   evasionProbability: 'SHARE',

@@ -1,3 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { printSchema, lexicographicSortSchema } from 'graphql';
-import { buildApi } from './schema.ts';
+import { schemaText } from './schema-text.ts';
+
+/** What `npm run schema` runs. */
+writeFileSync('schema/schema.graphql', schemaText());

@@ -22,7 +22,8 @@ export class FigureType implements Figure {
 
 @ObjectType('Percentile', {
   simpleResolvers: true,
-  description: 'The smallest value that a share p of the years does not exceed, with its 95% sampling interval.',
+  description:
+    'The smallest value that a share p of the years does not exceed, with its 95% sampling interval.',
 })
 export class PercentileType implements Percentile {
   @Field(() => Float, { description: 'Share, 0 to 1.' })

@@ -58,7 +58,8 @@ export async function requestJob<J extends Job>(
   if (!isNew) {
     // Another request with this key was faster by a hair.
     const first = await sameRequest(db, viewer, type, asked, bodyHash);
-    if (!first) throw new Conflict('another request with this idempotencyKey is under way; try again', asked.keyPath);
+    if (!first)
+      throw new Conflict('another request with this idempotencyKey is under way; try again', asked.keyPath);
     return first;
   }
   void askFor([row.id]);

@@ -15,9 +15,7 @@ const IDLE_MS = 30_000;
 
 /** Threads run JavaScript: from the TypeScript of a test, the file that the build made of theirs. */
 const thread = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../dist/src/simulation/kernel.thread.js'
-    : './kernel.thread.js',
+  import.meta.url.endsWith('.ts') ? '../../dist/src/simulation/kernel.thread.js' : './kernel.thread.js',
   import.meta.url,
 );
 

@@ -54,11 +54,7 @@ export async function takeUp(db: EntityManager, jobId: string): Promise<Reached>
  * @param progress the share done, 0 to 1
  * @returns whether the job is still this worker's: not cancelled, not taken over
  */
-export const renew = async (
-  db: EntityManager,
-  { jobId, fence }: Lease,
-  progress: number,
-): Promise<boolean> =>
+export const renew = async (db: EntityManager, { jobId, fence }: Lease, progress: number): Promise<boolean> =>
   (await changed(
     db,
     `UPDATE "job" SET "leaseUntil" = clock_timestamp() + $3 * interval '1 ms', "progress" = greatest("progress", $4)
@@ -88,10 +84,11 @@ export const succeed = (
       [jobId, fence, resultHash, JSON.stringify(warnings)],
     );
     if (!job) return stoodAlready(tx, jobId, fence, resultHash);
-    await tx.query(
-      `INSERT INTO "job_result" ("jobId", "organizationId", "resultText") VALUES ($1, $2, $3)`,
-      [jobId, job.organizationId, resultText],
-    );
+    await tx.query(`INSERT INTO "job_result" ("jobId", "organizationId", "resultText") VALUES ($1, $2, $3)`, [
+      jobId,
+      job.organizationId,
+      resultText,
+    ]);
     await recordEnd(tx, job, 'succeeded', { resultHash });
     return true;
   });

@@ -136,7 +136,8 @@ export const planAsset = (row: Stored<AssetFields>): PlanAsset =>
 
 export const planThreat = (row: Stored<ThreatFields>): PlanThreat => frozen<PlanThreat>(threatKeys, row);
 
-export const planScenario = (row: Stored<ScenarioFields>): PlanScenario => frozen<PlanScenario>(scenarioKeys, row);
+export const planScenario = (row: Stored<ScenarioFields>): PlanScenario =>
+  frozen<PlanScenario>(scenarioKeys, row);
 
 export const planControl = (row: Stored<ControlFields>): PlanControl =>
   frozen<PlanControl>(controlKeys, {

@@ -5,7 +5,10 @@ import { ExceedancePointType, FigureType, PercentileType, RangeType } from './fi
 import { LOSS_FORMS, type Plan } from './plan.ts';
 import type { ContributionData, Figure, LossCounts, OutcomeData, YearLikelihoodData } from './result.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'How likely at least one such event is in one year of the horizon.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'How likely at least one such event is in one year of the horizon.',
+})
 export class YearLikelihood implements YearLikelihoodData {
   @Field(() => Int, { description: '1 is the first.' })
   year!: number;
@@ -16,13 +19,21 @@ export class YearLikelihood implements YearLikelihoodData {
   @Field(() => FigureType, { description: 'At least one record about a person disclosed.' })
   breach!: Figure;
 
-  @Field(() => FigureType, { description: '500 records or more: HHS must be told without delay (45 CFR 164.408).' })
+  @Field(() => FigureType, {
+    description: '500 records or more: HHS must be told without delay (45 CFR 164.408).',
+  })
   largeBreach!: Figure;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What one scenario, asset, category or form of loss adds to the whole.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What one scenario, asset, category or form of loss adds to the whole.',
+})
 export class Contribution implements ContributionData {
-  @Field(() => ID, { nullable: true, description: 'Of the scenario or asset; categories and forms of loss have none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of the scenario or asset; categories and forms of loss have none.',
+  })
   id?: string;
 
   @Field(() => String, { description: 'As it was when the run was asked for.' })
@@ -38,7 +49,10 @@ export class Contribution implements ContributionData {
   shareOfTail!: number;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'What is left to bear after insurance has paid. US dollars.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What is left to bear after insurance has paid. US dollars.',
+})
 export class Retained {
   @Field(() => FigureType)
   expectedAnnualLoss!: Figure;
@@ -48,13 +62,19 @@ export class Retained {
 }
 
 /** What a portfolio of controls comes to: the data of a result, with the names of its plan. */
-@ObjectType({ simpleResolvers: true, description: 'What may happen under one set of controls. Money in US dollars, before insurance except in `retained`.' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'What may happen under one set of controls. Money in US dollars, before insurance except in `retained`.',
+})
 export class Outcome {
   annualLosses!: LossCounts;
 
   horizonLosses!: LossCounts;
 
-  @Field(() => Int, { description: 'Futures computed: fewer than asked for where `precision` ended the run.' })
+  @Field(() => Int, {
+    description: 'Futures computed: fewer than asked for where `precision` ended the run.',
+  })
   trials!: number;
 
   @Field(() => FigureType)
@@ -72,7 +92,9 @@ export class Outcome {
   @Field(() => FigureType, { description: 'Mean of the worst 5% of years.' })
   conditionalValueAtRisk95!: Figure;
 
-  @Field(() => [ExceedancePointType], { description: 'How likely a year’s loss exceeds 100 sums, USD 1,000 to 10 billion.' })
+  @Field(() => [ExceedancePointType], {
+    description: 'How likely a year’s loss exceeds 100 sums, USD 1,000 to 10 billion.',
+  })
   exceedance!: readonly ExceedancePointType[];
 
   @Field(() => FigureType, { description: 'At least one over the horizon; byYear has each year.' })
@@ -84,7 +106,9 @@ export class Outcome {
   @Field(() => FigureType, { description: 'At least one of 500 records or more over the horizon.' })
   largeBreachProbability!: Figure;
 
-  @Field(() => FigureType, { description: 'The mean over the years of the horizon of the chance of at least one in the year.' })
+  @Field(() => FigureType, {
+    description: 'The mean over the years of the horizon of the chance of at least one in the year.',
+  })
   annualBreachProbability!: Figure;
 
   @Field(() => RangeType)
@@ -99,19 +123,25 @@ export class Outcome {
   @Field(() => FigureType, { description: 'Records disclosed per year.' })
   expectedRecords!: Figure;
 
-  @Field(() => [ExceedancePointType], { description: 'How likely a year’s records exceed 100 counts, 1 to 100 million.' })
+  @Field(() => [ExceedancePointType], {
+    description: 'How likely a year’s records exceed 100 counts, 1 to 100 million.',
+  })
   recordsExceedance!: readonly ExceedancePointType[];
 
   @Field(() => FigureType, { description: 'Hours per year for which what was struck is down.' })
   expectedOutageHours!: Figure;
 
-  @Field(() => [ExceedancePointType], { description: 'How likely a year’s hours exceed 100 lengths, 0.1 to 100,000.' })
+  @Field(() => [ExceedancePointType], {
+    description: 'How likely a year’s hours exceed 100 lengths, 0.1 to 100,000.',
+  })
   outageExceedance!: readonly ExceedancePointType[];
 
   @Field(() => [Contribution])
   byScenario!: readonly Contribution[];
 
-  @Field(() => [Contribution], { description: 'Costs of outage and records are on the asset that bears them.' })
+  @Field(() => [Contribution], {
+    description: 'Costs of outage and records are on the asset that bears them.',
+  })
   byAsset!: readonly Contribution[];
 
   @Field(() => [Contribution], { description: 'By category of threat.' })
@@ -147,4 +177,5 @@ export const outcomeOf = (plan: Pick<Plan, 'scenarios' | 'assets'>, data: Outcom
 const named = (
   list: readonly { readonly id?: string; readonly name: string }[],
   data: readonly ContributionData[],
-): Contribution[] => data.map((contribution, place) => ({ ...contribution, id: list[place].id, name: list[place].name }));
+): Contribution[] =>
+  data.map((contribution, place) => ({ ...contribution, id: list[place].id, name: list[place].name }));

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts';
-import { parseEstimate, type Domain, type Estimate } from '../math/estimate.ts';
+import type { Estimate } from '../math/estimate.ts';
 import { estimateOf, type EstimateName } from '../model/estimates.ts';
 import { defaulted, needed, omissible, readFields, type Read, type Rules } from '../model/fields.ts';
 import { shown } from '../model/shown.ts';
@@ -92,12 +92,6 @@ export const insuranceRules: Rules<Insurance> = {
   annualLimit: omissible(money, 'US dollars: the most it pays in a year. Absent: no such limit.'),
 };
 
-/** `math` reads an estimate of any domain; those of a model are read by the names of their fields. */
-const ofDomain =
-  (domain: Domain): Read<Estimate> =>
-  (value, path) =>
-    parseEstimate(value, domain, path);
-
 const changed = (name: EstimateName, says: string) => omissible(estimateOf(name), says);
 
 export const changeRules: Rules<ControlChange> = {
@@ -173,10 +167,13 @@ export const comparisonRules: Rules<ComparisonRequest> = {
     'The policy in force now; an option without one of its own keeps it.',
   ),
   discountRate: omissible(
-    ofDomain('GROWTH'),
+    estimateOf('discountRate'),
     'By what share a year makes later money worth less. Absent: 0.03.',
   ),
-  costPerFte: omissible(ofDomain('MONEY'), 'US dollars per full-time person and year. Absent: 120,000.'),
+  costPerFte: omissible(
+    estimateOf('costPerFte'),
+    'US dollars per full-time person and year. Absent: 120,000.',
+  ),
 };
 
 /**

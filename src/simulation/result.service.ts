@@ -29,10 +29,7 @@ export const loadPlanText = ({ db, loaders }: Request, { id }: Job): Promise<str
     return ids.map((it) => byId.get(it) ?? new RangeError(`the job ${it} has gone`));
   }).load(id);
 
-async function readFound(
-  db: EntityManager,
-  ids: readonly string[],
-): Promise<readonly (Found | undefined)[]> {
+async function readFound(db: EntityManager, ids: readonly string[]): Promise<readonly (Found | undefined)[]> {
   const rows = await db.query<{ id: string; planText: string; resultText: string }[]>(
     `SELECT j."id", j."planText", r."resultText" FROM "job" j JOIN "job_result" r ON r."jobId" = j."id"
      WHERE j."id" = ANY ($1)`,

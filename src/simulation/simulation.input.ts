@@ -11,7 +11,10 @@ export class InsuranceInput {
   @Field(() => Float, asked(insuranceRules.retention))
   retention!: number;
 
-  @Field(() => Float, { ...asked(insuranceRules.coinsurance), defaultValue: insuranceRules.coinsurance.absent })
+  @Field(() => Float, {
+    ...asked(insuranceRules.coinsurance),
+    defaultValue: insuranceRules.coinsurance.absent,
+  })
   coinsurance?: number | null;
 
   @Field(() => Float, asked(insuranceRules.perEventLimit))
@@ -21,7 +24,9 @@ export class InsuranceInput {
   annualLimit?: number | null;
 }
 
-@InputType({ description: 'New numbers for one control, in one portfolio only; what is absent stays as stored.' })
+@InputType({
+  description: 'New numbers for one control, in one portfolio only; what is absent stays as stored.',
+})
 export class ControlChangeInput {
   @Field(() => ID, asked(changeRules.controlId))
   controlId!: string;

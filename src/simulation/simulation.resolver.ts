@@ -20,7 +20,9 @@ export class SimulationResolver {
   }
 
   @Allowed('runs.read')
-  @Query(() => SimulationConnection, { description: 'The simulations of your organisation, the newest first.' })
+  @Query(() => SimulationConnection, {
+    description: 'The simulations of your organisation, the newest first.',
+  })
   simulations(
     @Ctx() { db, viewer }: Context,
     @Args(() => PageArgs) page: PageArgs,

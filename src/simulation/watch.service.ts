@@ -23,7 +23,7 @@ export async function watchJob(
 
 async function* changes(db: EntityManager, viewer: Viewer, first: Job): AsyncGenerator<Job, void> {
   yield first;
-  for (let last = first; !last.finishedAt; ) {
+  for (let last = first; !last.finishedAt;) {
     await delay(POLL_MS);
     const job = await findJob(db, viewer, last.id);
     if (job.state === last.state && job.progress === last.progress) continue;

@@ -43,12 +43,16 @@ export function expectedEvents(plan: Plan): number {
     threats.map(({ id, growthPerYear }) => [id, growthPerYear ? nearWorst(growthPerYear, 'GROWTH') : 0]),
   );
   const attempts = scenarios.reduce(
-    (sum, scenario) => sum + attemptsPerYear(scenario) * years(growth.get(scenario.threatId) ?? 0, horizonYears),
+    (sum, scenario) =>
+      sum + attemptsPerYear(scenario) * years(growth.get(scenario.threatId) ?? 0, horizonYears),
     0,
   );
   const changed = [baseline, ...options].flatMap(({ changes }) => changes);
   const breaking = [
-    ...[...controls, ...changed].flatMap((it) => [it.failuresPerYear, 'poisoningsPerYear' in it ? it.poisoningsPerYear : undefined]),
+    ...[...controls, ...changed].flatMap((it) => [
+      it.failuresPerYear,
+      'poisoningsPerYear' in it ? it.poisoningsPerYear : undefined,
+    ]),
     ...assets.map(({ weaknessesPerYear }) => weaknessesPerYear),
   ];
   return attempts + horizonYears * breaking.reduce((sum, rate) => sum + (rate ? mean(rate, 'RATE') : 0), 0);
@@ -66,6 +70,7 @@ const years = (growth: number, horizonYears: number): number =>
 
 const mean = (estimate: Estimate, domain: Domain): number => distribution(estimate, domain).mean;
 
-const nearWorst = (estimate: Estimate, domain: Domain): number => distribution(estimate, domain).quantile(0.95);
+const nearWorst = (estimate: Estimate, domain: Domain): number =>
+  distribution(estimate, domain).quantile(0.95);
 
 const count = (value: number): string => Math.ceil(value).toLocaleString('en');

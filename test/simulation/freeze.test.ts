@@ -22,12 +22,16 @@ const refusal = (ask: () => unknown) => {
   return undefined;
 };
 const refused = (input: object) => refusal(() => simulate(input));
-const option = (input: object) => refusal(() => compare({ options: [{ name: 'first' }, { name: 'second', ...input }] }));
+const option = (input: object) =>
+  refusal(() => compare({ options: [{ name: 'first' }, { name: 'second', ...input }] }));
 
 describe('what a plan holds', () => {
   test('the documented examples of requests hold', () => {
     expect(parseSimulation({ trials: 1000 }, 'input').horizonYears).toBe(3);
-    const request = parseComparison({ options: [{ name: 'Backups', addControlIds: ['control_1'] }] }, 'input');
+    const request = parseComparison(
+      { options: [{ name: 'Backups', addControlIds: ['control_1'] }] },
+      'input',
+    );
     expect(request.trials).toBe(100_000);
   });
 
@@ -46,8 +50,20 @@ describe('what a plan holds', () => {
 
   test('every number that went in, with its source, and no more of a row than a run needs', () => {
     const [ehr] = simulate({}).assets;
-    expect(ehr.costPerRecord).toMatchObject({ shape: 'PERT', low: 10, basis: 'PUBLISHED', source: 'a study' });
-    expect(Object.keys(ehr).sort()).toEqual(['costPerRecord', 'dependsOn', 'id', 'name', 'number', 'records']);
+    expect(ehr.costPerRecord).toMatchObject({
+      shape: 'PERT',
+      low: 10,
+      basis: 'PUBLISHED',
+      source: 'a study',
+    });
+    expect(Object.keys(ehr).sort()).toEqual([
+      'costPerRecord',
+      'dependsOn',
+      'id',
+      'name',
+      'number',
+      'records',
+    ]);
     const plan = simulate({ addControlIds: ['red-team'] });
     expect(Object.keys(plan.controls[2].tests ?? {})).not.toContain('authorization');
   });
@@ -134,7 +150,10 @@ describe('what is refused before there is a job', () => {
     [{ scenarioIds: ['portal-down', 'nowhere'] }, 'input.scenarioIds.1'],
     [{ addControlIds: ['nothing'] }, 'input.addControlIds.0'],
     [{ removeControlIds: ['nothing'] }, 'input.removeControlIds.0'],
-    [{ changeControls: [{ controlId: 'nothing', coverage: constant(1) }] }, 'input.changeControls.0.controlId'],
+    [
+      { changeControls: [{ controlId: 'nothing', coverage: constant(1) }] },
+      'input.changeControls.0.controlId',
+    ],
   ])('an id of nothing: %j', (input, field) => {
     expect(refused(input)).toMatchObject({ code: 'NOT_FOUND', field });
   });
@@ -172,7 +191,11 @@ describe('what is refused before there is a job', () => {
     [{ addControlIds: ['edr', 'xdr'] }, 'addControlIds.0', 'exclude each other'],
     [{ removeControlIds: ['edr'] }, 'removeControlIds.0', 'PROPOSED'],
     [{ addControlIds: ['edr'], removeControlIds: ['edr'] }, 'removeControlIds.0', 'added and removed'],
-    [{ changeControls: [{ controlId: 'edr', coverage: constant(1) }] }, 'changeControls.0.controlId', 'PROPOSED'],
+    [
+      { changeControls: [{ controlId: 'edr', coverage: constant(1) }] },
+      'changeControls.0.controlId',
+      'PROPOSED',
+    ],
     [
       { removeControlIds: ['mfa'], changeControls: [{ controlId: 'mfa', coverage: constant(1) }] },
       'changeControls.0.controlId',
@@ -189,7 +212,11 @@ describe('what is refused before there is a job', () => {
       'twice',
     ],
     [{ changeControls: [{ controlId: 'mfa' }] }, 'changeControls.0', 'new number'],
-    [{ changeControls: [{ controlId: 'mfa', everyDays: 30 }] }, 'changeControls.0.everyDays', 'test programme'],
+    [
+      { changeControls: [{ controlId: 'mfa', everyDays: 30 }] },
+      'changeControls.0.everyDays',
+      'test programme',
+    ],
     [
       { changeControls: [{ controlId: 'backups', failuresPerYear: constant(1) }] },
       'changeControls.0.failuresPerYear',
@@ -200,7 +227,11 @@ describe('what is refused before there is a job', () => {
       'changeControls.0.repairDays',
       'failuresPerYear',
     ],
-    [{ changeControls: [{ controlId: 'mfa', coverage: constant(2) }] }, 'changeControls.0.coverage.value', '2'],
+    [
+      { changeControls: [{ controlId: 'mfa', coverage: constant(2) }] },
+      'changeControls.0.coverage.value',
+      '2',
+    ],
   ])('a portfolio that makes no sense, in a simulation and in an option: %j', (input, field, says) => {
     const told = { code: 'BAD_USER_INPUT', message: expect.stringContaining(says) as string };
     expect(refused(input)).toMatchObject({ ...told, field: `input.${field}` });
@@ -208,10 +239,9 @@ describe('what is refused before there is a job', () => {
   });
 
   test('excluded controls may swap places', () => {
-    expect(simulate({ addControlIds: ['tapes'], removeControlIds: ['backups'] }).baseline.controlIds).toEqual([
-      'mfa',
-      'tapes',
-    ]);
+    expect(simulate({ addControlIds: ['tapes'], removeControlIds: ['backups'] }).baseline.controlIds).toEqual(
+      ['mfa', 'tapes'],
+    );
   });
 
   test('failures may be stated with their discovery for a control that had none', () => {
@@ -261,7 +291,13 @@ describe('what is refused before there is a job', () => {
       ...hospital,
       controls: hospital.controls.map((it) =>
         it.id === 'backups'
-          ? { ...it, effects: it.effects.map((effect) => ({ ...effect, efficacy: { ...effect.efficacy, value: 1 } })) }
+          ? {
+              ...it,
+              effects: it.effects.map((effect) => ({
+                ...effect,
+                efficacy: { ...effect.efficacy, value: 1 },
+              })),
+            }
           : it,
       ),
     };

@@ -14,9 +14,14 @@ test('numbers and strings are written as RFC 8785 has it, section 3.2.2', () => 
 test('keys are sorted by their code units, RFC 8785, section 3.2.3', () => {
   const keys = ['\u20ac', '\r', '\ufb33', '1', '\u{1f600}', '\u0080', '\u00f6'];
   const text = canonicalJson(Object.fromEntries(keys.map((key) => [key, 0])));
-  expect(Object.keys(JSON.parse(text) as object).filter((key) => key !== '1')).toEqual(
-    ['\r', '\u0080', '\u00f6', '\u20ac', '\u{1f600}', '\ufb33'],
-  );
+  expect(Object.keys(JSON.parse(text) as object).filter((key) => key !== '1')).toEqual([
+    '\r',
+    '\u0080',
+    '\u00f6',
+    '\u20ac',
+    '\u{1f600}',
+    '\ufb33',
+  ]);
 });
 
 test.each([NaN, Infinity, () => 1, Symbol('a')])('%s is refused', (value) => {

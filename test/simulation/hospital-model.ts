@@ -20,7 +20,11 @@ const effect = (mechanism: string, efficacy = 0.5) => ({
 /** A small hospital: rows out of order, as a database may give them. */
 export const hospital: Model = {
   assets: [
-    row(parseAsset({ name: 'Portal', kind: 'APPLICATION', dependsOn: [{ assetId: 'ehr' }] }, 'input'), 'portal', 2),
+    row(
+      parseAsset({ name: 'Portal', kind: 'APPLICATION', dependsOn: [{ assetId: 'ehr' }] }, 'input'),
+      'portal',
+      2,
+    ),
     row(
       parseAsset(
         {
@@ -28,7 +32,14 @@ export const hospital: Model = {
           kind: 'APPLICATION',
           description: 'not in a plan',
           records: 250_000,
-          costPerRecord: { shape: 'PERT', low: 10, likely: 30, high: 90, basis: 'PUBLISHED', source: 'a study' },
+          costPerRecord: {
+            shape: 'PERT',
+            low: 10,
+            likely: 30,
+            high: 90,
+            basis: 'PUBLISHED',
+            source: 'a study',
+          },
         },
         'input',
       ),
