@@ -1,9 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
+import { queueAnswers } from '../jobs/queues.ts';
+import { startJobs } from '../jobs/main.ts';
 import { addFirstOrganization, type Founded } from './access/organization.service.ts';
 import { newSignIn } from './access/sign-in.service.ts';
 import { StartRefused, type Config } from './config.ts';
 import { openEmbedded } from './database/embedded.ts';
+import { loadExampleHospital } from './database/example-hospital.ts';
 import { newSource } from './database/source.ts';
 import { checkDatabase, upgrade } from './database/upgrade.ts';
 import type { Log } from './log.ts';
@@ -19,7 +22,7 @@ export interface Running {
 }
 
 /**
- * Starts everything that the configuration asks for, in order: database, migrations, first organisation, API. What was
+ * Starts everything that the configuration asks for, in order: database, migrations, first organisation, jobs, API. What was
  * started is stopped again, in the opposite order, by `stop` or when a later part does not start.
  *
  * @throws {StartRefused} with words for whoever starts it
@@ -40,8 +43,24 @@ export async function start(config: Config, log: Log): Promise<Running> {
     stops.push(() => source.destroy());
     await checkDatabase(source);
     const db = source.manager;
-    const name = config.example ? 'Example Health System' : 'First organisation';
-    const founded = await addFirstOrganization(db, name, config.bootstrapKey);
+    const founded = await addFirstOrganization(
+      db,
+      config.example ? 'Example Health System' : 'First organisation',
+      config.bootstrapKey,
+      async (tx, viewer) => (config.example ? loadExampleHospital(tx, viewer) : undefined),
+    );
+
+    const { redisUrl, worker, threads } = config;
+    const embedded = config.databaseUrl === undefined;
+    const jobs = await startJobs({
+      db,
+      log,
+      databaseUrl: appUrl,
+      redisUrl,
+      embedded,
+      threads: worker ? threads : 0,
+    });
+    stops.push(() => jobs.close());
 
     const server = await newServer({
       schema: buildApi(),
@@ -49,7 +68,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       signIn: await newSignIn(db),
       log,
       production: config.production,
-      checks: { database: () => db.query('SELECT 1') },
+      checks: { database: () => db.query('SELECT 1'), queue: checkQueue },
     });
     stops.push(() => server.close());
     await server.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
@@ -70,6 +89,10 @@ async function findDatabase(config: Config, log: Log, stops: (() => Promise<unkn
   const embedded = await openEmbedded(config.dataDir, log);
   stops.push(() => embedded.stop());
   return embedded;
+}
+
+async function checkQueue(): Promise<void> {
+  if (!(await queueAnswers())) throw new Error('the queue does not answer');
 }
 
 async function connect(url: string): Promise<DataSource> {

@@ -42,14 +42,19 @@ export const addOrganization = (db: EntityManager, name: string, key = newKey())
 /**
  * Gives an empty database its first organisation.
  *
+ * @param fill what it begins with, in the same transaction
  * @returns undefined when there is one already
  */
 export const addFirstOrganization = (
   db: EntityManager,
   name: string,
-  key?: string,
+  key: string | undefined,
+  fill: (tx: EntityManager, viewer: Viewer) => Promise<void>,
 ): Promise<Founded | undefined> =>
   db.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [FOUNDING_LOCK]);
-    return (await tx.exists(Organization)) ? undefined : addOrganization(tx, name, key);
+    if (await tx.exists(Organization)) return undefined;
+    const founded = await addOrganization(tx, name, key);
+    await fill(tx, founded.viewer);
+    return founded;
   });

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-
-const OPERATIONS = new URL('../../../schema/operations/', import.meta.url);
+import { shipped } from '../shipped.ts';
 
 /** Asks the API an operation of schema/operations, as any other tool would. */
 export type Ask = <T>(operation: string, variables?: object) => Promise<T>;
@@ -8,7 +7,7 @@ export type Ask = <T>(operation: string, variables?: object) => Promise<T>;
 /** @throws {Error} with the API's words when it refuses */
 export function client(url: string, key: string): Ask {
   return async <T>(operation: string, variables: object = {}): Promise<T> => {
-    const query = await readFile(new URL(`${operation}.graphql`, OPERATIONS), 'utf8');
+    const query = await readFile(shipped(`schema/operations/${operation}.graphql`), 'utf8');
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },

@@ -28,9 +28,11 @@ export abstract class ModelRow {
   @Column('timestamp with time zone')
   updatedAt!: Date;
 
+  @Field(() => String, { nullable: true, description: 'Your own id for it, unique among those of its kind.' })
   @Column('text', { nullable: true })
   externalId!: string | null;
 
+  @Field(() => String, { description: 'Unique among those of its kind.' })
   @Column('text')
   name!: string;
 }

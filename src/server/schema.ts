@@ -1,5 +1,6 @@
 // oxlint-disable-next-line import/no-unassigned-import -- the decorators below need what it adds to Reflect
 import 'reflect-metadata';
+import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { checkPermission } from '../access/check.service.ts';
@@ -10,9 +11,12 @@ import {
   ControlResolver,
   TestProgrammeResolver,
 } from '../controls/control.resolver.ts';
+import { ComparisonResolver, OptionResultResolver } from '../investment/comparison.resolver.ts';
 import { ExchangeResolver } from '../model/exchange.resolver.ts';
 import { NodeResolver } from '../model/node.resolver.ts';
 import { EntryResolver, ScenarioResolver } from '../scenarios/scenario.resolver.ts';
+import { JobResolver } from '../simulation/job.resolver.ts';
+import { SimulationResolver } from '../simulation/simulation.resolver.ts';
 import { ThreatResolver } from '../threats/threat.resolver.ts';
 
 /** Every resolver; one line for each slice's. */
@@ -28,10 +32,11 @@ const resolvers = [
   ControlEffectResolver,
   TestProgrammeResolver,
   ExchangeResolver,
+  JobResolver,
+  SimulationResolver,
+  ComparisonResolver,
+  OptionResultResolver,
 ] as const;
-
-/** Types that no field names by class, such as those that only an interface reaches. */
-const orphanedTypes: (new () => object)[] = [];
 
 /**
  * The API as it is served.
@@ -41,8 +46,8 @@ const orphanedTypes: (new () => object)[] = [];
 export function buildApi(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [...resolvers],
-    orphanedTypes,
     authChecker: checkPermission,
+    pubSub: createPubSub(), // asked for by the library; subscriptions here watch a job's row, wherever its worker is
     validate: false,
   });
   const open = unmarkedRootFields(schema);
