@@ -30,7 +30,9 @@ export interface JobWorker {
   waitUntilReady(): Promise<unknown>;
 }
 
-const QUEUE = 'runs';
+export const QUEUE = 'runs';
+/** Its tables in PostgreSQL live beside ours, in a schema of their own. */
+export const QUEUE_SCHEMA = 'bullmq';
 /** Those who wait for the database to let them in wait no longer. */
 const CONNECT_MS = 2_000;
 
@@ -83,7 +85,7 @@ const redis = (url: string) => ({
 
 const pool = ({ databaseUrl, embedded }: QueueHome, max: number) => ({
   connectionString: databaseUrl,
-  schema: 'bullmq',
+  schema: QUEUE_SCHEMA,
   max,
   connectionTimeoutMillis: CONNECT_MS,
   // Ten times faster. What it can lose at a power cut is asked for again: the rows that matter are not written by these connections.

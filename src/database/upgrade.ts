@@ -1,12 +1,11 @@
 import { runMigrations as migrateQueue } from 'bullmq';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
+import { QUEUE, QUEUE_SCHEMA } from '../../jobs/connection.ts';
 import { StartRefused } from '../config.ts';
 import { grantsFor, usualGrants } from './grants.ts';
 import { migrations, newSource } from './source.ts';
 
-/** The queue's tables live beside ours, in a schema of their own. */
-const QUEUE_SCHEMA = 'bullmq';
 const UPGRADE_LOCK = 7_474_100;
 
 /**
@@ -25,6 +24,7 @@ export async function upgrade(ownerUrl: string, appUrl: string): Promise<string[
     await owner.query('SELECT pg_advisory_lock($1)', [UPGRADE_LOCK]);
     const ran = await migrateTables(ownerUrl);
     await migrateQueue(owner, QUEUE_SCHEMA);
+    await makeQueueSequence(owner);
     await makeRole(owner, appUrl);
     await grant(owner, decodeURIComponent(new URL(appUrl).username));
     return ran;
@@ -52,6 +52,13 @@ export async function pendingMigrations(source: DataSource): Promise<string[]> {
   const done = known ? await source.query<{ name: string }[]>(`SELECT "name" FROM "migrations"`) : [];
   const names = new Set(done.map(({ name }) => name));
   return migrations.map(({ name }) => name).filter((name) => !names.has(name));
+}
+
+/** The queue makes its sequence at its first job, which the application's role may not: its owner does so before. */
+async function makeQueueSequence(owner: Client): Promise<void> {
+  const schema = owner.escapeIdentifier(QUEUE_SCHEMA);
+  const { rows } = await owner.query<{ name: string }>(`SELECT ${schema}.job_id_seq_name($1) AS "name"`, [QUEUE]);
+  await owner.query(`CREATE SEQUENCE IF NOT EXISTS ${schema}.${owner.escapeIdentifier(rows[0].name)}`);
 }
 
 async function makeRole(owner: Client, appUrl: string): Promise<void> {
