@@ -80,15 +80,16 @@ test('every lognormal range has a low below its high', () => {
   expect(ranges.filter(({ estimate: { low = 0, high = 0 } }) => !(low < high))).toEqual([]);
 });
 
-describe('poisoning and evasion strike', () => {
-  const struck = (threat: string) => {
-    const ofThreat = threats.find(({ name }) => name === threat);
-    expect(ofThreat?.aiCapable).toBe(true);
-    return scenarios
-      .filter(({ threatId }) => threatId === ofThreat?.id)
-      .map(({ assetId }) => assets.find(({ id }) => id === assetId)?.name);
-  };
+/** What the scenarios of an AI-capable threat strike. */
+const struck = (threat: string) => {
+  const ofThreat = threats.find(({ name }) => name === threat);
+  expect(ofThreat?.aiCapable).toBe(true);
+  return scenarios
+    .filter(({ threatId }) => threatId === ofThreat?.id)
+    .map(({ assetId }) => assets.find(({ id }) => id === assetId)?.name);
+};
 
+describe('poisoning and evasion strike', () => {
   test('the clinical AI', () => {
     expect(struck('Poisoning of clinical training data')).toEqual(['Clinical AI model']);
     expect(struck('Evasion of the clinical model')).toEqual(['Clinical AI model']);
