@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { EntityManager } from 'typeorm';
 import { readConfig, StartRefused } from '../src/config.ts';
 import { joinEmbedded } from '../src/database/embedded.ts';
-import { newSource } from '../src/database/source.ts';
+import { openSource } from '../src/database/source.ts';
 import { checkDatabase } from '../src/database/upgrade.ts';
 import { newLog, type Log } from '../src/log.ts';
 import { createPool, type Pool } from '../src/simulation/kernel.pool.ts';
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
     throw new StartRefused(
       `a worker needs a database: set DATABASE_URL, or start the API first, on the DATA_DIR ${config.dataDir}`,
     );
-  const source = await newSource(databaseUrl, 6).initialize();
+  const source = await openSource(databaseUrl, 6);
   await checkDatabase(source);
   const { redisUrl, threads } = config;
   const jobs = await startJobs({ db: source.manager, log, databaseUrl, redisUrl, embedded, threads });

@@ -76,7 +76,7 @@ async function start(home: string, giveBack: () => Promise<void>, log: Log): Pro
     await createCluster(cluster, access.ownerPassword);
   } else await reap(folder);
 
-  const port = await freePort();
+  const port = await freePort(access.port); // the same as before, for the workers that have joined
   const urls = urlsOf(access, port);
   const server = keepRunning(cluster, await startServer(cluster, port), port, log);
   const stop = async () => {
@@ -188,12 +188,12 @@ async function createDatabase(ownerUrl: string): Promise<void> {
   }
 }
 
-/** A loopback port that is free now. */
-export const freePort = (): Promise<number> =>
+/** A loopback port that is free now: the one wished for, or another. */
+export const freePort = (wished = 0): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => (wished ? resolve(freePort()) : reject(error)));
+    probe.listen(wished, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });
