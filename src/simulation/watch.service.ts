@@ -17,20 +17,19 @@ export async function watchJob(
   db: EntityManager,
   viewer: Viewer,
   id: string,
-): Promise<AsyncIterableIterator<Job, void>> {
+): Promise<AsyncIterableIterator<Job>> {
   const left = new AbortController();
   const moves = changes(db, viewer, await findJob(db, viewer, id), left.signal);
-  return {
+  const watch: AsyncIterableIterator<Job> = {
     next: () => moves.next(),
     // A generator hears of it only when the job moves next, which may be never.
     async return() {
       left.abort();
       return moves.return();
     },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
+    [Symbol.asyncIterator]: () => watch,
   };
+  return watch;
 }
 
 async function* changes(
