@@ -16,6 +16,8 @@ export interface TestServer {
   readonly dataDir: string;
   /** The lines that it logged so far. */
   readonly log: readonly string[];
+  /** Its exit status, once it has ended. */
+  readonly ended: Promise<number | null>;
   /** Ends it as an operator would, or at once. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function startServer(
     pid: server.pid!,
     dataDir,
     log,
+    ended: ended.then(([code]) => code as number | null),
     async stop(signal = 'SIGTERM') {
       server.kill(signal);
       await ended;
