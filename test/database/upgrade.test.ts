@@ -80,16 +80,16 @@ describe('a database is refused', () => {
     const maintenance = new URL(urls.ownerUrl);
     await owner.query('CREATE DATABASE empty');
     maintenance.pathname = '/empty';
-    const app = new URL(urls.appUrl);
-    app.pathname = '/empty';
-    const source = await newSource(app.href, 1).initialize();
+    const ours = new URL(urls.appUrl);
+    ours.pathname = '/empty';
+    const source = await newSource(ours.href, 1).initialize();
     expect(await pendingMigrations(source)).toHaveLength(migrations.length);
     await source.destroy();
-    expect(String(await refusalOf(app.href))).toMatch(
+    expect(String(await refusalOf(ours.href))).toMatch(
       /lacks \d+ of \d+ migrations: set MIGRATION_DATABASE_URL/,
     );
-    expect(await upgrade(maintenance.href, app.href)).toHaveLength(migrations.length);
-    expect(await refusalOf(app.href)).toBeUndefined();
+    expect(await upgrade(maintenance.href, ours.href)).toHaveLength(migrations.length);
+    expect(await refusalOf(ours.href)).toBeUndefined();
     await owner.query('DROP DATABASE empty');
   });
 });

@@ -89,7 +89,9 @@ async function importCase(api: Api, { model }: Case): Promise<Map<string, string
     ...Object.fromEntries(
       KINDS.map((kind) => [
         kind,
-        (model[kind] ?? []).map(({ id: _, ...input }) => mapReferences(input, (id) => names.get(id)!)),
+        (model[kind] ?? []).map((entity) =>
+          mapReferences({ ...entity, id: undefined }, (id) => names.get(id)!),
+        ),
       ]),
     ),
   };

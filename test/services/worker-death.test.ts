@@ -26,7 +26,7 @@ interface Site {
 let run: string | undefined;
 
 /** An API without workers, and a run of 200,000 trials that one worker did. */
-async function at(environment: Record<string, string>, test: (site: Site) => Promise<void>): Promise<void> {
+async function at(environment: Record<string, string>, visit: (site: Site) => Promise<void>): Promise<void> {
   const all = { ...database.environment, ...environment, BOOTSTRAP_KEY };
   const server = await startServer({ ...all, WORKER: 'off' });
   const workers: TestWorker[] = [];
@@ -44,7 +44,7 @@ async function at(environment: Record<string, string>, test: (site: Site) => Pro
       await finished(api, run);
       await first.stop();
     }
-    await test({ api, server, newWorker, undisturbed: await finished(api, run) });
+    await visit({ api, server, newWorker, undisturbed: await finished(api, run) });
   } finally {
     await Promise.all(workers.map((worker) => worker.stop('SIGKILL')));
     await server.stop();
