@@ -16,7 +16,8 @@ let environment: Record<string, string>;
 const short = { trials: 500, horizonYears: 1, seed: '20261124' };
 
 beforeAll(async () => {
-  [database, redis] = await Promise.all([newDatabase(), newRedis()]);
+  database = await newDatabase();
+  redis = await newRedis();
   environment = { ...database.environment, REDIS_URL: redis.url };
   server = await startServer({ ...environment, WORKER: 'off' });
   api = apiOf(server.url, server.key);
