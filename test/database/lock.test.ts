@@ -1,12 +1,17 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { StartRefused } from '../../src/config.ts';
 import { isTaken, takeFolder } from '../../src/database/lock.ts';
 import { identityOf } from '../../src/database/processes.ts';
 
-const newFolder = () => mkdtemp(join(tmpdir(), 'riposte-lock-'));
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'riposte-lock-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
 const write = (folder: string, number: number, text: string) =>
   writeFile(join(folder, `lock.${number}`), text);
 const holder = (pid: number, identity: string) => JSON.stringify({ pid, identity });
