@@ -55,6 +55,12 @@ test('a worker without a database is told how to have one', async () => {
   await rm(dataDir, { recursive: true });
 });
 
+test('a DATA_DIR that cannot be one is refused in one sentence', async () => {
+  const { code, stderr } = await runProgram('src/main.js', [], { DATA_DIR: 'package.json', PORT: '0' });
+  expect(code).toBe(78);
+  expect(stderr).toMatch(/^riposte: the DATA_DIR .*package\.json cannot be used: E\w+\n$/);
+});
+
 test('a port that is taken is refused in one sentence, and what had started is stopped', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));

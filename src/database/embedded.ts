@@ -39,18 +39,25 @@ const NOBODY: RunAs = { uid: 65534, gid: 65534 };
  * A PostgreSQL of our own in `dataDir`, made at the first opening. It stops with us, and starts again when it is ended by
  * something else.
  *
- * @throws {StartRefused} when another process has opened the folder, or PostgreSQL cannot run here
+ * @throws {StartRefused} when another process has opened the folder, it cannot be written, or PostgreSQL cannot run here
  */
 export async function openEmbedded(dataDir: string, log: Log): Promise<Embedded> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const home = await realpath(dataDir);
-  const giveBack = await takeFolder(home);
+  const { home, giveBack } = await take(dataDir).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof StartRefused) throw error;
+    throw new StartRefused(`the DATA_DIR ${dataDir} cannot be used: ${error.code ?? error.message}`);
+  });
   try {
     return await start(home, giveBack, log);
   } catch (error) {
     await giveBack();
     throw error;
   }
+}
+
+async function take(dataDir: string): Promise<{ home: string; giveBack: () => Promise<void> }> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const home = await realpath(dataDir);
+  return { home, giveBack: await takeFolder(home) };
 }
 
 /** The database that another process has opened in `dataDir`; undefined when none has. */

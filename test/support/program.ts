@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 /** What a program of ours came to. */
@@ -33,4 +33,16 @@ export async function runProgram(
   program.stderr.on('data', (part: Buffer) => (said.stderr += part.toString()));
   const [code] = (await once(program, 'close')) as [number | null];
   return { code, ...said };
+}
+
+const started = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const program of started) program.kill('SIGKILL');
+});
+
+/** Ends a program with us at the latest: a test that fails half-way leaves nothing running. */
+export function endsWithUs<P extends ChildProcess>(program: P): P {
+  started.add(program);
+  program.once('exit', () => started.delete(program));
+  return program;
 }

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { plainEnvironment } from './program.ts';
+import { endsWithUs, plainEnvironment } from './program.ts';
 
 /** A server as its users have it: the built program, a process of its own. */
 export interface TestServer {
@@ -40,17 +40,19 @@ export async function startServer(
   const made = environment['DATA_DIR'] === undefined;
   const dataDir = environment['DATA_DIR'] ?? (await newDataDir());
   const key = `key_${randomBytes(24).toString('hex')}`;
-  const server = spawn(process.execPath, [MAIN], {
-    ...user,
-    env: plainEnvironment({
-      LOG_LEVEL: 'info',
-      PORT: '0',
-      BOOTSTRAP_KEY: key,
-      DATA_DIR: dataDir,
-      ...environment,
+  const server = endsWithUs(
+    spawn(process.execPath, [MAIN], {
+      ...user,
+      env: plainEnvironment({
+        LOG_LEVEL: 'info',
+        PORT: '0',
+        BOOTSTRAP_KEY: key,
+        DATA_DIR: dataDir,
+        ...environment,
+      }),
+      stdio: ['ignore', 'pipe', 'pipe'],
     }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  );
   const log: string[] = [];
   const ended = once(server, 'close');
   createInterface({ input: server.stderr }).on('line', (line) => log.push(line));

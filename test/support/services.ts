@@ -11,7 +11,7 @@ import { Client } from 'pg';
 import { findBinaries } from '../../src/database/binaries.ts';
 import { createCluster, OWNER, startServer, stopServer, type Cluster } from '../../src/database/cluster.ts';
 import { freePort } from '../../src/database/embedded.ts';
-import { plainEnvironment } from './program.ts';
+import { endsWithUs, plainEnvironment } from './program.ts';
 
 /** Servers of others that tests of services use, and those that they start and end themselves. */
 
@@ -67,10 +67,12 @@ export interface TestWorker {
 }
 
 export async function startWorker(environment: Readonly<Record<string, string>>): Promise<TestWorker> {
-  const worker = spawn(process.execPath, ['dist/jobs/main.js'], {
-    env: plainEnvironment({ THREADS: '1', ...environment, LOG_LEVEL: 'info' }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const worker = endsWithUs(
+    spawn(process.execPath, ['dist/jobs/main.js'], {
+      env: plainEnvironment({ THREADS: '1', ...environment, LOG_LEVEL: 'info' }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   const log: string[] = [];
   const ended = once(worker, 'close');
   createInterface({ input: worker.stderr }).on('line', (line) => log.push(line));
@@ -125,10 +127,12 @@ export async function newRedis(): Promise<TestRedis> {
   const redis: TestRedis = {
     url,
     async start() {
-      const started = spawn(
-        'redis-server',
-        Object.entries(words).flatMap(([name, value]) => [`--${name}`, String(value)]),
-        { stdio: 'ignore' },
+      const started = endsWithUs(
+        spawn(
+          'redis-server',
+          Object.entries(words).flatMap(([name, value]) => [`--${name}`, String(value)]),
+          { stdio: 'ignore' },
+        ),
       );
       await once(started, 'spawn');
       server = started;
