@@ -12,9 +12,10 @@ const DOMAIN_OF: Readonly<Record<string, Domain>> = {
   'growth > -1': 'GROWTH',
 };
 
-test.skipIf(cases.length > 0)('the reference cases', ({ skip }) => {
-  skip(`there is no file at ${CASES_FILE}: set REFERENCE_CASES to the file of cases`);
-});
+if (cases.length === 0)
+  test('the reference cases', ({ skip }) => {
+    skip(`there is no file at ${CASES_FILE}: set REFERENCE_CASES to the file of cases`);
+  });
 
 describe('estimates', () => {
   for (const it of cases.filter(({ kind }) => kind === 'estimates'))
