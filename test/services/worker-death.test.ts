@@ -62,7 +62,7 @@ test.each(queues)(
     at(environment(), async ({ api, newWorker, undisturbed }) => {
       expect(undisturbed.state).toBe('SUCCEEDED');
       const id = await repeat(api, undisturbed.id);
-      for (const share of [random() * 0.3, 0.3 + random() * 0.3]) {
+      for (const share of [random() * 0.2, 0.2 + random() * 0.2]) {
         const worker = await newWorker();
         await comesTo(api, id, share);
         await worker.stop('SIGKILL');
