@@ -7,6 +7,7 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 COPY jobs ./jobs
+COPY schema ./schema
 RUN npx tsc -p tsconfig.build.json
 RUN npm prune --omit=dev --no-audit --no-fund
 
@@ -18,6 +19,9 @@ RUN mkdir /data && chown node:node /data
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# What the program reads beside its code, see src/shipped.ts.
+COPY --from=build /app/schema/operations ./schema/operations
+COPY --from=build /app/src/database/example-hospital.json ./src/database/
 USER node
 VOLUME /data
 EXPOSE 4000

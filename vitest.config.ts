@@ -9,8 +9,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/services/**', 'test/long/**'],
     globalSetup: ['./test/support/shared-server.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against what hangs; a busy machine may take long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: ['default', './test/support/summary.ts'],
   },

@@ -26,8 +26,8 @@ export interface JobQueue {
 
 export interface JobWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  close(force?: boolean): Promise<void>;
-  waitUntilReady(): Promise<unknown>;
+  close(): Promise<void>;
+  disconnect(): Promise<void>;
 }
 
 export const QUEUE = 'runs';

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { EntityManager } from 'typeorm';
 import { readConfig, StartRefused } from '../src/config.ts';
 import { joinEmbedded } from '../src/database/embedded.ts';
-import { newSource } from '../src/database/source.ts';
+import { openSource } from '../src/database/source.ts';
 import { checkDatabase } from '../src/database/upgrade.ts';
 import { newLog, type Log } from '../src/log.ts';
 import { createPool, type Pool } from '../src/simulation/kernel.pool.ts';
 import { keepAsking } from './ask-again.ts';
 import { openWorker, type QueueHome } from './connection.ts';
-import { closeQueues, openQueues } from './queues.ts';
+import { closeQueues, inTime, openQueues } from './queues.ts';
 import { runJob } from './run.worker.ts';
 
 /** What jobs are worked on with, and where they are asked for. */
@@ -50,12 +50,23 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 
   const pool = options.pool ?? createPool(threads);
   const work = runJob({ db, pool, chunkTrials, log, closing: closing.signal });
-  const worker = openWorker(options, work, CONCURRENCY);
+  const underWay = new Set<Promise<void>>();
+  const worker = openWorker(
+    options,
+    (queued) => {
+      const working = work(queued).finally(() => underWay.delete(working));
+      underWay.add(working);
+      return working;
+    },
+    CONCURRENCY,
+  );
   worker.on('error', complain);
   return {
     async close() {
       closing.abort();
-      await worker.close();
+      await Promise.allSettled(underWay); // each has put its job back
+      // One whose queue is away would wait for it.
+      await inTime(worker.close()).catch(() => inTime(worker.disconnect()).catch(complain));
       await pool.close();
       await closeQueues();
     },
@@ -72,8 +83,11 @@ async function main(): Promise<void> {
     throw new StartRefused(
       `a worker needs a database: set DATABASE_URL, or start the API first, on the DATA_DIR ${config.dataDir}`,
     );
-  const source = await newSource(databaseUrl, 6).initialize();
-  await checkDatabase(source);
+  const source = await openSource(databaseUrl, 6);
+  await checkDatabase(source).catch(async (error: unknown) => {
+    await source.destroy(); // its idle connections would keep the process for ten seconds
+    throw error;
+  });
   const { redisUrl, threads } = config;
   const jobs = await startJobs({ db: source.manager, log, databaseUrl, redisUrl, embedded, threads });
   log.info({ threads, queue: redisUrl ? 'redis' : 'postgres' }, 'working');

@@ -69,7 +69,8 @@ export async function queueAnswers(): Promise<boolean> {
   );
 }
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+/** What the queue answers, or an error when it takes too long. */
+export function inTime<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`the queue did not answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);

@@ -116,11 +116,11 @@ function beat(
   stop: AbortController,
   share: () => number,
 ): { stop(): void } {
-  let stopped = false;
+  const stopped = new AbortController();
   const run = async () => {
-    while (!stopped) {
+    for (;;) {
       await delay(BEAT_MS, undefined, { ref: false });
-      if (stopped) return;
+      if (stopped.signal.aborted) return;
       try {
         if (!(await renew(db, lease, share()))) return stop.abort(new Lost());
       } catch (error) {
@@ -130,7 +130,7 @@ function beat(
     }
   };
   void run();
-  return { stop: () => void (stopped = true) };
+  return { stop: () => stopped.abort() };
 }
 
 /** Tries until the database takes it. */

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { queueAnswers } from '../jobs/queues.ts';
 import { startJobs } from '../jobs/main.ts';
 import { addFirstOrganization, type Founded } from './access/organization.service.ts';
@@ -7,7 +7,7 @@ import { newSignIn } from './access/sign-in.service.ts';
 import { StartRefused, type Config } from './config.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { EXAMPLE_ORGANIZATION, loadExampleHospital } from './database/example-hospital.ts';
-import { newSource } from './database/source.ts';
+import { openSource } from './database/source.ts';
 import { checkDatabase, upgrade } from './database/upgrade.ts';
 import type { Log } from './log.ts';
 import { newServer } from './server/http.ts';
@@ -40,7 +40,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
       const ran = await upgrade(ownerUrl, appUrl);
       if (ran.length > 0) log.info({ migrations: ran }, 'database brought up to date');
     }
-    const source = await connect(appUrl);
+    const source = await openSource(appUrl, 20);
     stops.push(() => source.destroy());
     await checkDatabase(source);
     const db = source.manager;
@@ -94,11 +94,4 @@ async function findDatabase(config: Config, log: Log, stops: (() => Promise<unkn
 
 async function checkQueue(): Promise<void> {
   if (!(await queueAnswers())) throw new Error('the queue does not answer');
-}
-
-async function connect(url: string): Promise<DataSource> {
-  const source = newSource(url, 20);
-  return source.initialize().catch((error: Error & { code?: string }) => {
-    throw new StartRefused(`the database of DATABASE_URL does not let us in: ${error.code ?? error.message}`);
-  });
 }

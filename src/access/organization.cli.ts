@@ -1,6 +1,6 @@
 import { readConfig, StartRefused } from '../config.ts';
 import { joinEmbedded, openEmbedded, type DatabaseUrls } from '../database/embedded.ts';
-import { newSource } from '../database/source.ts';
+import { openSource } from '../database/source.ts';
 import { checkDatabase, upgrade } from '../database/upgrade.ts';
 import { CallerError } from '../errors.ts';
 import { newLog } from '../log.ts';
@@ -34,7 +34,7 @@ async function reachDatabase(): Promise<Reached> {
 async function add(name: string): Promise<void> {
   const { appUrl, leave } = await reachDatabase();
   try {
-    const source = await newSource(appUrl, 2).initialize();
+    const source = await openSource(appUrl, 2);
     try {
       await checkDatabase(source);
       const { key, viewer } = await addOrganization(source.manager, name);

@@ -50,11 +50,18 @@ export async function createCluster(cluster: Cluster, ownerPassword: string): Pr
       'locale-provider': 'builtin',
       'builtin-locale': 'C.UTF-8',
     };
-    const initdb = spawn(
+    // One that outlived us would write into the folder of the next.
+    const [command, ...words] = await tied('KILL', [
       join(cluster.binaries, 'bin', 'initdb'),
-      [...Object.entries(settings).map(([name, value]) => `--${name}=${value}`), '--no-instructions'],
-      { ...runAs, cwd: unfinished, stdio: [password.fd, 'ignore', 'pipe'], env: plainEnvironment() },
-    );
+      ...Object.entries(settings).map(([name, value]) => `--${name}=${value}`),
+      '--no-instructions',
+    ]);
+    const initdb = spawn(command, words, {
+      ...runAs,
+      cwd: unfinished,
+      stdio: [password.fd, 'ignore', 'pipe'],
+      env: plainEnvironment(),
+    });
     const said: string[] = [];
     initdb.stderr?.on('data', (part: Buffer) => said.push(part.toString()));
     const [code] = (await once(initdb, 'close')) as [number | null];
@@ -96,15 +103,13 @@ export async function startServer(cluster: Cluster, port: number): Promise<Child
     log_error_verbosity: 'terse',
     log_checkpoints: 'off',
   };
-  const command = [
+  const [command, ...words] = await tied('INT', [
     join(cluster.binaries, 'bin', 'postgres'),
     '-D',
     placeOf(cluster),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
-  // Linux sends it the signal to stop when we end in whatever way, even by kill -9.
-  if (await canTie()) command.unshift('setpriv', '--pdeathsig', 'INT');
-  const server = spawn(command[0]!, command.slice(1), {
+  ]);
+  const server = spawn(command, words, {
     ...cluster.runAs,
     cwd: cluster.folder,
     detached: true, // Ctrl-C is for us; we stop it when we have done our last work
@@ -124,6 +129,12 @@ export async function startServer(cluster: Cluster, port: number): Promise<Child
   if (answers && server.exitCode === null && server.signalCode === null) return server;
   server.kill('SIGQUIT');
   throw new StartRefused(`the embedded PostgreSQL did not start: ${await lastWords(cluster)}`);
+}
+
+/** A command that Linux sends a signal to when we end in whatever way, even by kill -9. */
+async function tied(signalName: string, command: readonly string[]): Promise<[string, ...string[]]> {
+  const all = (await canTie()) ? ['setpriv', '--pdeathsig', signalName, ...command] : command;
+  return all as [string, ...string[]];
 }
 
 let tie: Promise<boolean> | undefined;

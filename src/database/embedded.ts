@@ -39,18 +39,25 @@ const NOBODY: RunAs = { uid: 65534, gid: 65534 };
  * A PostgreSQL of our own in `dataDir`, made at the first opening. It stops with us, and starts again when it is ended by
  * something else.
  *
- * @throws {StartRefused} when another process has opened the folder, or PostgreSQL cannot run here
+ * @throws {StartRefused} when another process has opened the folder, it cannot be written, or PostgreSQL cannot run here
  */
 export async function openEmbedded(dataDir: string, log: Log): Promise<Embedded> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const home = await realpath(dataDir);
-  const giveBack = await takeFolder(home);
+  const { home, giveBack } = await take(dataDir).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof StartRefused) throw error;
+    throw new StartRefused(`the DATA_DIR ${dataDir} cannot be used: ${error.code ?? error.message}`);
+  });
   try {
     return await start(home, giveBack, log);
   } catch (error) {
     await giveBack();
     throw error;
   }
+}
+
+async function take(dataDir: string): Promise<{ home: string; giveBack: () => Promise<void> }> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const home = await realpath(dataDir);
+  return { home, giveBack: await takeFolder(home) };
 }
 
 /** The database that another process has opened in `dataDir`; undefined when none has. */
@@ -76,7 +83,7 @@ async function start(home: string, giveBack: () => Promise<void>, log: Log): Pro
     await createCluster(cluster, access.ownerPassword);
   } else await reap(folder);
 
-  const port = await freePort();
+  const port = await freePort(access.port); // the same as before, for the workers that have joined
   const urls = urlsOf(access, port);
   const server = keepRunning(cluster, await startServer(cluster, port), port, log);
   const stop = async () => {
@@ -188,12 +195,12 @@ async function createDatabase(ownerUrl: string): Promise<void> {
   }
 }
 
-/** A loopback port that is free now. */
-export const freePort = (): Promise<number> =>
+/** A loopback port that is free now: the one wished for, or another. */
+export const freePort = (wished = 0): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => (wished ? resolve(freePort()) : reject(error)));
+    probe.listen(wished, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });

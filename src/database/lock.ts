@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartRefused } from '../config.ts';
 import { identityOf } from './processes.ts';
@@ -9,7 +9,11 @@ interface Holder {
   readonly identity: string;
 }
 
-const lockOf = (folder: string) => join(folder, 'lock');
+/**
+ * A folder's locks are numbered files, of which the last says who holds it. Whoever takes it over from a dead process makes the next
+ * number, which only one can; the last is never removed, so a slow one cannot take a place that was another's already.
+ */
+const lockOf = (folder: string, number: number) => join(folder, `lock.${number}`);
 
 /**
  * Takes a folder for this process alone. A lock whose process has ended (killed, or before a reboot) is taken over, even if
@@ -19,32 +23,44 @@ const lockOf = (folder: string) => join(folder, 'lock');
  * @throws {StartRefused} while a living process holds it
  */
 export async function takeFolder(folder: string): Promise<() => Promise<void>> {
-  const lock = lockOf(folder);
-  const mine = `${lock}.${randomUUID()}`;
+  const draft = join(folder, `lock.${randomUUID()}`);
   const holder: Holder = { pid: process.pid, identity: (await identityOf(process.pid)) ?? '' };
-  await writeFile(mine, JSON.stringify(holder), { mode: 0o600 });
+  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  let mine: number;
   try {
-    while (!(await linked(mine, lock))) {
-      const seen = await readFile(lock, 'utf8').catch(() => '');
-      const pid = await livingHolder(seen);
+    for (;;) {
+      const last = (await numbersIn(folder)).at(-1) ?? 0;
+      const pid = await livingHolder(folder, last);
       if (pid !== undefined)
         throw new StartRefused(
           `${folder} is in use by process ${pid}: stop that one first, or give this one another DATA_DIR`,
         );
-      await setAside(lock, seen);
+      mine = last + 1;
+      if (!(await linked(draft, lockOf(folder, mine)))) continue;
+      if ((await numbersIn(folder)).at(-1) === mine) break;
+      await rm(lockOf(folder, mine)); // others took it and went on while we were held up
     }
   } finally {
-    await rm(mine, { force: true });
+    await rm(draft, { force: true });
   }
+  for (const number of await numbersIn(folder))
+    if (number < mine - 1) await rm(lockOf(folder, number), { force: true });
   return async () => {
-    if ((await readFile(lock, 'utf8').catch(() => '')) === JSON.stringify(holder))
-      await rm(lock, { force: true });
+    await writeFile(draft, '{}', { mode: 0o600 });
+    await rename(draft, lockOf(folder, mine));
   };
 }
 
 /** Whether a living process holds the folder. */
 export const isTaken = async (folder: string): Promise<boolean> =>
-  (await livingHolder(await readFile(lockOf(folder), 'utf8').catch(() => ''))) !== undefined;
+  (await livingHolder(folder, (await numbersIn(folder)).at(-1) ?? 0)) !== undefined;
+
+/** Lowest first. */
+const numbersIn = async (folder: string): Promise<number[]> =>
+  (await readdir(folder))
+    .flatMap((name) => /^lock\.(\d+)$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => a - b);
 
 /** A lock appears whole or not at all: a link to a file that is written already. */
 const linked = (from: string, to: string): Promise<boolean> =>
@@ -56,23 +72,11 @@ const linked = (from: string, to: string): Promise<boolean> =>
     },
   );
 
-async function livingHolder(text: string): Promise<number | undefined> {
+async function livingHolder(folder: string, number: number): Promise<number | undefined> {
   try {
-    const { pid, identity } = JSON.parse(text) as Holder;
+    const { pid, identity } = JSON.parse(await readFile(lockOf(folder, number), 'utf8')) as Holder;
     return (await identityOf(pid)) === identity ? pid : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** Removes a dead lock, unless another process was faster and it is a living one by now: that one is put back. */
-async function setAside(lock: string, seen: string): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
-  const moved = await rename(lock, aside).then(
-    () => true,
-    () => false,
-  );
-  if (!moved) return;
-  if ((await readFile(aside, 'utf8')) !== seen) await linked(aside, lock);
-  await rm(aside, { force: true });
 }

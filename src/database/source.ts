@@ -5,6 +5,7 @@ import { ApiKey } from '../access/api-key.entity.ts';
 import { Organization } from '../access/organization.entity.ts';
 import { Asset } from '../assets/asset.entity.ts';
 import { AuditEntry } from '../audit/audit-entry.entity.ts';
+import { StartRefused } from '../config.ts';
 import { Control } from '../controls/control.entity.ts';
 import { Comparison } from '../investment/comparison.entity.ts';
 import { Scenario } from '../scenarios/scenario.entity.ts';
@@ -52,3 +53,18 @@ export const newSource = (url: string, poolSize = 10): DataSource =>
     connectTimeoutMS: 5_000,
     extra: { allowExitOnIdle: false },
   });
+
+/**
+ * The same, connected, for a program that starts.
+ *
+ * @throws {StartRefused} in words, when the database does not let us in
+ */
+export const openSource = (url: string, poolSize?: number): Promise<DataSource> =>
+  newSource(url, poolSize)
+    .initialize()
+    .catch((error: Error) => {
+      throw new StartRefused(`the database of DATABASE_URL does not let us in: ${whyOf(error)}`);
+    });
+
+/** What a driver says of a connection that did not come about, without the address: it may stand beside a password. */
+export const whyOf = (error: Error & { readonly code?: string }): string => error.code ?? error.message;

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { QUEUE, QUEUE_SCHEMA } from '../../jobs/connection.ts';
 import { StartRefused } from '../config.ts';
 import { grantsFor, usualGrants } from './grants.ts';
-import { migrations, newSource } from './source.ts';
+import { migrations, newSource, whyOf } from './source.ts';
 
 const UPGRADE_LOCK = 7_474_100;
 
@@ -16,10 +16,15 @@ const UPGRADE_LOCK = 7_474_100;
  * if the owner may make roles.
  *
  * @returns the names of the migrations that were run
+ * @throws {StartRefused} when the database does not let the owner in, or the role cannot be made
  */
 export async function upgrade(ownerUrl: string, appUrl: string): Promise<string[]> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
+  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: 5_000 });
+  await owner.connect().catch((error: Error) => {
+    throw new StartRefused(
+      `the database of MIGRATION_DATABASE_URL does not let its owner in: ${whyOf(error)}`,
+    );
+  });
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [UPGRADE_LOCK]);
     const ran = await migrateTables(ownerUrl);

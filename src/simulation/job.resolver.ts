@@ -20,7 +20,7 @@ export class JobResolver {
   repeatJob(
     @Ctx() { db, viewer }: Context,
     @Arg('id', () => ID) id: string,
-    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null,
+    @Arg('idempotencyKey', () => String, { nullable: true }) idempotencyKey: string | null | undefined,
   ): Promise<Job> {
     return repeatJob(db, viewer, id, idempotencyKey);
   }

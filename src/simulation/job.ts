@@ -7,8 +7,11 @@ export interface Failure {
   readonly message: string;
 }
 
-/** How many times a job is begun before it is given up: whatever ends its worker each time will do so again. */
-export const MOST_ATTEMPTS = 5;
+/**
+ * How many times a job is begun before it is given up: whatever ends its worker each time will do so again. A run of bad luck (ten
+ * workers killed one after the other) is no such thing.
+ */
+export const MOST_ATTEMPTS = 20;
 
 /** Whether nothing about a job will change any more. */
 export const isOver = (state: JobState): boolean => state !== 'QUEUED' && state !== 'RUNNING';

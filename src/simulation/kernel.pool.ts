@@ -1,4 +1,6 @@
 import { Piscina } from 'piscina';
+import { CallerError } from '../errors.ts';
+import type { ThreadAnswer } from './kernel.thread.ts';
 import type { Execute } from './run.ts';
 import type { EngineTask } from './tasks.ts';
 
@@ -29,7 +31,12 @@ export function createPool(threads: number): Pool {
   });
   return {
     threads,
-    executeUnder: (signal) => (task: EngineTask) => piscina.run(task, { signal }),
+    executeUnder: (signal) => async (task: EngineTask) => {
+      const given = (await piscina.run(task, { signal })) as ThreadAnswer;
+      if ('answer' in given) return given.answer as never;
+      const { code, message, field } = given.refusal;
+      throw new CallerError(code, message, field);
+    },
     close: () => piscina.destroy(),
   };
 }

@@ -20,14 +20,14 @@ export async function repeatJob(
   db: EntityManager,
   viewer: Viewer,
   id: string,
-  idempotencyKey: string | null,
+  idempotencyKey: string | null | undefined,
 ): Promise<Job> {
   const before = await findJob(db, viewer, id);
   const type = types.find(({ kind }) => id.startsWith(`${kind}_`));
   if (!type) throw new RangeError(`no kind of job has the id ${id}`);
   const asked = {
     name: before.name,
-    ...(idempotencyKey !== null && { idempotencyKey: phrase(idempotencyKey, 'idempotencyKey') }),
+    ...(idempotencyKey != null && { idempotencyKey: phrase(idempotencyKey, 'idempotencyKey') }),
     keyPath: 'idempotencyKey',
     body: { repeat: id },
   };

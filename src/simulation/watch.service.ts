@@ -17,14 +17,31 @@ export async function watchJob(
   db: EntityManager,
   viewer: Viewer,
   id: string,
-): Promise<AsyncGenerator<Job, void>> {
-  return changes(db, viewer, await findJob(db, viewer, id));
+): Promise<AsyncIterableIterator<Job>> {
+  const left = new AbortController();
+  const moves = changes(db, viewer, await findJob(db, viewer, id), left.signal);
+  const watch: AsyncIterableIterator<Job> = {
+    next: () => moves.next(),
+    // A generator hears of it only when the job moves next, which may be never.
+    async return() {
+      left.abort();
+      return moves.return();
+    },
+    [Symbol.asyncIterator]: () => watch,
+  };
+  return watch;
 }
 
-async function* changes(db: EntityManager, viewer: Viewer, first: Job): AsyncGenerator<Job, void> {
+async function* changes(
+  db: EntityManager,
+  viewer: Viewer,
+  first: Job,
+  left: AbortSignal,
+): AsyncGenerator<Job, void> {
   yield first;
   for (let last = first; !last.finishedAt;) {
-    await delay(POLL_MS);
+    await delay(POLL_MS, undefined, { signal: left }).catch(() => undefined);
+    if (left.aborted) return;
     const job = await findJob(db, viewer, last.id);
     if (job.state === last.state && job.progress === last.progress) continue;
     last = job;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Api } from '../support/api.ts';
 import { finished } from '../support/api.ts';
-import { aliasOf, figureOf, thresholds, type Answer, type Expected } from './figures.ts';
+import { aliasOf, figureOf, thresholds, tolerance, type Answer, type Expected } from './figures.ts';
 
 /**
  * Reference cases: small models with figures that were computed apart from this engine, from the description of the model alone. They
@@ -36,6 +36,23 @@ export const CASES_FILE = process.env['REFERENCE_CASES'] ?? '../shared/oracle/op
 export const cases: readonly Case[] = existsSync(CASES_FILE)
   ? (JSON.parse(readFileSync(CASES_FILE, 'utf8')) as { cases: Case[] }).cases
   : [];
+
+/** Ten million trials: `npm run test:long -- reference-cases` has them. */
+export const isLong = (it: Case): boolean => it.trials > 1_000_000;
+
+/** The figures of a case that the API does not give within their tolerance. */
+export async function missed(api: Api, it: Case) {
+  return (await observe(api, it, '20261124', it.trials))
+    .map(({ expected, value }) => ({
+      figure: expected.figure,
+      expected: expected.value,
+      value,
+      allowed: tolerance(expected, it.trials),
+    }))
+    .filter(({ value, expected, allowed }) =>
+      value === null || expected === null ? value !== expected : !(Math.abs(value - expected) <= allowed),
+    );
+}
 
 /** Fields that refer to others by their id in the case. */
 const REFERENCES = new Set([
@@ -72,7 +89,9 @@ async function importCase(api: Api, { model }: Case): Promise<Map<string, string
     ...Object.fromEntries(
       KINDS.map((kind) => [
         kind,
-        (model[kind] ?? []).map(({ id: _, ...input }) => mapReferences(input, (id) => names.get(id)!)),
+        (model[kind] ?? []).map((entity) =>
+          mapReferences({ ...entity, id: undefined }, (id) => names.get(id)!),
+        ),
       ]),
     ),
   };

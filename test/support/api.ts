@@ -107,3 +107,21 @@ export interface JobAnswer {
   readonly warnings: readonly string[];
   readonly failure: { readonly code: string; readonly message: string } | null;
 }
+
+/** Waits until a job has come so far, while it runs. @throws {Error} when it is over before */
+export async function comesTo(api: Api, id: string, share: number): Promise<void> {
+  for (;;) {
+    const { node } = await api.ask<{ node: JobAnswer }>(
+      'query ($id: ID!) { node(id: $id) { ... on Job { state progress } } }',
+      { id },
+    );
+    if (node.state === 'RUNNING' && node.progress >= share) return;
+    if (!['QUEUED', 'RUNNING'].includes(node.state))
+      throw new Error(`${id} is ${node.state} before it was at ${share}`);
+    await delay(50);
+  }
+}
+
+/** Asks for a job again. @returns the new one's id */
+export const repeat = async (api: Api, id: string): Promise<string> =>
+  (await api.ask('mutation ($id: ID!) { repeatJob(id: $id) { id } }', { id })).repeatJob.id;

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endsWithUs, plainEnvironment } from './program.ts';
 
 /** A server as its users have it: the built program, a process of its own. */
 export interface TestServer {
@@ -15,6 +16,8 @@ export interface TestServer {
   readonly dataDir: string;
   /** The lines that it logged so far. */
   readonly log: readonly string[];
+  /** Its exit status, once it has ended. */
+  readonly ended: Promise<number | null>;
   /** Ends it as an operator would, or at once. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -27,17 +30,29 @@ const MAIN = 'dist/src/main.js';
  * Starts the program and waits until it serves.
  *
  * @param environment beside what a test needs: a free port, no example, a known key
+ * @param user who it runs as; absent: as we do
  * @throws {Error} with what it said, when it ends instead
  */
-export async function startServer(environment: Record<string, string> = {}): Promise<TestServer> {
+export async function startServer(
+  environment: Record<string, string> = {},
+  user: { readonly uid?: number; readonly gid?: number } = {},
+): Promise<TestServer> {
   const made = environment['DATA_DIR'] === undefined;
   const dataDir = environment['DATA_DIR'] ?? (await newDataDir());
   const key = `key_${randomBytes(24).toString('hex')}`;
-  const { DATABASE_URL: _, MIGRATION_DATABASE_URL: __, REDIS_URL: ___, ...ours } = process.env;
-  const server = spawn(process.execPath, [MAIN], {
-    env: { ...ours, PORT: '0', EXAMPLE: 'off', BOOTSTRAP_KEY: key, DATA_DIR: dataDir, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const server = endsWithUs(
+    spawn(process.execPath, [MAIN], {
+      ...user,
+      env: plainEnvironment({
+        LOG_LEVEL: 'info',
+        PORT: '0',
+        BOOTSTRAP_KEY: key,
+        DATA_DIR: dataDir,
+        ...environment,
+      }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
   const log: string[] = [];
   const ended = once(server, 'close');
   createInterface({ input: server.stderr }).on('line', (line) => log.push(line));
@@ -55,6 +70,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     pid: server.pid!,
     dataDir,
     log,
+    ended: ended.then(([code]) => code as number | null),
     async stop(signal = 'SIGTERM') {
       server.kill(signal);
       await ended;
