@@ -175,7 +175,7 @@ const short = (value: number): string => String(Number(value.toPrecision(3)));
 /**
  * What to bear in mind of an estimate that is allowed all the same; nothing where there is no such thing.
  *
- * @example warningOf({ shape: 'NORMAL', low: -5, high: 40, basis: 'EXPERT' }, 'MONEY') // '9.9% of it lies outside ...'
+ * @example warningOf({ shape: 'NORMAL', low: -5, high: 40, basis: 'EXPERT' }, 'MONEY') // '10.0% of the NORMAL from -5 to 40 lies outside ...'
  */
 export function warningOf(estimate: Estimate, domain: Domain): string | undefined {
   const { shape, low, high, tailShape } = estimate;
