@@ -1,7 +1,7 @@
 import type { Distribution } from './distribution.ts';
 import { exp, expm1, log, log1p } from './elementary.ts';
 import { lognormal, type Lognormal } from './lognormal.ts';
-import { normalCdf } from './normal.ts';
+import { millsRatio, normalCdf, normalDensity } from './normal.ts';
 
 /** A generalised Pareto tail that begins at `threshold`, in the unit of the quantity. */
 export interface ParetoTail {
@@ -47,10 +47,16 @@ export function lognormalGpd(body: Lognormal, { threshold, shape, scale }: Paret
     if (isExponential) return beyond * exp(-at);
     return 1 + shape * at <= 0 ? 0 : beyond * exp(-log1p(shape * at) / shape);
   };
-  /** E[X^k; X <= threshold]. */
-  const bodyMoment = (k: number) => exp(k * mu + (k * k * sigma * sigma) / 2) * normalCdf(z - k * sigma);
+  /** E[X^k; X <= threshold], written so that no factor overflows where the product does not. */
+  const bodyMoment = (k: number, ofThreshold: number): number => {
+    const depth = k * sigma - z;
+    if (depth <= 0) return exp(k * mu + (k * k * sigma * sigma) / 2) * normalCdf(-depth);
+    const density = normalDensity(z);
+    return density === 0 ? 0 : ofThreshold * density * millsRatio(depth);
+  };
   const tailMean = threshold + scale / (1 - shape);
-  const mean = bodyMoment(1) + beyond * tailMean;
+  const ofTail = (moment: number): number => (beyond === 0 ? 0 : beyond * moment);
+  const mean = bodyMoment(1, threshold) + ofTail(tailMean);
   const tailSquare =
     threshold * threshold +
     (2 * threshold * scale) / (1 - shape) +
@@ -58,7 +64,9 @@ export function lognormalGpd(body: Lognormal, { threshold, shape, scale }: Paret
   return {
     mean,
     standardDeviation:
-      shape >= 0.5 ? Infinity : Math.sqrt(Math.max(0, bodyMoment(2) + beyond * tailSquare - mean * mean)),
+      shape >= 0.5
+        ? Infinity
+        : Math.sqrt(Math.max(0, bodyMoment(2, threshold * threshold) + ofTail(tailSquare) - mean * mean)),
     low: 0,
     high: shape < 0 ? threshold - scale / shape : Infinity,
     quantile: (p) => (p <= below ? inBody(quantile(p)) : inTail(1 - p)),

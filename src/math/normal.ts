@@ -45,8 +45,12 @@ const farTail = (r: number): number =>
   (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4) * r +
     0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r + 1);
 
+/** Beyond this many deviations there is nothing that a number could hold. */
+const NOTHING_BEYOND = 39;
+
 /** The density of a standard normal. */
 export function normalDensity(x: number): number {
+  if (x > NOTHING_BEYOND || x < -NOTHING_BEYOND) return 0;
   // exp(-x^2/2) in two factors, the first exact in its argument, as x^2 itself would lose digits
   const near = Math.floor(x * 16 + 0.5) / 16;
   return INVERSE_SQRT_2PI * exp(-0.5 * near * near) * exp(-0.5 * (x - near) * (x + near));
@@ -62,7 +66,7 @@ export function normalDensity(x: number): number {
 export function normalCdf(x: number): number {
   if (x !== x) return NaN;
   if (x > 0) return 1 - normalCdf(-x);
-  if (x < -39) return 0;
+  if (x < -NOTHING_BEYOND) return 0;
   return normalDensity(x) * millsRatio(-x);
 }
 

@@ -133,7 +133,8 @@ function checkDomain(estimate: Estimate, domain: Domain, path: string): void {
   const outside = (name: string, came: number): never => {
     throw new InvalidInput(`needs ${says}, got ${came}`, at(path, name));
   };
-  if (BOUNDED.includes(shape) || estimate.low === estimate.high) {
+  const isPoint = estimate.low !== undefined && estimate.low === estimate.high;
+  if (BOUNDED.includes(shape) || isPoint) {
     for (const name of ['value', 'low', 'likely', 'high'] as const) {
       const stated = estimate[name];
       if (stated !== undefined && !isInside(domain, stated)) outside(name, stated);

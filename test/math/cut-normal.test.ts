@@ -44,3 +44,9 @@ test('a normal with nothing between the ends is refused', () => {
   expect(() => cutNormal(-1000, 1, 0, Infinity)).toThrow(RangeError);
   expect(() => cutNormal(1, 0, 0, 2)).toThrow(RangeError);
 });
+
+test('a normal much narrower than its domain is hardly cut', () => {
+  const law = cutNormal(0.5, 1e-6, 0, 1);
+  expect(law.mean).toBe(0.5);
+  expect(law.standardDeviation).toBe(1e-6);
+});

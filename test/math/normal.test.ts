@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   millsRatio,
+  normalDensity,
   normalCdf,
   normalQuantile,
   standardNormal,
@@ -40,4 +41,11 @@ test('a sample is within 5e-8 of the quantile, and the halves mirror each other'
     }),
   );
   expectSampledMean(standardNormal);
+});
+
+test('the density vanishes far out', () => {
+  for (const x of [39, 100, 66_666.67, 1e8, Infinity])
+    expect([x, normalDensity(-x)]).toEqual([x, normalDensity(x)]);
+  expect(normalDensity(66_666.67)).toBe(0);
+  expectClose(normalDensity(3), 0.0044318484119380075, 1e-15); // norm.pdf(3)
 });
