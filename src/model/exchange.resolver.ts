@@ -20,7 +20,7 @@ export class ImportInput {
 
   @Field(() => String, {
     description:
-      'At most 10 MB. What is there already, by externalId, else by name, is patched: an absent field stays, null (in CSV an empty cell) clears.',
+      'At most 10 MB and 50,000 entities. What is there already, by externalId, else by name, is patched: an absent field stays, null (in CSV an empty cell) clears.',
   })
   content!: string;
 
