@@ -257,7 +257,7 @@ describe('what others refer to', () => {
       ['Control', { tests: { ...tests, assetIds: [theirs.asset] } }, 'tests.assetIds.0'],
     ] as const) {
       const { make } = kinds.find((it) => it.kind === kind)!;
-      const refused = make(api, input as object).then(
+      const refused = make(api, { ...input }).then(
         () => 'made',
         (error: Error) => error.message,
       );
