@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import type { Context } from '../server/context.ts';
 import { ChangesModel } from './changes-model.decorator.ts';
 import { newEnum } from './enum.type.ts';
