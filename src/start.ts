@@ -1,12 +1,12 @@
 import type { AddressInfo } from 'node:net';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { queueAnswers } from '../jobs/queues.ts';
 import { startJobs } from '../jobs/main.ts';
 import { addFirstOrganization, type Founded } from './access/organization.service.ts';
 import { newSignIn } from './access/sign-in.service.ts';
 import { StartRefused, type Config } from './config.ts';
 import { openEmbedded } from './database/embedded.ts';
-import { loadExampleHospital } from './database/example-hospital.ts';
+import { EXAMPLE_ORGANIZATION, loadExampleHospital } from './database/example-hospital.ts';
 import { newSource } from './database/source.ts';
 import { checkDatabase, upgrade } from './database/upgrade.ts';
 import type { Log } from './log.ts';
@@ -16,6 +16,7 @@ import { buildApi } from './server/schema.ts';
 export interface Running {
   /** `http://host:port`, without a path. */
   readonly url: string;
+  readonly db: EntityManager;
   /** The first organisation and its key, if this start made them. */
   readonly founded?: Founded;
   stop(): Promise<void>;
@@ -45,7 +46,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     const db = source.manager;
     const founded = await addFirstOrganization(
       db,
-      config.example ? 'Example Health System' : 'First organisation',
+      config.example ? EXAMPLE_ORGANIZATION : 'First organisation',
       config.bootstrapKey,
       async (tx, viewer) => (config.example ? loadExampleHospital(tx, viewer) : undefined),
     );
@@ -77,7 +78,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
     const { address, family, port } = server.server.address() as AddressInfo;
     const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     log.info({ url }, 'serving');
-    return { url, founded, stop };
+    return { url, db, founded, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -4,6 +4,8 @@ import type { Viewer } from '../access/viewer.ts';
 import { importModel } from '../model/exchange.service.ts';
 import { shipped } from '../shipped.ts';
 
+export const EXAMPLE_ORGANIZATION = 'Example Health System';
+
 export const EXAMPLE_HOSPITAL = shipped('src/database/example-hospital.json');
 
 /** Gives an organisation the example hospital, by the same import that every caller has. */

@@ -57,7 +57,9 @@ export async function pendingMigrations(source: DataSource): Promise<string[]> {
 /** The queue makes its sequence at its first job, which the application's role may not: its owner does so before. */
 async function makeQueueSequence(owner: Client): Promise<void> {
   const schema = owner.escapeIdentifier(QUEUE_SCHEMA);
-  const { rows } = await owner.query<{ name: string }>(`SELECT ${schema}.job_id_seq_name($1) AS "name"`, [QUEUE]);
+  const { rows } = await owner.query<{ name: string }>(`SELECT ${schema}.job_id_seq_name($1) AS "name"`, [
+    QUEUE,
+  ]);
   await owner.query(`CREATE SEQUENCE IF NOT EXISTS ${schema}.${owner.escapeIdentifier(rows[0].name)}`);
 }
 

@@ -11,13 +11,12 @@ export interface PerAttempt {
   lossUsd: number;
   /** Chance of a loss event with one record or more. */
   breach: number;
-  lossEvent: number;
 }
 
 export interface Expectation {
   readonly luck: Luck;
-  /** Adds what one point says of a variant's attempt, as it stands in `values`, to `sum`. */
-  addPoint(sum: PerAttempt, scenario: number, variant: number, point: number, year: number): void;
+  /** Adds what the point at hand says of a variant's attempt to `sum`, as often as `weight` says. */
+  addPoint(sum: PerAttempt, scenario: number, variant: number, weight: number): void;
   /** What the records of an event cost, with the share of them that effects leave. */
   recordsUsd(scenario: number, luck: AttemptLuck, left: number, law: RecordsLaw, constant: number): number;
 }
@@ -102,9 +101,9 @@ export function createExpectation(
   return {
     luck,
     recordsUsd,
-    addPoint(sum, place, variant, point, year) {
+    addPoint(sum, place, variant, weight) {
       const scenario = scenarios[place];
-      const attempt = luck.at(place, variant, point, year);
+      const attempt = luck.at(place, variant);
       if (attempt.success === 0) return;
       const severity = severityOf(place);
       const [primary, outage, records, probability, secondary] = attempt.left;
@@ -116,9 +115,8 @@ export function createExpectation(
       }
       if (scenario.records || attempt.exposed.length)
         usd += recordsUsd(place, attempt, records, severity.records, rebase[place].recordCost);
-      sum.lossUsd += attempt.success * usd;
-      sum.lossEvent += attempt.success;
-      sum.breach += attempt.success * breachChance(place, attempt, severity.records);
+      sum.lossUsd += weight * attempt.success * usd;
+      sum.breach += weight * attempt.success * breachChance(place, attempt, severity.records);
     },
   };
 }

@@ -5,7 +5,7 @@ import { isUpper, seedWords, tailDistance, threefry, uniform32, uniform53 } from
 import type { Sampler } from '../math/quantile-table.ts';
 import type { CompiledPlan, CompiledScenario, ThinningGroup, Variant, VariantEffect } from './compile.ts';
 import { EventLog } from './event-log.ts';
-import { drawParameters, parameterMeans, uncertainParameters } from './parameters.ts';
+import { parameterDraws, parameterMeans } from './parameters.ts';
 import { LOSS_FORMS } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { entity, ENTITY, eventOfYear, PURPOSE, stream } from './streams.ts';
@@ -37,7 +37,7 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
   const seed = seedWords(plan.seed);
   const random = threefry(seed.low, seed.high);
   const values = parameterMeans(parameters);
-  const uncertain = uncertainParameters(parameters);
+  const drawParameters = parameterDraws(parameters, random, values);
   const state = trialState(compiled, values, random);
   const log = new EventLog();
   const years = plan.horizonYears;
@@ -299,7 +299,7 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
     simulate(at, knowledge = at) {
       trial = at;
       log.clear();
-      drawParameters(parameters, uncertain, random, knowledge, values);
+      drawParameters(knowledge);
       state.begin(trial);
       if (hasClimate) drawClimate();
       for (scenarioPlace = 0; scenarioPlace < scenarios.length; scenarioPlace++) {

@@ -3,7 +3,8 @@ import { exp } from '../math/elementary.ts';
 import { seedWords, threefry } from '../math/threefry.ts';
 import type { CompiledPlan } from './compile.ts';
 import { createExpectation, type PerAttempt } from './expectation.ts';
-import { drawParameters, parameterMeans, uncertainParameters } from './parameters.ts';
+import type { Luck } from './luck.ts';
+import { parameterDraws, parameterMeans, uncertainParameters } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { normalNodes } from './severity.ts';
 
@@ -55,12 +56,12 @@ export function knowledgeDraws(
   from: number,
   to: number,
 ): KnowledgeDraws {
-  const { plan, parameters, scenarios, categories, costs } = compiled;
+  const { plan, parameters, scenarios, costs } = compiled;
   const years = plan.horizonYears;
   const seed = seedWords(plan.seed);
   const random = threefry(seed.low, seed.high);
   const values = parameterMeans(parameters);
-  const uncertain = uncertainParameters(parameters);
+  const drawParameters = parameterDraws(parameters, random, values);
   const expectation = createExpectation(compiled, rebase, values);
   const found = new Float64Array((to - from) * wanted.length * HALVES * FOUND.count);
   const costsUsd = new Float64Array((to - from) * costs.options.length);
@@ -69,82 +70,70 @@ export function knowledgeDraws(
   const variantsOf = scenarios.map(({ variantOfPortfolio }) =>
     wanted.map((portfolio) => variantOfPortfolio[portfolio]),
   );
+  const meetings = meetingsOf(compiled, variantsOf, expectation.luck);
   const losses = new Float64Array(wanted.length * years);
-  const hasClimate = scenarios.some(({ volatility }) => volatility > 0);
+  const climate = climateOf(compiled);
   // expected breaches by portfolio and year; by scenario only where a climate makes them go together
-  const breaches = new Float64Array(wanted.length * years * (hasClimate ? scenarios.length : 1));
-  const width = hasClimate ? scenarios.length : 1;
-  const perYear: PerAttempt[] = Array.from({ length: years }, () => ({
-    lossUsd: 0,
-    breach: 0,
-    lossEvent: 0,
-  }));
+  const width = climate ? scenarios.length : 1;
+  const breaches = new Float64Array(wanted.length * years * width);
 
-  function average(place: number, variant: number): void {
-    const { byPoint, byYear } = expectation.luck.varies(place, variant);
-    const count = byPoint ? points : 1;
-    for (let year = 0; year < years; year++) {
-      const sum = perYear[year];
-      if (year > 0 && !byYear) {
-        Object.assign(sum, perYear[0]);
-        continue;
+  /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
+  function average(): void {
+    for (const { perYear } of meetings.all) for (const sum of perYear) sum.lossUsd = sum.breach = 0;
+    for (let point = 0; point < points; point++) {
+      expectation.luck.move(point, -1);
+      if (point === 0) add(meetings.certain, 0, points);
+      add(meetings.steady, 0, 1);
+      if (meetings.yearly.length === 0) continue;
+      for (let year = 0; year < years; year++) {
+        expectation.luck.move(point, year);
+        add(meetings.yearly, year, 1);
       }
-      sum.lossUsd = sum.breach = sum.lossEvent = 0;
-      for (let point = 0; point < count; point++)
-        expectation.addPoint(sum, place, variant, point, byYear ? year : -1);
-      sum.lossUsd /= count;
-      sum.breach /= count;
-      sum.lossEvent /= count;
     }
+  }
+
+  function add(list: readonly Meeting[], year: number, weight: number): void {
+    for (const { scenario, variant, perYear } of list)
+      expectation.addPoint(perYear[year], scenario, variant, weight);
   }
 
   /** P(at least one breach) of a year, over the climate of each category. */
   function breachProbability(at: number): number {
-    if (!hasClimate) return 1 - exp(-breaches[at]);
+    if (!climate) return 1 - exp(-breaches[at]);
     let none = 1;
-    for (let category = 0; category < categories.length; category++) {
-      const mine = scenarios.flatMap((scenario, place) => (scenario.category === category ? [place] : []));
-      if (mine.every((place) => breaches[at * width + place] === 0)) continue;
+    for (const { places, shocks } of climate) {
       let mean = 0;
-      CLIMATE.values.forEach((z, node) => {
+      for (let node = 0; node < CLIMATE.values.length; node++) {
         let intensity = 0;
-        for (const place of mine) {
-          const { volatility } = scenarios[place];
-          intensity += breaches[at * width + place] * exp(volatility * z - (volatility * volatility) / 2);
-        }
+        for (let i = 0; i < places.length; i++)
+          intensity += breaches[at * width + places[i]] * shocks[i * CLIMATE.values.length + node];
         mean += CLIMATE.weights[node] * exp(-intensity);
-      });
+      }
       none *= mean;
     }
     return 1 - none;
   }
 
   for (let draw = from; draw < to; draw++) {
-    drawParameters(parameters, uncertain, random, draw, values);
+    drawParameters(draw);
     discountFactors(values[costs.discountRate], factors);
     for (let half = 0; half < HALVES; half++) {
       expectation.luck.begin(draw * HALVES + half, points);
       losses.fill(0);
       breaches.fill(0);
-      for (let place = 0; place < scenarios.length; place++) {
+      average();
+      for (const { scenario: place, portfolios, isYearly, perYear } of meetings.all) {
         const { rates, growth } = scenarios[place];
-        let first = rebase[place].rate;
-        for (const rate of rates) first *= values[rate];
-        const variants = variantsOf[place];
-        for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
-          const variant = variants[portfolio];
-          if (variants.indexOf(variant) !== portfolio) continue; // done with the first portfolio that meets it
-          average(place, variant);
-          for (let other = portfolio; other < wanted.length; other++) {
-            if (variants[other] !== variant) continue;
-            let rate = first;
-            for (let year = 0; year < years; year++) {
-              const at = other * years + year;
-              losses[at] += rate * perYear[year].lossUsd;
-              breaches[at * width + (hasClimate ? place : 0)] += rate * perYear[year].breach;
-              if (growth >= 0) rate *= 1 + values[growth];
-            }
+        let rate = rebase[place].rate / points;
+        for (const parameter of rates) rate *= values[parameter];
+        for (let year = 0; year < years; year++) {
+          const { lossUsd, breach } = perYear[isYearly ? year : 0];
+          for (const portfolio of portfolios) {
+            const at = portfolio * years + year;
+            losses[at] += rate * lossUsd;
+            breaches[at * width + (climate ? place : 0)] += rate * breach;
           }
+          if (growth >= 0) rate *= 1 + values[growth];
         }
       }
       for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
@@ -165,4 +154,53 @@ export function knowledgeDraws(
     }
   }
   return { found, costUsd: costsUsd };
+}
+
+/** One variant of a scenario, the portfolios that meet it, and what it comes to. */
+interface Meeting {
+  readonly scenario: number;
+  readonly variant: number;
+  readonly portfolios: readonly number[];
+  readonly isYearly: boolean;
+  /** Sums over points; one for all years where they do not differ. */
+  readonly perYear: readonly PerAttempt[];
+}
+
+/** All that portfolios meet, by how luck and time matter to it. */
+function meetingsOf(compiled: CompiledPlan, variantsOf: readonly (readonly number[])[], luck: Luck) {
+  const all = variantsOf.flatMap((variants, scenario) =>
+    [...new Set(variants)].map((variant): Meeting => {
+      const { byYear } = luck.varies(scenario, variant);
+      return {
+        scenario,
+        variant,
+        portfolios: variants.flatMap((its, portfolio) => (its === variant ? [portfolio] : [])),
+        isYearly: byYear,
+        perYear: Array.from({ length: byYear ? compiled.plan.horizonYears : 1 }, () => ({
+          lossUsd: 0,
+          breach: 0,
+        })),
+      };
+    }),
+  );
+  const byPoint = ({ scenario, variant }: Meeting) => luck.varies(scenario, variant).byPoint;
+  return {
+    all,
+    certain: all.filter((meeting) => !byPoint(meeting)),
+    steady: all.filter((meeting) => byPoint(meeting) && !meeting.isYearly),
+    yearly: all.filter(({ isYearly }) => isYearly),
+  };
+}
+
+/** The scenarios of each category and their shocks at the nodes of the climate; undefined where no threat is volatile. */
+function climateOf({ scenarios, categories }: CompiledPlan) {
+  if (!scenarios.some(({ volatility }) => volatility > 0)) return undefined;
+  return categories.flatMap((_, category) => {
+    const places = scenarios.flatMap((scenario, place) => (scenario.category === category ? [place] : []));
+    const shocks = places.flatMap((place) => {
+      const { volatility } = scenarios[place];
+      return Array.from(CLIMATE.values, (z) => exp(volatility * z - (volatility * volatility) / 2));
+    });
+    return places.length > 0 ? [{ places, shocks: Float64Array.from(shocks) }] : [];
+  });
 }

@@ -5,66 +5,150 @@ import { compilePlan, type CompiledPlan } from './compile.ts';
 import { createExpectation, NO_RECORDS } from './expectation.ts';
 import { parameterMeans } from './parameters.ts';
 import { involvedParameters } from './involved.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlanScenario } from './plan.ts';
 import { UNCHANGED, type RebaseConstants } from './rebase-constants.ts';
 import { recordsLaw } from './severity.ts';
 
 /** Lattices, each under a shift of its own: their spread is the standard error. */
-const SHIFTS = 16;
+export const SHIFTS = 16;
 const POINTS = 4096;
 /** Draw numbers for the rebase lie beyond those of credible ranges. */
 const FIRST_DRAW = 0x40000000;
 /** Points that tell whether anything passes at all. */
 const CHECK_POINTS = 256;
 const WARN_ABOVE = 0.005;
+/** Points whose parameters are drawn together. */
+const TOGETHER = 128;
+
+const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
+const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
+const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 
 export interface Rebase {
-  readonly constants: RebaseConstants;
+  readonly constants: readonly RebaseConstants[];
   readonly warnings: readonly string[];
+}
+
+/** Sums over the points of one lattice, of one scenario under the controls in place; plain data. */
+export interface RebaseSums {
+  /** Chance of success as it was stated, and as the controls in place leave it. */
+  stated: number;
+  success: number;
+  /** By LOSS_FACTORS: what is left of each, where the attempt succeeds. */
+  readonly left: number[];
+  /** What is left of both secondary factors together. */
+  secondary: number;
+  largestSecondaryProbability: number;
+  /** What the records of an event cost, as stated and now; of a second pass only, under the constants of the first. */
+  statedRecordsUsd: number;
+  recordsUsd: number;
 }
 
 /**
  * What a CURRENT scenario's stated numbers are multiplied by, so that the controls IN_PLACE reproduce them (model.md, section 5): the
  * expectations run over parameters, entries, coverage, evasion, episodes and phases in the long run, on 65,536 quasi-random points.
  *
- * @throws {InvalidInput} when the controls in place would stop the scenario entirely
+ * @param pass gives the sums of each scenario on each of SHIFTS lattices; called again with the constants found where records need it
+ * @throws {InvalidInput} when the controls in place would stop a scenario entirely
  */
-export function rebaseScenario(compiled: CompiledPlan, place: number, points = POINTS): Rebase {
-  const { scenario, statedVariant } = compiled.scenarios[place];
-  if (statedVariant < 0) return { constants: UNCHANGED, warnings: [] };
-  const variant = compiled.scenarios[place].variants[statedVariant];
-  if (!variant.controls.length && variant.weaknesses < 0) return { constants: UNCHANGED, warnings: [] };
-
-  const first = collect(compiled, place, points, UNCHANGED);
-  if (first.stated > 0 && !(first.success > 0)) throw stoppedEntirely(scenario.name);
-  const losses = LOSS_FACTORS.map((factor, at) => {
-    if (factor === 'SECONDARY_LOSS')
-      return ratio(first.left[LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY')], first.secondary);
-    return ratio(first.success, first.left[at]);
-  });
-  const scaled = { ...UNCHANGED, losses };
-  const changesRecords = variant.losses[LOSS_FACTORS.indexOf('RECORDS')].length > 0;
-  const second = changesRecords ? collect(compiled, place, points, scaled) : first;
-  const constants = {
-    rate: first.stated > 0 ? first.stated / first.success : 1,
-    losses,
-    recordCost: changesRecords ? ratio(second.statedRecordsUsd, second.recordsUsd) : 1,
-  };
+export async function rebasePlan(
+  compiled: CompiledPlan,
+  pass: (constants?: readonly RebaseConstants[]) => Promise<readonly (readonly RebaseSums[])[]>,
+): Promise<Rebase> {
+  const { scenarios } = compiled;
+  const places = rebased(compiled);
+  const constants = scenarios.map(() => UNCHANGED);
+  if (places.length === 0) return { constants, warnings: [] };
   const warnings: string[] = [];
-  if (first.relativeError > WARN_ABOVE)
-    warnings.push(
-      `scenario "${scenario.name}": the rebase to the controls in place is known to ${(first.relativeError * 100).toFixed(1)}% only`,
+  const first = await pass();
+  for (const [at, place] of places.entries()) {
+    const { scenario } = scenarios[place];
+    const sums = totalOf(first.map((lattice) => lattice[at]));
+    if (sums.stated > 0 && !(sums.success > 0)) throw stoppedEntirely(scenario.name);
+    const losses = LOSS_FACTORS.map((_, factor) =>
+      factor === SECONDARY_LOSS
+        ? ratio(sums.left[SECONDARY_PROBABILITY], sums.secondary)
+        : ratio(sums.success, sums.left[factor]),
     );
-  const probability = losses[LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY')];
-  if (
-    scenario.secondaryProbability &&
-    probability > 1 + 1e-9 &&
-    first.largestSecondaryProbability * probability > 1
-  )
+    constants[place] = { rate: sums.stated > 0 ? sums.stated / sums.success : 1, losses, recordCost: 1 };
     warnings.push(
-      `scenario "${scenario.name}": without the controls in place its secondary probability would pass 1, so its secondary losses are scaled instead`,
+      ...warningsOf(scenario, constants[place], sums, errorOf(first.map((lattice) => lattice[at].success))),
     );
+  }
+  if (places.some((place) => changesRecords(compiled, place))) {
+    const second = await pass(constants);
+    for (const [at, place] of places.entries()) {
+      if (!changesRecords(compiled, place)) continue;
+      const { statedRecordsUsd, recordsUsd } = totalOf(second.map((lattice) => lattice[at]));
+      constants[place] = { ...constants[place], recordCost: ratio(statedRecordsUsd, recordsUsd) };
+    }
+  }
   return { constants, warnings };
+}
+
+/** The scenarios that have anything to be rebased on. */
+const rebased = ({ scenarios }: CompiledPlan): number[] =>
+  scenarios.flatMap(({ statedVariant, variants }, place) => {
+    const variant = variants[statedVariant];
+    return variant && (variant.controls.length > 0 || variant.weaknesses >= 0) ? [place] : [];
+  });
+
+const changesRecords = ({ scenarios }: CompiledPlan, place: number): boolean => {
+  const { variants, statedVariant } = scenarios[place];
+  return variants[statedVariant].losses[RECORDS].length > 0;
+};
+
+const noSums = (): RebaseSums => ({
+  stated: 0,
+  success: 0,
+  left: LOSS_FACTORS.map(() => 0),
+  secondary: 0,
+  largestSecondaryProbability: 0,
+  statedRecordsUsd: 0,
+  recordsUsd: 0,
+});
+
+function totalOf(lattices: readonly RebaseSums[]): RebaseSums {
+  const total = noSums();
+  for (const sums of lattices) {
+    total.stated += sums.stated;
+    total.success += sums.success;
+    sums.left.forEach((left, factor) => (total.left[factor] += left));
+    total.secondary += sums.secondary;
+    total.largestSecondaryProbability = Math.max(
+      total.largestSecondaryProbability,
+      sums.largestSecondaryProbability,
+    );
+    total.statedRecordsUsd += sums.statedRecordsUsd;
+    total.recordsUsd += sums.recordsUsd;
+  }
+  return total;
+}
+
+/** The relative standard error of a sum over lattices. */
+function errorOf(byLattice: readonly number[]): number {
+  const mean = byLattice.reduce((sum, value) => sum + value, 0) / byLattice.length;
+  const spread = byLattice.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return mean > 0 ? Math.sqrt(spread / byLattice.length / (byLattice.length - 1)) / mean : 0;
+}
+
+function warningsOf(
+  { name, secondaryProbability }: PlanScenario,
+  { losses }: RebaseConstants,
+  { largestSecondaryProbability }: RebaseSums,
+  relativeError: number,
+): string[] {
+  const warnings: string[] = [];
+  if (relativeError > WARN_ABOVE)
+    warnings.push(
+      `scenario "${name}": the rebase to the controls in place is known to ${(relativeError * 100).toFixed(1)}% only`,
+    );
+  const probability = losses[SECONDARY_PROBABILITY];
+  if (secondaryProbability && probability > 1 + 1e-9 && largestSecondaryProbability * probability > 1)
+    warnings.push(
+      `scenario "${name}": without the controls in place its secondary probability would pass 1, so its secondary losses are scaled instead`,
+    );
+  return warnings;
 }
 
 /**
@@ -79,8 +163,10 @@ export function checkRebase(plan: Plan): void {
   luck.begin(FIRST_DRAW, CHECK_POINTS);
   compiled.scenarios.forEach(({ scenario, statedVariant }, place) => {
     if (statedVariant < 0) return;
-    for (let point = 0; point < CHECK_POINTS; point++)
-      if (luck.at(place, statedVariant, point, -1).success > 0) return;
+    for (let point = 0; point < CHECK_POINTS; point++) {
+      luck.move(point, -1);
+      if (luck.at(place, statedVariant).success > 0) return;
+    }
     throw stoppedEntirely(scenario.name);
   });
 }
@@ -93,78 +179,87 @@ const stoppedEntirely = (name: string) =>
 
 const ratio = (above: number, below: number): number => (below > 0 ? above / below : 1);
 
-function collect(compiled: CompiledPlan, place: number, points: number, constants: RebaseConstants) {
-  const { parameters, plan } = compiled;
-  const { statedVariant, susceptibility, secondaryProbability, asset } = compiled.scenarios[place];
-  const scenario = plan.scenarios[place];
+/**
+ * The sums of each scenario that is to be rebased, on one lattice. Each point draws the parameters once, for all scenarios.
+ *
+ * @param shift 0 to SHIFTS - 1
+ * @param constants of a first pass: then the costs of records are summed too
+ */
+export function rebaseSums(
+  compiled: CompiledPlan,
+  shift: number,
+  constants: readonly RebaseConstants[] | undefined,
+  points = POINTS,
+): RebaseSums[] {
+  const { parameters, plan, scenarios, assets } = compiled;
+  const places = rebased(compiled);
   const values = parameterMeans(parameters);
-  const expectation = createExpectation(
-    compiled,
-    plan.scenarios.map(() => constants),
-    values,
-  );
-  const win = compiled.scenarios[place].winProbability;
+  const expectation = createExpectation(compiled, constants ?? [], values);
+  const { luck } = expectation;
   const seed = seedWords(plan.seed);
   const random = threefry(seed.low, seed.high);
-  const uncertain = involvedParameters(compiled, place, statedVariant);
-  const held = compiled.assets[asset].records;
-  const lawAs = (scale: number) =>
-    scenario.records ? recordsLaw(scenario.records, scale, held) : NO_RECORDS;
-  const stated = lawAs(1);
-  const now = lawAs(constants.losses[LOSS_FACTORS.indexOf('RECORDS')]);
-
-  const sums = {
-    stated: 0,
-    success: 0,
-    left: new Float64Array(LOSS_FACTORS.length),
-    secondary: 0,
-    statedRecordsUsd: 0,
-    recordsUsd: 0,
-    relativeError: 0,
-    largestSecondaryProbability: 0,
-  };
-  const lattice = uncertain.map(() => ({ multiplier: 1, shift: 0 }));
-  const successByShift: number[] = [];
-  for (let shift = 0; shift < SHIFTS; shift++) {
-    const draw = FIRST_DRAW + shift;
-    expectation.luck.begin(draw, points);
-    uncertain.forEach((index, i) => {
-      const { stream, entity } = parameters[index];
-      random.block(draw, 0, stream, entity);
-      lattice[i] = { multiplier: random.words[0] | 1, shift: uniform53(random.words[1], random.words[2]) };
-    });
-    let success = 0;
-    for (let point = 0; point < points; point++) {
-      uncertain.forEach((index, i) => {
-        const { multiplier, shift: by } = lattice[i];
-        const u = ((Math.imul(multiplier, point) & (points - 1)) + by) / points;
-        values[index] =
-          u > 0.5
-            ? parameters[index].sampler!.sample(1 - u, true)
-            : parameters[index].sampler!.sample(u, false);
-      });
-      const attempt = expectation.luck.at(place, statedVariant, point, -1);
-      sums.stated += susceptibility >= 0 ? values[susceptibility] : win;
-      success += attempt.success;
-      for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
-        sums.left[factor] += attempt.success * attempt.left[factor];
-      sums.secondary += attempt.success * attempt.left[3] * attempt.left[4];
-      if (scenario.records || attempt.exposed.length) {
-        const weight = attempt.success;
-        sums.statedRecordsUsd += weight * expectation.recordsUsd(place, attempt, 1, stated, 1);
-        sums.recordsUsd += weight * expectation.recordsUsd(place, attempt, attempt.left[2], now, 1);
+  const draw = FIRST_DRAW + shift;
+  const involved = new Set(
+    places.flatMap((place) => involvedParameters(compiled, place, scenarios[place].statedVariant)),
+  );
+  const lattice = [...involved].map((index) => {
+    const { stream, entity, sampler } = parameters[index];
+    random.block(draw, 0, stream, entity);
+    return {
+      index,
+      sampler: sampler!,
+      multiplier: random.words[0] | 1,
+      by: uniform53(random.words[1], random.words[2]),
+    };
+  });
+  const drawn = new Float64Array(TOGETHER * lattice.length);
+  /** The parameters of the next points, one parameter after the other, so that its table stays near. */
+  function drawFrom(point: number): void {
+    lattice.forEach(({ sampler, multiplier, by }, i) => {
+      for (let row = 0; row < TOGETHER; row++) {
+        const u = ((Math.imul(multiplier, point + row) & (points - 1)) + by) / points;
+        drawn[row * lattice.length + i] = u > 0.5 ? sampler.sample(1 - u, true) : sampler.sample(u, false);
       }
-      if (secondaryProbability >= 0)
-        sums.largestSecondaryProbability = Math.max(
-          sums.largestSecondaryProbability,
-          values[secondaryProbability],
-        );
-    }
-    successByShift.push(success);
-    sums.success += success;
+    });
   }
-  const mean = sums.success / SHIFTS;
-  const spread = successByShift.reduce((sum, success) => sum + (success - mean) * (success - mean), 0);
-  sums.relativeError = mean > 0 ? Math.sqrt(spread / SHIFTS / (SHIFTS - 1)) / mean : 0;
-  return sums;
+  const records = places.map((place) => {
+    const { records: estimate } = plan.scenarios[place];
+    if (!constants || !changesRecords(compiled, place)) return undefined;
+    if (!estimate) return { stated: NO_RECORDS, now: NO_RECORDS };
+    const held = assets[scenarios[place].asset].records;
+    return {
+      stated: recordsLaw(estimate, 1, held),
+      now: recordsLaw(estimate, constants[place].losses[RECORDS], held),
+    };
+  });
+  const found = places.map(noSums);
+
+  luck.begin(draw, points);
+  for (let point = 0; point < points; point++) {
+    const row = point % TOGETHER;
+    if (row === 0) drawFrom(point);
+    for (let i = 0; i < lattice.length; i++) values[lattice[i].index] = drawn[row * lattice.length + i];
+    luck.redraw();
+    luck.move(point, -1);
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at];
+      const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
+      const sums = found[at];
+      const attempt = luck.at(place, statedVariant);
+      const { success, left } = attempt;
+      sums.stated += susceptibility >= 0 ? values[susceptibility] : winProbability;
+      sums.success += success;
+      for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
+        sums.left[factor] += success * left[factor];
+      sums.secondary += success * left[SECONDARY_PROBABILITY] * left[SECONDARY_LOSS];
+      if (secondaryProbability >= 0 && values[secondaryProbability] > sums.largestSecondaryProbability)
+        sums.largestSecondaryProbability = values[secondaryProbability];
+      const laws = records[at];
+      if (laws) {
+        sums.statedRecordsUsd += success * expectation.recordsUsd(place, attempt, 1, laws.stated, 1);
+        sums.recordsUsd += success * expectation.recordsUsd(place, attempt, left[RECORDS], laws.now, 1);
+      }
+    }
+  }
+  return found;
 }

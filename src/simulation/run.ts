@@ -13,6 +13,7 @@ import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
+import { rebasePlan, SHIFTS } from './rebase.ts';
 import type { RunResult } from './result.ts';
 import { COUNT, createTally, mergeTally, partsOf, SUM, type PilotTail, type Tally } from './tally.ts';
 import {
@@ -56,12 +57,10 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const { compiled, tallied } = prepared;
   const { progress } = options;
 
-  const rebases = await inParallel(
-    plan.scenarios.map((_, scenario) => scenario),
-    options,
-    (scenario) => execute({ kind: 'rebase', plan, scenario }),
+  const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
+  const { constants: rebase, warnings } = await rebasePlan(compiled, (constants) =>
+    inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants })),
   );
-  const rebase = rebases.map(({ constants }) => constants);
   progress(0.05);
 
   const simulate = (
@@ -128,7 +127,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
         known[option],
       ),
     ),
-    warnings: [...rebases.flatMap(({ warnings }) => warnings), ...fewLosses(merged.tallies[0], trials)],
+    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials)],
   };
 }
 

@@ -69,16 +69,19 @@ export function recordsLaw(estimate: Estimate, scale: number, held: number): Rec
   const law = distribution(estimate, 'QUANTITY');
   const capped = values.map((value) => (held >= 0 ? Math.min(value * scale, held) : value * scale));
   const logs = capped.map((value) => (value > 0 ? log(value / 10_000) : -Infinity));
-  const known = new Map<number, number>();
+  // asked for again and again with one exponent, or one number, at a time
+  let latestExponent = NaN;
+  let latestMean = 0;
+  let latestNeeded = NaN;
+  let latestChance = 0;
   return {
     powerMean(exponent) {
-      let mean = known.get(exponent);
-      if (mean === undefined) {
-        mean = 0;
-        for (let i = 0; i < logs.length; i++)
-          if (logs[i] > -Infinity) mean += weights[i] * exp(exponent * logs[i]);
-        if (known.size < 16) known.set(exponent, mean);
-      }
+      if (exponent === latestExponent) return latestMean;
+      let mean = 0;
+      for (let i = 0; i < logs.length; i++)
+        if (logs[i] > -Infinity) mean += weights[i] * exp(exponent * logs[i]);
+      latestExponent = exponent;
+      latestMean = mean;
       return mean;
     },
     reaches(atLeast) {
@@ -86,7 +89,11 @@ export function recordsLaw(estimate: Estimate, scale: number, held: number): Rec
       if (atLeast <= 0) return 1;
       const needed = atLeast / scale;
       if (law.constant !== undefined) return Number(law.constant >= needed);
-      return 1 - law.cdf(needed * (1 - 1e-12));
+      if (needed !== latestNeeded) {
+        latestNeeded = needed;
+        latestChance = 1 - law.cdf(needed * (1 - 1e-12));
+      }
+      return latestChance;
     },
   };
 }

@@ -7,7 +7,7 @@ import { createKernel } from './kernel.ts';
 import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
 import type { Insurance, Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { rebaseScenario, type Rebase } from './rebase.ts';
+import { rebaseSums, type RebaseSums } from './rebase.ts';
 import {
   createTally,
   packTally,
@@ -19,7 +19,7 @@ import {
 
 /** A piece of a run's work that any thread can do; plain data, so it crosses threads. */
 export type EngineTask = { readonly plan: Plan } & (
-  | { readonly kind: 'rebase'; readonly scenario: number }
+  | { readonly kind: 'rebase'; readonly shift: number; readonly constants?: readonly RebaseConstants[] }
   | {
       readonly kind: 'trials';
       readonly rebase: readonly RebaseConstants[];
@@ -44,7 +44,7 @@ export interface TrialsAnswer {
 }
 
 export interface EngineAnswers {
-  readonly rebase: Rebase;
+  readonly rebase: RebaseSums[];
   readonly trials: TrialsAnswer;
   readonly knowledge: KnowledgeDraws;
   /** [(draw * tallies + tally) * HALVES + half]: present value of what insurance pays, US dollars. */
@@ -85,7 +85,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
   const ready = prepared(task.plan);
   switch (task.kind) {
     case 'rebase':
-      return rebaseScenario(ready.compiled, task.scenario);
+      return rebaseSums(ready.compiled, task.shift, task.constants);
     case 'trials':
       return simulateTrials(ready, task.rebase, task.pilot, task.from, task.to);
     case 'knowledge':
