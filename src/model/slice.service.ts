@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.ts';
-import type { Definition, ModelKind, Named } from './definition.ts';
+import type { Definition, Named } from './definition.ts';
 import type { ModelRow } from './model-row.entity.ts';
 
 /** One kind of entity with the table that keeps it: what the shared services need to know of assets, threats, scenarios or controls. */
