@@ -12,7 +12,7 @@ export function progressBar(out: NodeJS.WriteStream, label: string) {
         return;
       }
       const quarter = Math.floor(share * 4);
-      if (quarter > said) out.write(`${label}${percent}\n`);
+      if (quarter > said) out.write(`${label} ${percent}\n`);
       said = Math.max(said, quarter);
     },
     done(): void {

@@ -1,8 +1,8 @@
 import type { Comparison, Option, Value } from './answers.ts';
 import { between, dollars, isConclusive, percent, plusMinus, points } from './words.ts';
 
-const LABEL_WIDTH = 36;
-const COLUMN_WIDTH = 24;
+const LABEL_WIDTH = 50;
+const COLUMN_WIDTH = 23;
 /** Hospitals that report a breach of 500 people and more, per hospital-year (HHS breach portal). */
 const SECTOR_LARGE_BREACH = 0.017;
 
@@ -21,14 +21,12 @@ export function report(organization: string, comparison: Comparison): string {
     '',
     'TODAY, with the controls in place',
     line('expected loss a year', value(baseline.expectedAnnualLoss, dollars)),
-    line(
-      '  and, as the inputs are uncertain,',
-      `between ${between(baseline.credible)} (90% of what they allow)`,
-    ),
+    line('  as the inputs are uncertain', `${between(baseline.credible)} (90% of what they allow)`),
     line('loss in the worst 5% of years', value(baseline.conditionalValueAtRisk95, dollars)),
-    line(`chance of a breach in ${years}`, value(baseline.breachProbability, percent)),
-    line('chance of 500 people or more a year', value(baseline.annualLargeBreachProbability, percent)),
-    line('  and of an average hospital', `${percent(SECTOR_LARGE_BREACH)} (HHS breach portal)`),
+    line(`chance of any breach in ${years}`, value(baseline.breachProbability, percent)),
+    line(`chance of one of 500 people or more in ${years}`, value(baseline.largeBreachProbability, percent)),
+    line('  in one year', value(baseline.annualLargeBreachProbability, percent)),
+    line('  in one year, of an average hospital', `${percent(SECTOR_LARGE_BREACH)} (HHS breach portal)`),
     line('hours without a system, a year', value(baseline.expectedOutageHours, hours)),
     '',
     'What loses most',
@@ -55,12 +53,16 @@ export function report(organization: string, comparison: Comparison): string {
       paybackYears === null ? `not in ${years}` : `${paybackYears.toFixed(1)} years`,
     ),
     '',
-    row(`chance of a breach in ${years}`, options, ({ outcome }) => percent(outcome.breachProbability.value)),
-    row('  change', options, ({ breachProbabilityChange }) => changed(breachProbabilityChange, points)),
-    row('chance of 500 people or more a year', options, ({ outcome }) =>
-      percent(outcome.annualLargeBreachProbability.value),
+    row(`chance of any breach in ${years}`, options, ({ outcome }) =>
+      percent(outcome.breachProbability.value),
     ),
-    row('loss in the worst 5% of years', options, ({ tailChange }) => changed(tailChange, signedDollars)),
+    row('  change', options, ({ breachProbabilityChange }) => changed(breachProbabilityChange, points)),
+    row(`chance of one of 500 people or more in ${years}`, options, ({ outcome }) =>
+      percent(outcome.largeBreachProbability.value),
+    ),
+    row('change of the loss in the worst 5% of years', options, ({ tailChange }) =>
+      changed(tailChange, signedDollars),
+    ),
     row('hours without a system, a year', options, ({ outcome }) => hours(outcome.expectedOutageHours.value)),
     '',
     row('avoided by its defences alone', options, ({ defensiveBenefit }) => dollars(defensiveBenefit.value)),
@@ -75,7 +77,7 @@ export function report(organization: string, comparison: Comparison): string {
   ].join('\n');
 }
 
-const line = (label: string, text: string): string => `${label.padEnd(LABEL_WIDTH)}${text}`;
+const line = (label: string, text: string): string => `${label.padEnd(LABEL_WIDTH - 2)}  ${text}`;
 
 const row = (label: string, options: readonly Option[], cell: (option: Option) => string): string =>
   `${label.padEnd(LABEL_WIDTH)}${options.map((option) => cell(option).padEnd(COLUMN_WIDTH)).join('')}`.trimEnd();
@@ -100,6 +102,6 @@ function verdict(options: readonly Option[]): string {
     return 'None of them conclusively gains more than it costs.';
   const apart = !next || best.netBenefit.low > next.netBenefit.high;
   return apart
-    ? `${best.name} gains most, and the simulation is sure of the order; the inputs leave ${percent(best.probabilityBest.value)} for it being the best.`
+    ? `${best.name} gains most on average, and the simulation is sure of that order. As the inputs are uncertain, the chance that it is the best choice, doing nothing included, is ${percent(best.probabilityBest.value)}.`
     : `${best.name} gains most in this run, but not by more than the sampling error: more trials would tell it from ${next.name}.`;
 }

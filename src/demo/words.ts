@@ -18,7 +18,8 @@ export function dollars(usd: number): string {
 export function percent(share: number): string {
   const size = Math.abs(share) * 100;
   if (size > 99.95 && size < 100) return 'over 99.9%';
-  return `${(share * 100).toFixed(size < 0.95 ? 2 : size < 9.95 ? 1 : 0)}%`;
+  const digits = size < 0.95 ? 2 : size < 9.95 || (size > 99 && size < 100) ? 1 : 0;
+  return `${(share * 100).toFixed(digits)}%`;
 }
 
 /** A change of a probability in percentage points, with its sign. */

@@ -1,7 +1,8 @@
+import { LOSS_FACTORS } from '../controls/effects.ts';
 import { pow } from '../math/elementary.ts';
 import { distribution } from '../math/estimate.ts';
 import type { CompiledPlan } from './compile.ts';
-import { createLuck, type AttemptLuck, type Luck } from './luck.ts';
+import { createLuck, type Luck } from './luck.ts';
 import type { PlanLoss } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { recordsLaw, type RecordsLaw } from './severity.ts';
@@ -18,7 +19,13 @@ export interface Expectation {
   /** Adds what the point at hand says of a variant's attempt to `sum`, as often as `weight` says. */
   addPoint(sum: PerAttempt, scenario: number, variant: number, weight: number): void;
   /** What the records of an event cost, with the share of them that effects leave. */
-  recordsUsd(scenario: number, luck: AttemptLuck, left: number, law: RecordsLaw, constant: number): number;
+  recordsUsd(
+    scenario: number,
+    exposed: readonly number[],
+    left: number,
+    law: RecordsLaw,
+    constant: number,
+  ): number;
 }
 
 /** Means of what an event of a scenario costs without controls, rebased. */
@@ -32,6 +39,10 @@ interface Severity {
 
 const RECORDS_BASE = 10_000;
 const BREACH_RECORDS = 1;
+const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
+const OUTAGE = LOSS_FACTORS.indexOf('OUTAGE');
+/** Of both secondary factors together. */
+const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 
 /** Expectations given the parameters in `values`, under the rebase constants of each scenario. */
 export function createExpectation(
@@ -61,7 +72,7 @@ export function createExpectation(
 
   function recordsUsd(
     place: number,
-    { exposed }: AttemptLuck,
+    exposed: readonly number[],
     left: number,
     law: RecordsLaw,
     constant: number,
@@ -88,9 +99,13 @@ export function createExpectation(
     return usd;
   }
 
-  function breachChance(place: number, { exposed, left }: AttemptLuck, law: RecordsLaw): number {
+  function breachChance(
+    place: number,
+    exposed: readonly number[],
+    ofRecords: number,
+    law: RecordsLaw,
+  ): number {
     const scenario = scenarios[place];
-    const ofRecords = left[2];
     if (ofRecords <= 0) return 0;
     const held = assets[scenario.asset].records;
     const beside = exposed.reduce((sum, asset) => sum + Math.max(0, assets[asset].records), 0);
@@ -106,17 +121,23 @@ export function createExpectation(
       const attempt = luck.at(place, variant);
       if (attempt.success === 0) return;
       const severity = severityOf(place);
-      const [primary, outage, records, probability, secondary] = attempt.left;
-      let usd = severity.primaryUsd * primary + severity.hours * outage * attempt.hourlyUsd;
+      const { left, exposed } = attempt;
+      let usd = severity.primaryUsd * left[PRIMARY_LOSS] + severity.hours * attempt.hourlyUsd * left[OUTAGE];
       if (scenario.secondaryProbability >= 0) {
         const stated = values[scenario.secondaryProbability] * severity.probabilityScale;
         // above 1 the shortfall goes to the magnitudes, so the product stands
-        usd += stated * probability * severity.secondaryUsd * secondary;
+        usd += stated * severity.secondaryUsd * left[SECONDARY_LOSS];
       }
-      if (scenario.records || attempt.exposed.length)
-        usd += recordsUsd(place, attempt, records, severity.records, rebase[place].recordCost);
-      sum.lossUsd += weight * attempt.success * usd;
-      sum.breach += weight * attempt.success * breachChance(place, attempt, severity.records);
+      if (scenario.records || exposed.length) {
+        const { recordCost } = rebase[place];
+        for (let at = 0; at < attempt.states; at++) {
+          const success = attempt.stateSuccess[at];
+          const share = attempt.stateRecordsLeft[at];
+          usd += success * recordsUsd(place, exposed, share, severity.records, recordCost);
+          sum.breach += weight * success * breachChance(place, exposed, share, severity.records);
+        }
+      }
+      sum.lossUsd += weight * usd;
     },
   };
 }

@@ -41,8 +41,8 @@ export function knowledgeSize(compiled: CompiledPlan): { readonly draws: number;
       if (byPoint) evaluations += byYear ? compiled.plan.horizonYears : 1;
     }),
   );
-  const budget = draws === 1 ? 4e6 : 2e6;
-  let points = 8;
+  const budget = 4e6;
+  let points = 2;
   while (points < 32768 && draws * HALVES * points * 2 * Math.max(1, evaluations) <= budget) points *= 2;
   return { draws, points };
 }

@@ -1,6 +1,6 @@
+import { LOSS_FACTORS } from '../controls/effects.ts';
 import { meanOpen, latestRun, type Era } from '../controls/episodes.ts';
 import { exp } from '../math/elementary.ts';
-import { seedWords, threefry, uniform53 } from '../math/threefry.ts';
 import type {
   CompiledPlan,
   Fading,
@@ -10,15 +10,16 @@ import type {
   VariantEffect,
 } from './compile.ts';
 import type { EpisodeSource, Programme, VarianceGroup } from './compile-episodes.ts';
-import { PURPOSE, stream } from './streams.ts';
+import { componentsOf, type Component } from './components.ts';
+import { createLattice, type Dimension } from './lattice.ts';
 
 const LN2 = 0.6931471805599453;
 
 /**
  * What luck can do to one attempt, given what we do not know: who is covered, how it came in, whether a control is down or evaded, when
- * tests ran, what falls with the struck asset. The kernel draws these; here each is a dimension of a lattice of points, thinning is
- * integrated out, and the state of controls comes from the closed form of their availability. So an expectation given the parameters
- * takes few points. Used for the rebase and for credible ranges.
+ * tests ran, what falls with the struck asset. The kernel draws these. Here thinning is integrated out; whether controls are up comes from
+ * the closed form of their availability, and all their states are added up; the rest are dimensions of a lattice of points. So an
+ * expectation given the parameters takes few points. Used for the rebase and for credible ranges.
  *
  * Dimensions are keyed by what they are about, so the same point means the same luck for every scenario and portfolio.
  */
@@ -35,40 +36,64 @@ export interface Luck {
   varies(scenario: number, variant: number): { readonly byPoint: boolean; readonly byYear: boolean };
 }
 
-/** The same object is filled anew at each call. */
+/** Expectations over the states of controls; the same object is filled anew at each call. */
 export interface AttemptLuck {
-  /** Probability that the attempt becomes a loss event; `wins` is the chance against resistance. */
+  /** Probability that the attempt becomes a loss event. */
   success: number;
-  /** What is left of each of LOSS_FACTORS. */
+  /** E[success x what is left of a factor], by LOSS_FACTORS; that of SECONDARY_LOSS is of both secondary factors together. */
   readonly left: Float64Array;
+  /** The states in which different shares of the records are left: E[success in that state], and the share. */
+  states: number;
+  readonly stateSuccess: Float64Array;
+  readonly stateRecordsLeft: Float64Array;
   /** US dollars per hour of the struck asset and of all that goes down with it. */
   hourlyUsd: number;
   /** Assets whose records are exposed beside the struck one. */
   exposed: readonly number[];
 }
 
+/** States of one component that are added up; where there are more, the states of further controls are drawn from the lattice. */
+const MOST_STATES = 64;
+const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
+const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
+const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
+
 /** What a dimension is about; those of lists add their place. */
 const ABOUT = {
   COVERAGE: 1,
   TIME: 2,
   ENTRY: 3,
-  EVASION: 4,
-  UP: 5,
+  STATE: 4,
   TEST_PHASE: 6,
   RENEWAL: 1 << 16,
   PROPAGATION: 2 << 16,
   EXPOSURE: 3 << 16,
 } as const;
 
-interface Dimension {
-  readonly stream: number;
-  readonly entity: number;
-  draw: number;
-  multiplier: number;
-  shift: number;
-  /** Of which point `value` is the coordinate, as a count of moves. */
+/** Groups of effects that share a mechanism, flat: how many there are, then the places of each one's control and share in the component. */
+type Groups = Int32Array;
+
+/** A component of one or more variants of a scenario, and what was found of it at a point. */
+interface PreparedComponent extends Pick<Component, 'controls' | 'lowersRecords'> {
+  /** Whether a control of it requires another. */
+  readonly isChained: boolean;
+  readonly states: readonly Dimension[];
+  /** Of ATTEMPTS, and of SUSCEPTIBILITY what an exploit does not pass. */
+  readonly faced: Groups;
+  /** Of SUSCEPTIBILITY what an exploit passes. */
+  readonly bypassed: Groups;
+  /** The loss factors that it lowers, ascending, and how. */
+  readonly factors: readonly number[];
+  readonly losses: readonly Groups[];
+  readonly effects: readonly VariantEffect[];
+  readonly shares: Float64Array;
   move: number;
-  value: number;
+  /** By path (an attempt that wins against resistance, an exploit): the chance to pass; then that x what is left of each factor. */
+  readonly pass: Float64Array;
+  readonly left: Float64Array;
+  stateCount: number;
+  readonly statePass: Float64Array;
+  readonly stateRecordsLeft: Float64Array;
 }
 
 /** What is known of a source of episodes: by draw of the parameters, and by point. */
@@ -98,48 +123,17 @@ interface Spread {
  */
 export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   const { plan, scenarios, assets, episodes: sources, programmes, schedules } = compiled;
-  const seed = seedWords(plan.seed);
-  const random = threefry(seed.low, seed.high);
-  const dimensions = new Map<string, Dimension>();
-  let draw = -1;
-  let points = 1;
-  let point = 0;
+  const lattice = createLattice(plan.seed);
+  const { dimension, coordinate } = lattice;
   let year = -1;
   let day = 0;
-  // counts of changes: what was found under an older one is stale
+  // count of changes of the parameters: what was found under an older one is stale
   let drawn = 0;
-  let moves = 0;
-
-  function dimension(about: number, entity: number): Dimension {
-    const word = stream(PURPOSE.LUCK, about);
-    const key = `${word} ${entity}`;
-    let found = dimensions.get(key);
-    if (!found) {
-      found = { stream: word, entity, draw: -1, multiplier: 1, shift: 0, move: -1, value: 0 };
-      dimensions.set(key, found);
-    }
-    return found;
-  }
-
-  /** A coordinate of a point: a shifted lattice whose multiplier is drawn anew for each draw and dimension. */
-  function coordinate(of: Dimension): number {
-    if (of.move === moves) return of.value;
-    of.move = moves;
-    if (of.draw !== draw) {
-      random.block(draw, 0, of.stream, of.entity);
-      of.multiplier = (random.words[0] >>> 0) | 1;
-      of.shift = uniform53(random.words[1], random.words[2]);
-      of.draw = draw;
-    }
-    of.value = ((Math.imul(of.multiplier, point) & (points - 1)) + of.shift) / points;
-    return of.value;
-  }
 
   const coverageDimension = dimension(ABOUT.COVERAGE, 0);
   const timeDimension = dimension(ABOUT.TIME, 0);
   const phaseDimensions = programmes.map(({ entity }) => dimension(ABOUT.TEST_PHASE, entity));
   const renewalDimensions = schedules.map(({ entity, place }) => dimension(ABOUT.RENEWAL + place, entity));
-  const upDimensions = sources.map(({ entity }) => dimension(ABOUT.UP, entity));
   const dependencies = assets.reduce((count, { dependents }) => count + dependents.length, 0);
   const byDependency = (about: number) =>
     Array.from({ length: dependencies }, (_, place) => dimension(about + place, 0));
@@ -147,18 +141,57 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   const exposureDimensions = byDependency(ABOUT.EXPOSURE);
 
   const fadings = fadingTable();
-  const prepared = scenarios.map((scenario) => ({
-    entryDimension: dimension(ABOUT.ENTRY, scenario.entity),
-    variants: scenario.variants.map((variant) => ({
-      evasions: variant.controls.map(({ number }) => dimension(ABOUT.EVASION, number)),
-      ...variability(
-        compiled,
-        variant,
-        scenario.entryEnds.length > 0,
-        assets[scenario.asset].dependents.length > 0,
-      ),
-    })),
-  }));
+  const prepared = scenarios.map((scenario) => {
+    const hasDependents = assets[scenario.asset].dependents.length > 0;
+    const known = new Map<string, PreparedComponent>();
+    return {
+      entryDimension: dimension(ABOUT.ENTRY, scenario.entity),
+      variants: scenario.variants.map((variant) => ({
+        components: componentsOf(variant).map((component) => {
+          const key = JSON.stringify(component);
+          const its = known.get(key) ?? prepare(component);
+          known.set(key, its);
+          return its;
+        }),
+        ...variability(compiled, variant, scenario.entryEnds.length > 0, hasDependents),
+      })),
+    };
+  });
+
+  function prepare(component: Component): PreparedComponent {
+    const effects: VariantEffect[] = [];
+    const flat = (groups: readonly (readonly VariantEffect[])[]): Groups =>
+      Int32Array.from(
+        groups.flatMap((group) => [
+          group.length,
+          ...group.flatMap((effect) => [effect.control, effects.push(effect) - 1]),
+        ]),
+      );
+    const { controls, attempts, susceptibility, losses, lowersRecords } = component;
+    const effectsOf = (groups: readonly ThinningGroup[]) => groups.map((group) => group.effects);
+    const factors = losses.flatMap((groups, factor) => (groups.length > 0 ? [factor] : []));
+    // both secondary factors count where either does
+    if (factors.includes(SECONDARY_PROBABILITY) && !factors.includes(SECONDARY_LOSS))
+      factors.push(SECONDARY_LOSS);
+    return {
+      controls,
+      states: controls.map(({ number }) => dimension(ABOUT.STATE, number)),
+      faced: flat([...effectsOf(attempts), ...effectsOf(susceptibility.filter(({ bypassed }) => !bypassed))]),
+      bypassed: flat(effectsOf(susceptibility.filter(({ bypassed }) => bypassed))),
+      factors,
+      losses: factors.map((factor) => flat(losses[factor])),
+      lowersRecords,
+      isChained: controls.some(({ requires }) => requires.length > 0),
+      effects,
+      shares: new Float64Array(effects.length),
+      move: -1,
+      pass: new Float64Array(2),
+      left: new Float64Array(2 * LOSS_FACTORS.length),
+      stateCount: 0,
+      statePass: new Float64Array(lowersRecords ? 2 * MOST_STATES : 0),
+      stateRecordsLeft: new Float64Array(lowersRecords ? MOST_STATES : 0),
+    };
+  }
 
   const states = sources.map(({ programmes: its, frequency, discovery, repair }): SourceState => ({
     leadTimes: [...frequency, ...discovery, ...repair].flat().flatMap(({ leadTimes }) => leadTimes),
@@ -223,8 +256,8 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   /** Expected open episodes at the point at hand. */
   function meanOpenOf(place: number): number {
     const state = states[place];
-    if (state.move === moves) return state.mean;
-    state.move = moves;
+    if (state.move === lattice.moves()) return state.mean;
+    state.move = lattice.moves();
     const its = sources[place].programmes;
     if (state.drawn !== drawn) {
       state.drawn = drawn;
@@ -246,8 +279,8 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
 
   function freshness(fading: Fading): number {
     const place = fadings.place(fading);
-    if (freshnessMoves[place] !== moves) {
-      freshnessMoves[place] = moves;
+    if (freshnessMoves[place] !== lattice.moves()) {
+      freshnessMoves[place] = lattice.moves();
       freshnessValues[place] = freshnessNow(fading);
     }
     return freshnessValues[place];
@@ -289,37 +322,12 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     return { count: () => known.size, place: (fading: Fading) => places.get(fading)! };
   }
 
-  const operative = new Uint8Array(
-    Math.max(1, ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length))),
-  );
   let entry = 0;
-
-  function strongest(effects: readonly VariantEffect[]): number {
-    let most = 0;
-    for (const { control, touches, efficacy, fading } of effects) {
-      if (!operative[control] || !touches[entry]) continue;
-      const share = fading ? values[efficacy] * freshness(fading) : values[efficacy];
-      if (share > most) most = share;
-    }
-    return most;
-  }
-
-  const passing = (groups: readonly ThinningGroup[], exploit: boolean): number => {
-    let product = 1;
-    for (const { bypassed, effects } of groups) if (!(exploit && bypassed)) product *= 1 - strongest(effects);
-    return product;
-  };
-
-  const leftOf = (groups: readonly (readonly VariantEffect[])[]): number => {
-    let product = 1;
-    for (const effects of groups) product *= 1 - strongest(effects);
-    return product;
-  };
 
   /** The assets that an event reaches from the struck one, each dependency with a chance of its own. */
   function reach(
     start: number,
-    lattice: readonly Dimension[],
+    along: readonly Dimension[],
     which: 'propagation' | 'exposure',
     into: number[],
   ) {
@@ -329,7 +337,7 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
         if (dependent.asset === start || into.includes(dependent.asset)) continue;
         const chance = values[dependent[which]];
         if (chance <= 0) continue;
-        if (chance < 1 && !(coordinate(lattice[dependent.place]) < chance)) continue;
+        if (chance < 1 && !(coordinate(along[dependent.place]) < chance)) continue;
         into.push(dependent.asset);
       }
   }
@@ -340,8 +348,8 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   const down: number[] = [];
   function hourlyWith(asset: number): number {
     const spread = spreads[asset];
-    if (spread.downMove !== moves) {
-      spread.downMove = moves;
+    if (spread.downMove !== lattice.moves()) {
+      spread.downMove = lattice.moves();
       reach(asset, propagationDimensions, 'propagation', down);
       spread.hourlyUsd = hourly(asset);
       for (const other of down) spread.hourlyUsd += hourly(other);
@@ -351,43 +359,142 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
 
   function exposedWith(asset: number): readonly number[] {
     const spread = spreads[asset];
-    if (spread.exposedMove !== moves) {
-      spread.exposedMove = moves;
+    if (spread.exposedMove !== lattice.moves()) {
+      spread.exposedMove = lattice.moves();
       reach(asset, exposureDimensions, 'exposure', spread.exposed);
     }
     return spread.exposed;
   }
 
-  function isOperative(control: VariantControl, evasion: Dimension, aiCapable: boolean): boolean {
-    if (!(coordinate(coverageDimension) < values[control.coverage])) return false;
-    if (year >= 0 && control.leadTime >= 0 && day < values[control.leadTime]) return false;
-    for (const needed of control.requires) if (!operative[needed]) return false;
-    if (control.evasion >= 0 && aiCapable && coordinate(evasion) < values[control.evasion]) return false;
-    return (
-      control.failures < 0 || coordinate(upDimensions[control.failures]) < exp(-meanOpenOf(control.failures))
-    );
+  /** How likely a control is to act on an attempt, if what it requires does. */
+  function chanceOf(control: VariantControl, aiCapable: boolean): number {
+    if (!(coordinate(coverageDimension) < values[control.coverage])) return 0;
+    if (year >= 0 && control.leadTime >= 0 && day < values[control.leadTime]) return 0;
+    const up = control.failures < 0 ? 1 : exp(-meanOpenOf(control.failures));
+    return control.evasion >= 0 && aiCapable ? up * (1 - values[control.evasion]) : up;
   }
 
   const NONE: readonly number[] = [];
-  const answer: AttemptLuck = { success: 0, left: new Float64Array(5), hourlyUsd: 0, exposed: NONE };
+  const answer: AttemptLuck = {
+    success: 0,
+    left: new Float64Array(LOSS_FACTORS.length),
+    states: 0,
+    stateSuccess: new Float64Array(MOST_STATES),
+    stateRecordsLeft: new Float64Array(MOST_STATES),
+    hourlyUsd: 0,
+    exposed: NONE,
+  };
+  /** By path (an attempt that wins against resistance, an exploit) and factor: passing x what is left. */
+  const passesLeft = new Float64Array(2 * LOSS_FACTORS.length);
+  const most = Math.max(
+    1,
+    ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length)),
+  );
+  const operative = new Uint8Array(most);
+  const fixed = new Uint8Array(most);
+  const chances = new Float64Array(most);
+  /** Controls of a component whose states are added up. */
+  const open: number[] = [];
+
+  /** What the strongest operative effect of each group leaves. */
+  function leftOf(groups: Groups, shares: Float64Array): number {
+    let product = 1;
+    for (let at = 0; at < groups.length;) {
+      let strongest = 0;
+      const end = at + 1 + 2 * groups[at];
+      for (at++; at < end; at += 2)
+        if (operative[groups[at]] === 1 && shares[groups[at + 1]] > strongest)
+          strongest = shares[groups[at + 1]];
+      product *= 1 - strongest;
+    }
+    return product;
+  }
+
+  /** Adds one state of a component, as `operative` has it. */
+  function addState(into: PreparedComponent, weight: number): void {
+    const { faced, bypassed, factors, losses, shares, pass, left: passLeft } = into;
+    const exploit = weight * leftOf(faced, shares);
+    const normal = exploit * leftOf(bypassed, shares);
+    pass[0] += normal;
+    pass[1] += exploit;
+    let probability = 1;
+    for (let i = 0; i < factors.length; i++) {
+      const factor = factors[i];
+      let its = leftOf(losses[i], shares);
+      if (factor === SECONDARY_PROBABILITY) probability = its;
+      else if (factor === SECONDARY_LOSS) its *= probability;
+      else if (factor === RECORDS) {
+        const at = into.stateCount++;
+        into.statePass[2 * at] = normal;
+        into.statePass[2 * at + 1] = exploit;
+        into.stateRecordsLeft[at] = its;
+      }
+      passLeft[2 * factor] += normal * its;
+      passLeft[2 * factor + 1] += exploit * its;
+    }
+  }
+
+  /** Adds up all states of a component at the point at hand, once for all variants that have it. */
+  function addUp(into: PreparedComponent, aiCapable: boolean): void {
+    into.move = lattice.moves();
+    const { controls, states, effects, shares } = into;
+    into.pass.fill(0);
+    into.left.fill(0);
+    into.stateCount = 0;
+    open.length = 0;
+    for (let at = 0; at < controls.length; at++) {
+      const chance = chanceOf(controls[at], aiCapable);
+      chances[at] = chance;
+      if (chance > 0 && chance < 1 && 2 << open.length <= MOST_STATES) {
+        open.push(at);
+      } else
+        fixed[at] = operative[at] = Number(chance === 1 || (chance > 0 && coordinate(states[at]) < chance));
+    }
+    for (let i = 0; i < effects.length; i++) {
+      const { control, touches, efficacy, fading } = effects[i];
+      shares[i] =
+        chances[control] === 0 || !touches[entry]
+          ? 0
+          : fading
+            ? values[efficacy] * freshness(fading)
+            : values[efficacy];
+    }
+    for (let bits = 0; bits < 1 << open.length; bits++) {
+      let weight = 1;
+      for (let i = 0; i < open.length; i++) {
+        const up = (bits >> i) & 1;
+        operative[open[i]] = up;
+        weight *= up ? chances[open[i]] : 1 - chances[open[i]];
+      }
+      if (into.isChained) {
+        // one that stood up in the state before may have been put down for want of another
+        for (let at = 0; at < controls.length; at++) {
+          if (open.indexOf(at) < 0) operative[at] = fixed[at];
+          for (const needed of controls[at].requires) if (operative[needed] === 0) operative[at] = 0;
+        }
+      }
+      addState(into, weight);
+    }
+    for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
+      if (!into.factors.includes(factor)) {
+        into.left[2 * factor] = into.pass[0];
+        into.left[2 * factor + 1] = into.pass[1];
+      }
+  }
 
   return {
-    begin(forDraw, count) {
-      draw = forDraw;
-      points = count;
+    begin(draw, points) {
+      lattice.begin(draw, points);
       drawn++;
-      moves++;
     },
 
     redraw() {
       drawn++;
-      moves++;
     },
 
-    move(toPoint, toYear) {
-      point = toPoint;
+    move(point, toYear) {
+      lattice.move(point);
       year = toYear;
-      moves++;
       day = year < 0 ? 0 : (year + coordinate(timeDimension)) * 365;
     },
 
@@ -397,27 +504,51 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       const scenario = scenarios[scenarioPlace];
       const { entryDimension, variants } = prepared[scenarioPlace];
       const variant = scenario.variants[variantPlace];
-      const { evasions } = variants[variantPlace];
+      const { components } = variants[variantPlace];
 
       entry = 0;
       if (scenario.entryEnds.length) {
         const u = coordinate(entryDimension);
         entry = scenario.entryEnds.findIndex((end) => u < end) + 1;
       }
-      const { controls } = variant;
       const aiCapable = scenario.aiCapable[entry];
-      for (let i = 0; i < controls.length; i++)
-        operative[i] = Number(isOperative(controls[i], evasions[i], aiCapable));
+      let normal = 1;
+      let exploit = 1;
+      let others = 1;
+      let othersExploit = 1;
+      let ofRecords: PreparedComponent | undefined;
+      passesLeft.fill(1);
+      for (const component of components) {
+        if (component.move !== lattice.moves()) addUp(component, aiCapable);
+        const { pass, left: its } = component;
+        normal *= pass[0];
+        exploit *= pass[1];
+        for (let at = 0; at < passesLeft.length; at++) passesLeft[at] *= its[at];
+        if (component.lowersRecords) ofRecords = component;
+        else {
+          others *= pass[0];
+          othersExploit *= pass[1];
+        }
+      }
 
       const wins = scenario.susceptibility >= 0 ? values[scenario.susceptibility] : scenario.winProbability;
       let exploited = 0;
       if (variant.weaknesses >= 0)
         exploited = 1 - exp(-values[assets[scenario.asset].exploitability] * meanOpenOf(variant.weaknesses));
-      const resisted = passing(variant.susceptibility, false);
-      const bypassing = exploited > 0 ? passing(variant.susceptibility, true) : 0;
-      answer.success =
-        passing(variant.attempts, false) * (exploited * bypassing + (1 - exploited) * wins * resisted);
-      for (let factor = 0; factor < 5; factor++) answer.left[factor] = leftOf(variant.losses[factor]);
+      const won = (1 - exploited) * wins;
+      answer.success = won * normal + exploited * exploit;
+      for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
+        answer.left[factor] = won * passesLeft[2 * factor] + exploited * passesLeft[2 * factor + 1];
+      answer.states = ofRecords?.stateCount ?? 1;
+      answer.stateSuccess[0] = answer.success;
+      answer.stateRecordsLeft[0] = 1;
+      if (ofRecords)
+        for (let at = 0; at < answer.states; at++) {
+          const { statePass, stateRecordsLeft } = ofRecords;
+          answer.stateSuccess[at] =
+            won * others * statePass[2 * at] + exploited * othersExploit * statePass[2 * at + 1];
+          answer.stateRecordsLeft[at] = stateRecordsLeft[at];
+        }
       answer.hourlyUsd = scenario.outageHours ? hourlyWith(scenario.asset) : 0;
       answer.exposed = scenario.exposes ? exposedWith(scenario.asset) : NONE;
       return answer;

@@ -34,10 +34,8 @@ export interface RebaseSums {
   /** Chance of success as it was stated, and as the controls in place leave it. */
   stated: number;
   success: number;
-  /** By LOSS_FACTORS: what is left of each, where the attempt succeeds. */
+  /** By LOSS_FACTORS: what is left of each, where the attempt succeeds; of SECONDARY_LOSS, of both secondary factors together. */
   readonly left: number[];
-  /** What is left of both secondary factors together. */
-  secondary: number;
   largestSecondaryProbability: number;
   /** What the records of an event cost, as stated and now; of a second pass only, under the constants of the first. */
   statedRecordsUsd: number;
@@ -67,7 +65,7 @@ export async function rebasePlan(
     if (sums.stated > 0 && !(sums.success > 0)) throw stoppedEntirely(scenario.name);
     const losses = LOSS_FACTORS.map((_, factor) =>
       factor === SECONDARY_LOSS
-        ? ratio(sums.left[SECONDARY_PROBABILITY], sums.secondary)
+        ? ratio(sums.left[SECONDARY_PROBABILITY], sums.left[SECONDARY_LOSS])
         : ratio(sums.success, sums.left[factor]),
     );
     constants[place] = { rate: sums.stated > 0 ? sums.stated / sums.success : 1, losses, recordCost: 1 };
@@ -102,7 +100,6 @@ const noSums = (): RebaseSums => ({
   stated: 0,
   success: 0,
   left: LOSS_FACTORS.map(() => 0),
-  secondary: 0,
   largestSecondaryProbability: 0,
   statedRecordsUsd: 0,
   recordsUsd: 0,
@@ -114,7 +111,6 @@ function totalOf(lattices: readonly RebaseSums[]): RebaseSums {
     total.stated += sums.stated;
     total.success += sums.success;
     sums.left.forEach((left, factor) => (total.left[factor] += left));
-    total.secondary += sums.secondary;
     total.largestSecondaryProbability = Math.max(
       total.largestSecondaryProbability,
       sums.largestSecondaryProbability,
@@ -246,18 +242,19 @@ export function rebaseSums(
       const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
       const sums = found[at];
       const attempt = luck.at(place, statedVariant);
-      const { success, left } = attempt;
+      const { success, left, exposed } = attempt;
       sums.stated += susceptibility >= 0 ? values[susceptibility] : winProbability;
       sums.success += success;
-      for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
-        sums.left[factor] += success * left[factor];
-      sums.secondary += success * left[SECONDARY_PROBABILITY] * left[SECONDARY_LOSS];
+      for (let factor = 0; factor < LOSS_FACTORS.length; factor++) sums.left[factor] += left[factor];
       if (secondaryProbability >= 0 && values[secondaryProbability] > sums.largestSecondaryProbability)
         sums.largestSecondaryProbability = values[secondaryProbability];
       const laws = records[at];
       if (laws) {
-        sums.statedRecordsUsd += success * expectation.recordsUsd(place, attempt, 1, laws.stated, 1);
-        sums.recordsUsd += success * expectation.recordsUsd(place, attempt, left[RECORDS], laws.now, 1);
+        sums.statedRecordsUsd += success * expectation.recordsUsd(place, exposed, 1, laws.stated, 1);
+        for (let state = 0; state < attempt.states; state++)
+          sums.recordsUsd +=
+            attempt.stateSuccess[state] *
+            expectation.recordsUsd(place, exposed, attempt.stateRecordsLeft[state], laws.now, 1);
       }
     }
   }

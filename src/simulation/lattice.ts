@@ -1,0 +1,75 @@
+import { seedWords, threefry, uniform53 } from '../math/threefry.ts';
+import { PURPOSE, stream } from './streams.ts';
+
+/** One coordinate of the points of a lattice, keyed by what it is about. */
+export interface Dimension {
+  readonly stream: number;
+  readonly entity: number;
+  /** The draw whose multiplier and shift these are. */
+  draw: number;
+  multiplier: number;
+  shift: number;
+  /** The move whose coordinate `value` is. */
+  move: number;
+  value: number;
+}
+
+/** Shifted lattices of points in (0, 1), one dimension after the other as they are asked for. */
+export interface Lattice {
+  /** Another set of `points` (a power of two): another `draw`, another lattice. */
+  begin(draw: number, points: number): void;
+  move(point: number): void;
+  /** Counts moves: what was found under an older count is stale. */
+  readonly moves: () => number;
+  dimension(about: number, entity: number): Dimension;
+  coordinate(of: Dimension): number;
+}
+
+/**
+ * Rank-1 lattices whose multiplier is drawn anew for each draw and dimension.
+ *
+ * Source: Cranley & Patterson, "Randomization of number theoretic methods for multiple integration", SIAM J. Numer. Anal. 13 (1976).
+ */
+export function createLattice(seedText: string): Lattice {
+  const seed = seedWords(seedText);
+  const random = threefry(seed.low, seed.high);
+  const dimensions = new Map<string, Dimension>();
+  let draw = -1;
+  let points = 1;
+  let point = 0;
+  let moves = 0;
+  return {
+    begin(forDraw, count) {
+      draw = forDraw;
+      points = count;
+      moves++;
+    },
+    move(to) {
+      point = to;
+      moves++;
+    },
+    moves: () => moves,
+    dimension(about, entity) {
+      const word = stream(PURPOSE.LUCK, about);
+      const key = `${word} ${entity}`;
+      let found = dimensions.get(key);
+      if (!found) {
+        found = { stream: word, entity, draw: -1, multiplier: 1, shift: 0, move: -1, value: 0 };
+        dimensions.set(key, found);
+      }
+      return found;
+    },
+    coordinate(of) {
+      if (of.move === moves) return of.value;
+      of.move = moves;
+      if (of.draw !== draw) {
+        random.block(draw, 0, of.stream, of.entity);
+        of.multiplier = (random.words[0] >>> 0) | 1;
+        of.shift = uniform53(random.words[1], random.words[2]);
+        of.draw = draw;
+      }
+      of.value = ((Math.imul(of.multiplier, point) & (points - 1)) + of.shift) / points;
+      return of.value;
+    },
+  };
+}
