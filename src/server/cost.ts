@@ -41,6 +41,7 @@ export function checkCost(
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>> = {},
 ): void {
+  checkVariables(schema, query, operationName, variables);
   const cost = Math.ceil(costOf(schema, query, operationName, variables));
   if (cost > limits.cost)
     throw refusal(
@@ -86,20 +87,21 @@ function measure(
   } catch (error) {
     // Fragments of fragments of fragments: the counting itself is cut off.
     if (error instanceof Error && error.message.includes('maximum allowed number of nodes')) return Infinity;
-    if (!variablesFit(schema, query, operationName, variables)) return 0; // execution says so better, and runs nothing
     // One argument that is null where it may not be would fail alone, and leave the rest to run uncounted.
     throw error instanceof GraphQLError ? refusal('BAD_USER_INPUT', error.message, error) : error;
   }
 }
 
-function variablesFit(
+/** The first that does not fit is told alone: telling of thousands takes minutes, each message showing them all. */
+function checkVariables(
   schema: GraphQLSchema,
   query: DocumentNode,
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>>,
-): boolean {
+): void {
   const { variableDefinitions = [] } = getOperationAST(query, operationName) ?? {};
-  return getVariableValues(schema, variableDefinitions, { ...variables }).errors === undefined;
+  const { errors } = getVariableValues(schema, variableDefinitions, { ...variables }, { maxErrors: 1 });
+  if (errors) throw refusal('BAD_USER_INPUT', errors[0].message);
 }
 
 const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {

@@ -107,3 +107,16 @@ test('one hundred unknown fields are not all told', async () => {
   const { errors } = await api.send(`{ ${times(100, (i) => `unknown${i}`)} }`);
   expect(errors!.length).toBeLessThanOrEqual(4);
 });
+
+test.each([
+  ['lists', () => `{ assets(filter: ${'['.repeat(2400)}${']'.repeat(2400)}) { totalCount } }`],
+  ['selections', () => `${'{ a '.repeat(1600)}${'}'.repeat(1600)}`],
+])('%s within one another by the thousand are QUERY_TOO_DEEP', async (_, text) => {
+  expect(await refusal(api, text())).toMatchObject({ code: 'QUERY_TOO_DEEP' });
+});
+
+test('of a hundred thousand unknown fields in variables the first is told', async () => {
+  const input = Object.fromEntries(Array.from({ length: 100_000 }, (__, i) => [`k${i}`, 1]));
+  const query = 'mutation ($input: AssetInput!) { createAsset(input: $input) { id } }';
+  expect(await refusal(api, query, { input })).toMatchObject({ code: 'BAD_USER_INPUT' });
+});
