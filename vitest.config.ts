@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/services/**', 'test/long/**'],
+    setupFiles: ['./test/support/fixed-seed.ts'],
     globalSetup: ['./test/support/shared-server.ts'],
     // Against what hangs; a busy machine may take long.
     testTimeout: 120_000,

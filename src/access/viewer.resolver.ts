@@ -1,6 +1,6 @@
 import { Ctx, Field, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
 import type { Context } from '../server/context.ts';
-import { Allowed } from './allowed.ts';
+import { Allowed } from './allowed.decorator.ts';
 import { Organization } from './organization.entity.ts';
 import { ROLES, type Role as RoleName } from './viewer.ts';
 

@@ -4,7 +4,7 @@ import type { Connection } from '../model/connection.type.ts';
 import { createEntity, deleteEntity, updateEntity } from '../model/entity.service.ts';
 import { listEntities } from '../model/list.service.ts';
 import type { PageRequest } from '../model/page.ts';
-import type { Slice } from '../model/slice.ts';
+import type { Slice } from '../model/slice.service.ts';
 import { Asset } from './asset.entity.ts';
 import type { AssetFilter, AssetInput, AssetPatch } from './asset.input.ts';
 import { assetDefinition, type AssetFields } from './asset.ts';

@@ -54,6 +54,7 @@ function checkOthers({ requires, excludes }: ControlFields, path: string, self?:
     const own = ids.findIndex((id) => id === self);
     if (own >= 0) throw new InvalidInput('needs another control than itself', at(path, `${field}.${own}`));
   }
-  const both = excludes.findIndex((id) => requires.includes(id));
+  const required = new Set(requires);
+  const both = excludes.findIndex((id) => required.has(id));
   if (both >= 0) throw new InvalidInput('cannot be both required and excluded', at(path, `excludes.${both}`));
 }

@@ -6,7 +6,7 @@ import { createEntity, deleteEntity, updateEntity } from '../model/entity.servic
 import { at } from '../model/fields.ts';
 import { listEntities } from '../model/list.service.ts';
 import type { PageRequest } from '../model/page.ts';
-import type { Slice } from '../model/slice.ts';
+import type { Slice } from '../model/slice.service.ts';
 import { Control } from './control.entity.ts';
 import type { ControlFilter, ControlInput, ControlPatch } from './control.input.ts';
 import { controlDefinition, type ControlFields } from './control.ts';

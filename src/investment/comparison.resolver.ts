@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import { Control } from '../controls/control.entity.ts';
 import { newConnection, PageArgs, type Connection } from '../model/connection.type.ts';
 import type { Context } from '../server/context.ts';

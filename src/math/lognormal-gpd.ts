@@ -1,7 +1,7 @@
 import type { Distribution } from './distribution.ts';
-import { exp, log, log1p, pow } from './elementary.ts';
+import { exp, expm1, log, log1p } from './elementary.ts';
 import { lognormal, type Lognormal } from './lognormal.ts';
-import { normalCdf } from './normal.ts';
+import { millsRatio, normalCdf, normalDensity } from './normal.ts';
 
 /** A generalised Pareto tail that begins at `threshold`, in the unit of the quantity. */
 export interface ParetoTail {
@@ -10,6 +10,9 @@ export interface ParetoTail {
   readonly shape: number;
   readonly scale: number;
 }
+
+/** A shape nearer to 0 than this makes the tail exponential, to more digits than a draw has. */
+const EXPONENTIAL = 1e-14;
 
 /**
  * A lognormal whose tail above a threshold u is a generalised Pareto: P(X > x) = P(X > u) (1 + xi (x - u) / beta)^(-1/xi), for xi = 0
@@ -25,6 +28,7 @@ export function lognormalGpd(body: Lognormal, { threshold, shape, scale }: Paret
     throw new RangeError(
       `a Pareto tail needs a threshold and a scale above 0 and a shape from -1 to below 1, got ${threshold}, ${scale} and ${shape}`,
     );
+  const isExponential = Math.abs(shape) < EXPONENTIAL;
   const { mu, sigma } = body;
   const { quantile, upperQuantile, cdf, sample } = lognormal(body);
   const z = (log(threshold) - mu) / sigma;
@@ -33,20 +37,26 @@ export function lognormalGpd(body: Lognormal, { threshold, shape, scale }: Paret
 
   /** The value above the threshold that a share `q` of all falls above. */
   const inTail = (q: number): number => {
-    const share = q / beyond;
-    const excess = shape === 0 ? -log(share) : (pow(share, -shape) - 1) / shape;
+    const depth = -log(q / beyond);
+    const excess = isExponential ? depth : expm1(shape * depth) / shape;
     return Math.min(Number.MAX_VALUE, threshold + scale * excess);
   };
   const inBody = (value: number): number => Math.min(threshold, value);
   const survival = (x: number): number => {
     const at = (x - threshold) / scale;
-    if (shape === 0) return beyond * exp(-at);
+    if (isExponential) return beyond * exp(-at);
     return 1 + shape * at <= 0 ? 0 : beyond * exp(-log1p(shape * at) / shape);
   };
-  /** E[X^k; X <= threshold]. */
-  const bodyMoment = (k: number) => exp(k * mu + (k * k * sigma * sigma) / 2) * normalCdf(z - k * sigma);
+  /** E[X^k; X <= threshold], written so that no factor overflows where the product does not. */
+  const bodyMoment = (k: number, ofThreshold: number): number => {
+    const depth = k * sigma - z;
+    if (depth <= 0) return exp(k * mu + (k * k * sigma * sigma) / 2) * normalCdf(-depth);
+    const density = normalDensity(z);
+    return density === 0 ? 0 : ofThreshold * density * millsRatio(depth);
+  };
   const tailMean = threshold + scale / (1 - shape);
-  const mean = bodyMoment(1) + beyond * tailMean;
+  const ofTail = (moment: number): number => (beyond === 0 ? 0 : beyond * moment);
+  const mean = bodyMoment(1, threshold) + ofTail(tailMean);
   const tailSquare =
     threshold * threshold +
     (2 * threshold * scale) / (1 - shape) +
@@ -54,7 +64,9 @@ export function lognormalGpd(body: Lognormal, { threshold, shape, scale }: Paret
   return {
     mean,
     standardDeviation:
-      shape >= 0.5 ? Infinity : Math.sqrt(Math.max(0, bodyMoment(2) + beyond * tailSquare - mean * mean)),
+      shape >= 0.5
+        ? Infinity
+        : Math.sqrt(Math.max(0, bodyMoment(2, threshold * threshold) + ofTail(tailSquare) - mean * mean)),
     low: 0,
     high: shape < 0 ? threshold - scale / shape : Infinity,
     quantile: (p) => (p <= below ? inBody(quantile(p)) : inTail(1 - p)),

@@ -15,7 +15,7 @@ const FEW = 30;
  * @example poissonQuantile(0.95, 3) // 6
  */
 export function poissonQuantile(u: number, mean: number): number {
-  if (u <= 1 - mean) return 0; // exp(-mean) is no less
+  if (u <= 1 - mean && mean >= 0) return 0; // exp(-mean) is no less
   if (!(mean >= 0 && mean <= 1e9))
     throw new RangeError(`a Poisson count needs a mean from 0 to 1e9, got ${mean}`);
   return mean <= FEW ? fromZero(u, mean) : fromMiddle(u, mean);

@@ -38,7 +38,8 @@ export const listCell: Cell = {
 export const estimateCell: Cell = {
   read: (cell) => {
     const parts = cell.split('|');
-    if (parts.length === 3) {
+    // a note inside JSON may hold bars, too
+    if (parts.length === 3 && !/^\s*\{/.test(cell)) {
       const [low, likely, high] = parts.map(numberOr);
       return { shape: 'PERT', low, likely, high };
     }

@@ -1,5 +1,5 @@
 import { UseMiddleware, type MiddlewareFn } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import type { Context } from '../server/context.ts';
 import { forgetLoaded } from './load.service.ts';
 

@@ -9,7 +9,8 @@ import { newId } from './id.service.ts';
 import type { ModelRow } from './model-row.entity.ts';
 import { takeNumbers } from './number.service.ts';
 import { checkReferences, refuseReferredTo } from './references.service.ts';
-import { isIdOf, type Slice } from './slice.ts';
+import { isIdOf } from './id.ts';
+import type { Slice } from './slice.service.ts';
 
 /** Adds what a caller states, with its entry in the audit trail: both or neither. */
 export async function createEntity<F extends Named, R extends ModelRow & F>(

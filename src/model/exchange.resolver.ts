@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import type { Context } from '../server/context.ts';
 import { ChangesModel } from './changes-model.decorator.ts';
 import { newEnum } from './enum.type.ts';
@@ -20,7 +20,7 @@ export class ImportInput {
 
   @Field(() => String, {
     description:
-      'At most 10 MB. What is there already, by externalId, else by name, is patched: an absent field stays, null (in CSV an empty cell) clears.',
+      'At most 10 MB and 50,000 entities. What is there already, by externalId, else by name, is patched: an absent field stays, null (in CSV an empty cell) clears.',
   })
   content!: string;
 

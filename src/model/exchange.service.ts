@@ -20,6 +20,8 @@ import { planImport, type Write } from './import-plan.ts';
 import { takeNumbers } from './number.service.ts';
 
 const LARGEST_IMPORT_BYTES = 10_000_000;
+/** Ten times the largest hospital's model; reading more would keep the other callers waiting for seconds. */
+const MOST_ENTITIES = 50_000;
 
 export interface ImportReport {
   readonly created: number;
@@ -48,6 +50,11 @@ export async function importModel(
     );
   const { items, problems } = readFile(format, content);
   if (problems.length > 0) return refusal(problems);
+  if (items.length > MOST_ENTITIES)
+    throw new InvalidInput(
+      `needs at most ${MOST_ENTITIES} assets, threats, scenarios and controls, got ${items.length}`,
+      'input.content',
+    );
   return changeModel(db, viewer, async (tx) => {
     const plan = planImport(items, await loadModel(tx, viewer), newId);
     if (plan.problems.length > 0) return refusal(plan.problems);

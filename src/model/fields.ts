@@ -38,6 +38,10 @@ export const defaulted = <T>(read: Read<T>, absent: T, says: string): Rule<T> =>
   absent,
 });
 
+/** More fields that nobody knows are not told of, nor more of their names. */
+const MOST_STRANGE = 100;
+const LONGEST_NAME = 100;
+
 /**
  * Reads what a caller states about a thing. A field that is not named keeps what it was before; null clears it, or brings back
  * its default; a field that nobody knows is refused, so a misspelt one is not lost in silence.
@@ -54,8 +58,9 @@ export function readFields<F extends object>(
   problem: (fault: InvalidInput) => void = raise,
 ): F {
   const stated = readObject(input, path);
-  for (const key of Object.keys(stated))
-    if (!Object.hasOwn(rules, key)) problem(new InvalidInput('there is no such field here', at(path, key)));
+  const strange = Object.keys(stated).filter((key) => !Object.hasOwn(rules, key));
+  for (const key of strange.slice(0, MOST_STRANGE))
+    problem(new InvalidInput('there is no such field here', at(path, key.slice(0, LONGEST_NAME))));
   const fields: Partial<F> = {};
   for (const key of Object.keys(rules) as (keyof F & string)[]) {
     const field = attempt(

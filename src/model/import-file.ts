@@ -4,7 +4,7 @@ import type { RowReader } from './cells.ts';
 import { readCsv } from './csv.ts';
 import type { ModelKind } from './definition.ts';
 import { MODEL_KINDS } from './definition.ts';
-import { JSON_KEYS, type Item, type ModelFormat, type Problem } from './exchange.ts';
+import { JSON_KEYS, MOST_PROBLEMS, type Item, type ModelFormat, type Problem } from './exchange.ts';
 import { jsonLines } from './json-lines.ts';
 import { shown } from './shown.ts';
 
@@ -61,8 +61,10 @@ function readTable(content: string, kind: ModelKind, readRow: RowReader): FileRe
   if (rows.length === 0) return { items: [], problems: [{ line: 1, message: 'needs a row of field names' }] };
   const [header, ...records] = rows;
   const fields = header.cells.map((name) => name.trim());
-  const strange = fields.filter((name) => !readRow.fields.has(name));
-  const twice = fields.filter((name, place) => fields.indexOf(name) !== place);
+  const strange = fields.filter((name) => !readRow.fields.has(name)).slice(0, MOST_PROBLEMS);
+  const known = fields.filter((name) => readRow.fields.has(name));
+  const seen = new Set<string>();
+  const twice = known.filter((name) => seen.size === seen.add(name).size).slice(0, MOST_PROBLEMS);
   const problems: Problem[] = [
     ...strange.map((name) => ({
       line: header.line,

@@ -31,7 +31,7 @@ export function matchItems(
       if ('message' in match) problems.push(match);
       return 'message' in match ? [] : [match];
     });
-    problems.push(...clashes(matches, model[kind]));
+    findClashes(matches, model[kind], problems);
     return matches;
   });
 }
@@ -65,8 +65,7 @@ function matchItem(
 }
 
 /** Two items about one entity, or two entities under one name or externalId. */
-function clashes(matches: readonly Match[], rows: readonly Stored[]): Problem[] {
-  const problems: Problem[] = [];
+function findClashes(matches: readonly Match[], rows: readonly Stored[], problems: Problem[]): void {
   const about = new Map<string, Item>();
   const named = new Map<string, string>();
   const external = new Map<string, string>();
@@ -92,7 +91,6 @@ function clashes(matches: readonly Match[], rows: readonly Stored[]): Problem[] 
     about.set(id, item);
     named.set(name, id);
   }
-  return problems;
 }
 
 function indexOf<R>(rows: readonly R[], keyOf: (row: R) => string | null): Map<string, R> {

@@ -140,7 +140,8 @@ function checkRequires(outcomes: readonly Outcome[], model: Model, problems: Pro
   const controls = after<ControlFields>('control', outcomes, model);
   const circle = circleIn(new Map([...controls].map(([id, { requires }]) => [id, requires])));
   if (!circle) return;
-  const item = outcomes.find(({ id }) => circle.includes(id))?.item;
+  const onCircle = new Set(circle);
+  const item = outcomes.find(({ id }) => onCircle.has(id))?.item;
   problems.push({
     line: item?.line,
     field: at(item?.path ?? '', 'requires'),

@@ -5,7 +5,8 @@ import { pageInfo, type Connection } from './connection.type.ts';
 import type { ModelKind, Named } from './definition.ts';
 import type { ModelRow } from './model-row.entity.ts';
 import { cursorOf, readPage, type PageRequest } from './page.ts';
-import { isIdOf, type Slice } from './slice.ts';
+import { isIdOf } from './id.ts';
+import type { Slice } from './slice.service.ts';
 import { readText } from './text.ts';
 
 const sought = { longest: 500, blank: true } as const;

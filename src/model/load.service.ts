@@ -4,7 +4,8 @@ import type { Context } from '../server/context.ts';
 import type { Loaders } from '../server/loaders.ts';
 import type { Named } from './definition.ts';
 import type { ModelRow } from './model-row.entity.ts';
-import { isIdOf, type Slice } from './slice.ts';
+import { isIdOf } from './id.ts';
+import type { Slice } from './slice.service.ts';
 
 export type Request = Pick<Context, 'db' | 'viewer' | 'loaders'>;
 

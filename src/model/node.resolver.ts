@@ -1,5 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import { may, type Permission } from '../access/permissions.ts';
 import { assetSlice } from '../assets/asset.service.ts';
 import { controlSlice } from '../controls/control.service.ts';
@@ -10,7 +10,7 @@ import { findJob } from '../simulation/job.service.ts';
 import { threatSlice } from '../threats/threat.service.ts';
 import { loadEntity } from './load.service.ts';
 import { Node } from './node.type.ts';
-import { kindOf } from './slice.ts';
+import { kindOf } from './id.ts';
 
 interface Finder {
   readonly permission: Permission;

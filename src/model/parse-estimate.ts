@@ -133,7 +133,8 @@ function checkDomain(estimate: Estimate, domain: Domain, path: string): void {
   const outside = (name: string, came: number): never => {
     throw new InvalidInput(`needs ${says}, got ${came}`, at(path, name));
   };
-  if (BOUNDED.includes(shape) || estimate.low === estimate.high) {
+  const isPoint = estimate.low !== undefined && estimate.low === estimate.high;
+  if (BOUNDED.includes(shape) || isPoint) {
     for (const name of ['value', 'low', 'likely', 'high'] as const) {
       const stated = estimate[name];
       if (stated !== undefined && !isInside(domain, stated)) outside(name, stated);
@@ -175,7 +176,7 @@ const short = (value: number): string => String(Number(value.toPrecision(3)));
 /**
  * What to bear in mind of an estimate that is allowed all the same; nothing where there is no such thing.
  *
- * @example warningOf({ shape: 'NORMAL', low: -5, high: 40, basis: 'EXPERT' }, 'MONEY') // '9.9% of it lies outside ...'
+ * @example warningOf({ shape: 'NORMAL', low: -5, high: 40, basis: 'EXPERT' }, 'MONEY') // '10.0% of the NORMAL from -5 to 40 lies outside ...'
  */
 export function warningOf(estimate: Estimate, domain: Domain): string | undefined {
   const { shape, low, high, tailShape } = estimate;

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.ts';
 import { Conflict, NotFound } from '../errors.ts';
 import { MODEL_KINDS, referencesOf, type Definition, type ModelKind, type Named } from './definition.ts';
-import { isIdOf } from './slice.ts';
+import { isIdOf } from './id.ts';
 
 /** @throws {NotFound} with the path of the first reference that names nothing of the organisation */
 export async function checkReferences<F extends Named>(

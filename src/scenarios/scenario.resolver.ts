@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import { Asset } from '../assets/asset.entity.ts';
 import { assetSlice } from '../assets/asset.service.ts';
 import { ControlConnection, type Control } from '../controls/control.entity.ts';

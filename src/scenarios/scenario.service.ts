@@ -5,7 +5,7 @@ import { createEntity, deleteEntity, updateEntity } from '../model/entity.servic
 import { checkFilterId, listEntities } from '../model/list.service.ts';
 import { loadEntity, sinceChange, type Request } from '../model/load.service.ts';
 import { readPage, type PageRequest, type Position } from '../model/page.ts';
-import type { Slice } from '../model/slice.ts';
+import type { Slice } from '../model/slice.service.ts';
 import { refuseEnabling } from './enabling.ts';
 import { Scenario } from './scenario.entity.ts';
 import type { ScenarioFilter, ScenarioInput, ScenarioPatch } from './scenario.input.ts';

@@ -1,4 +1,14 @@
-import { getNamedType, isInterfaceType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import {
+  getNamedType,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 import type { DocumentNode, GraphQLNamedType, GraphQLOutputType, GraphQLSchema } from 'graphql';
 import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
 import { limits, refusal } from './limits.ts';
@@ -23,7 +33,7 @@ const assumed = { nodes: 5, parts: 20 } as const;
  * Refuses a query that could cost the server too much: each object it may return has a price, and a page multiplies what is
  * asked of its rows by `first` or `last`.
  *
- * @throws {GraphQLError} of QUERY_TOO_COMPLEX that names limit and cost
+ * @throws {GraphQLError} of QUERY_TOO_COMPLEX that names limit and cost; of BAD_USER_INPUT where an argument does not let it be counted
  */
 export function checkCost(
   schema: GraphQLSchema,
@@ -31,6 +41,7 @@ export function checkCost(
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>> = {},
 ): void {
+  checkVariables(schema, query, operationName, variables);
   const cost = Math.ceil(costOf(schema, query, operationName, variables));
   if (cost > limits.cost)
     throw refusal(
@@ -76,8 +87,21 @@ function measure(
   } catch (error) {
     // Fragments of fragments of fragments: the counting itself is cut off.
     if (error instanceof Error && error.message.includes('maximum allowed number of nodes')) return Infinity;
-    return 0; // a variable or argument that does not fit: execution says so better, and runs nothing
+    // One argument that is null where it may not be would fail alone, and leave the rest to run uncounted.
+    throw error instanceof GraphQLError ? refusal('BAD_USER_INPUT', error.message, error) : error;
   }
+}
+
+/** The first that does not fit is told alone: telling of thousands takes minutes, each message showing them all. */
+function checkVariables(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  operationName: string | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): void {
+  const { variableDefinitions = [] } = getOperationAST(query, operationName) ?? {};
+  const { errors } = getVariableValues(schema, variableDefinitions, { ...variables }, { maxErrors: 1 });
+  if (errors) throw refusal('BAD_USER_INPUT', errors[0].message);
 }
 
 const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {

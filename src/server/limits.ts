@@ -10,6 +10,8 @@ export const limits = {
   tokens: 5_000,
   /** Fields within fields, the leaf counted. */
   depth: 11,
+  /** Of anything within anything, values included: what reads a query calls itself at each level. */
+  nesting: 300,
   aliases: 100,
   directives: 50,
   /** The same field, asked for again in the same place: checking that they agree grows with the square of it. */
@@ -29,6 +31,9 @@ export const refusal = (code: string, message: string, cause?: GraphQLError): Gr
 
 const tooMany = (what: string, count: number, limit: number) =>
   refusal('QUERY_TOO_COMPLEX', `the query uses ${count} ${what}; the limit is ${limit}`);
+
+const tooNested = () =>
+  refusal('QUERY_TOO_DEEP', `the query is nested too deeply; the limit is ${limits.nesting} levels`);
 
 /**
  * Reads a query and refuses what is too large to be worth checking against the schema: the work done here grows with the
@@ -67,6 +72,7 @@ function parsed(text: string): DocumentNode {
     return parse(new Source(text), { maxTokens: limits.tokens });
   } catch (error) {
     if (error instanceof GraphQLError) throw refusal('GRAPHQL_PARSE_FAILED', error.message, error);
+    if (error instanceof RangeError) throw tooNested();
     throw error;
   }
 }
@@ -84,9 +90,14 @@ interface Census {
 
 function census(document: DocumentNode): Census {
   const seen: Census = { aliases: 0, directives: 0, fragments: 0, repeats: 0, introspection: false };
-  const open: unknown[] = [...document.definitions];
+  const open: { readonly part: unknown; readonly level: number }[] = document.definitions.map((part) => ({
+    part,
+    level: 0,
+  }));
   while (open.length > 0) {
-    const node = open.pop() as Partial<Record<string, unknown>> & { kind: Kind; name?: { value: string } };
+    const { part: taken, level } = open.pop()!;
+    if (level > limits.nesting) throw tooNested();
+    const node = taken as Partial<Record<string, unknown>> & { kind: Kind; name?: { value: string } };
     if (node.kind === Kind.FIELD) {
       if (node['alias']) seen.aliases++;
       if (node.name?.value === '__schema' || node.name?.value === '__type') seen.introspection = true;
@@ -106,8 +117,8 @@ function census(document: DocumentNode): Census {
       seen.repeats = Math.max(seen.repeats, repeatsIn(node['selectionSet'] as SelectionSetNode | undefined));
     for (const key of parts) {
       const part = node[key];
-      if (Array.isArray(part)) open.push(...(part as unknown[]));
-      else if (part !== null && typeof part === 'object') open.push(part);
+      if (Array.isArray(part)) for (const it of part as unknown[]) open.push({ part: it, level: level + 1 });
+      else if (part !== null && typeof part === 'object') open.push({ part, level: level + 1 });
     }
   }
   return seen;

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root, Subscription } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import type { Context } from '../server/context.ts';
 import { Job } from './job.entity.ts';
 import { cancelJob } from './job.service.ts';

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allowed } from '../access/allowed.ts';
+import { Allowed } from '../access/allowed.decorator.ts';
 import { ChangesModel } from '../model/changes-model.decorator.ts';
 import { PageArgs, type Connection } from '../model/connection.type.ts';
 import { ScenarioConnection, type Scenario } from '../scenarios/scenario.entity.ts';

@@ -7,7 +7,7 @@ import { at } from '../model/fields.ts';
 import { listEntities } from '../model/list.service.ts';
 import type { PageRequest } from '../model/page.ts';
 import { namesOf } from '../model/references.service.ts';
-import type { Slice } from '../model/slice.ts';
+import type { Slice } from '../model/slice.service.ts';
 import { Threat } from './threat.entity.ts';
 import type { ThreatFilter, ThreatInput, ThreatPatch } from './threat.input.ts';
 import { threatDefinition, type ThreatFields } from './threat.ts';

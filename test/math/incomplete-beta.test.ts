@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { incompleteBeta } from '../../src/math/incomplete-beta.ts';
+import reference from '../reference/distributions.json' with { type: 'json' };
+import { expectClose } from '../support/law.ts';
+
+test('the documented example holds', () => {
+  expectClose(incompleteBeta(2, 3).lower(0.25, 0.75), 67 / 256, 1e-15);
+});
+
+test('agrees with scipy 1.17.1: betainc and betaincc', () => {
+  for (const [a, b, x, lower, upper] of reference.incompleteBeta) {
+    expectClose(incompleteBeta(a, b).lower(x, 1 - x), lower, 1e-11);
+    expectClose(incompleteBeta(a, b).upper(x, 1 - x), upper, 1e-11);
+  }
+});
+
+test('it mirrors: I_x(a, b) = 1 - I_(1-x)(b, a)', () => {
+  const parameter = fc.double({ min: 0.01, max: 500, noNaN: true });
+  fc.assert(
+    fc.property(parameter, parameter, fc.integer({ min: 1, max: 1023 }), (a, b, parts) => {
+      const x = parts / 1024; // exact, as is 1 - x
+      expect(
+        Math.abs(incompleteBeta(a, b).lower(x, 1 - x) - incompleteBeta(b, a).upper(1 - x, x)),
+      ).toBeLessThan(1e-12);
+    }),
+  );
+});
