@@ -49,3 +49,42 @@ export function componentsOf(variant: Variant): Component[] {
     };
   });
 }
+
+/** A variant as an attempt of one entry meets it: without what does not touch it, or what only matters to others. */
+export function variantOfEntry(variant: Variant, entry: number, aiCapable: boolean): Variant {
+  const { controls, attempts, susceptibility, losses, weaknesses } = variant;
+  const touching = (effects: readonly VariantEffect[]) => effects.filter(({ touches }) => touches[entry]);
+  const needed = new Set<number>();
+  const need = (at: number): void => {
+    if (needed.has(at)) return;
+    needed.add(at);
+    controls[at].requires.forEach(need);
+  };
+  for (const { effects } of [...attempts, ...susceptibility])
+    touching(effects).forEach(({ control }) => need(control));
+  for (const effects of losses.flat()) touching(effects).forEach(({ control }) => need(control));
+
+  const members = controls.flatMap((_, at) => (needed.has(at) ? [at] : []));
+  const local = (at: number) => members.indexOf(at);
+  const kept = (effects: readonly VariantEffect[]) =>
+    touching(effects).map((effect) => ({ ...effect, control: local(effect.control), touches: [] }));
+  const thinning = (groups: readonly ThinningGroup[]) =>
+    groups
+      .map(({ bypassed, effects }) => ({
+        uniform: 0, // keys draws, and none are made here
+        bypassed: bypassed && weaknesses >= 0,
+        effects: kept(effects),
+      }))
+      .filter(({ effects }) => effects.length > 0);
+  return {
+    controls: members.map((at) => ({
+      ...controls[at],
+      evasion: aiCapable ? controls[at].evasion : -1,
+      requires: controls[at].requires.map(local),
+    })),
+    attempts: thinning(attempts),
+    susceptibility: thinning(susceptibility),
+    losses: losses.map((groups) => groups.map(kept).filter((effects) => effects.length > 0)),
+    weaknesses,
+  };
+}

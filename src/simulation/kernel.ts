@@ -1,3 +1,4 @@
+import { LOSS_FACTORS } from '../controls/effects.ts';
 import { exp, pow } from '../math/elementary.ts';
 import { normalQuantile } from '../math/normal.ts';
 import { poissonQuantile } from '../math/poisson.ts';
@@ -14,6 +15,11 @@ import { trialState } from './trial-state.ts';
 const FORMS = LOSS_FORMS.length;
 const PRODUCTIVITY = LOSS_FORMS.indexOf('PRODUCTIVITY');
 const RESPONSE = LOSS_FORMS.indexOf('RESPONSE');
+const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
+const OUTAGE = LOSS_FACTORS.indexOf('OUTAGE');
+const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
+const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
+const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 const DAYS_A_YEAR = 365;
 /** Cost per record is stated at this many records. */
 const RECORDS_BASE = 10_000;
@@ -153,26 +159,26 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
 
   function drawLosses(): void {
     drawn = true;
-    const [primaryScale, hoursScale, recordsScale, probabilityScale, secondaryLossScale] = constants.losses;
+    const { losses: scales } = constants;
     primaryUsd.fill(0);
     for (const { sampler, form, place } of scenario.primary)
-      primaryUsd[form] += sample(sampler, place) * primaryScale;
+      primaryUsd[form] += sample(sampler, place) * scales[PRIMARY_LOSS];
     secondaryUsd.fill(0);
     secondaryProbability = 0;
     if (scenario.secondaryProbability >= 0) {
-      const stated = values[scenario.secondaryProbability] * probabilityScale;
+      const stated = values[scenario.secondaryProbability] * scales[SECONDARY_PROBABILITY];
       secondaryProbability = Math.min(1, stated);
-      secondaryScale = secondaryLossScale * (stated > 1 ? stated : 1);
+      secondaryScale = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
       for (const { sampler, form, place } of scenario.secondary)
         secondaryUsd[form] += sample(sampler, place) * secondaryScale;
     }
     const losses = scenario.primary.length + scenario.secondary.length;
-    rawHours = scenario.outageHours ? sample(scenario.outageHours, losses) * hoursScale : 0;
+    rawHours = scenario.outageHours ? sample(scenario.outageHours, losses) * scales[OUTAGE] : 0;
     if (rawHours > 0) walk(PURPOSE.PROPAGATION, down, 'propagation');
     else down.length = 0;
 
     const held = assets[scenario.asset].records;
-    const asked = scenario.records ? sample(scenario.records, losses + 1) * recordsScale : 0;
+    const asked = scenario.records ? sample(scenario.records, losses + 1) * scales[RECORDS] : 0;
     rawRecords = held >= 0 ? Math.min(asked, held) : asked;
     exposed.length = 0;
     exposedRecords.length = 0;
@@ -203,12 +209,13 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
     if (isStopped(variant.attempts, false) || isStopped(variant.susceptibility, exploit)) return;
     if (!drawn) drawLosses();
 
-    const [primary, outage, recordsLeft, probability, secondary] = variant.losses;
-    const primaryLeft = left(primary);
-    const hours = rawHours === 0 ? 0 : rawHours * left(outage);
-    const ofRecords = left(recordsLeft);
-    const hasSecondary = secondaryProbability > 0 && forSecondary < secondaryProbability * left(probability);
-    const secondaryLeft = hasSecondary ? left(secondary) : 0;
+    const { losses: effects } = variant;
+    const primaryLeft = left(effects[PRIMARY_LOSS]);
+    const hours = rawHours === 0 ? 0 : rawHours * left(effects[OUTAGE]);
+    const ofRecords = left(effects[RECORDS]);
+    const hasSecondary =
+      secondaryProbability > 0 && forSecondary < secondaryProbability * left(effects[SECONDARY_PROBABILITY]);
+    const secondaryLeft = hasSecondary ? left(effects[SECONDARY_LOSS]) : 0;
 
     log.reserve();
     const at = log.count;
@@ -276,10 +283,10 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
     if (susceptibility >= 0) wins = forSuccess < values[susceptibility];
     else if (capability && resistance) {
       random.block(trial, event, stream(PURPOSE.CONTEST), scenario.entity);
-      const [first, second, third, fourth] = words;
-      wins =
-        capability.sample(tailDistance(first, second), isUpper(first)) >
-        resistance.sample(tailDistance(third, fourth), isUpper(third));
+      const forCapability = words[0];
+      const forResistance = words[2];
+      const strength = capability.sample(tailDistance(forCapability, words[1]), isUpper(forCapability));
+      wins = strength > resistance.sample(tailDistance(forResistance, words[3]), isUpper(forResistance));
     } else wins = true;
     drawn = false;
     for (let place = 0; place < variants.length; place++) meet(place, variants[place]);

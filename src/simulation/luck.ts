@@ -10,7 +10,7 @@ import type {
   VariantEffect,
 } from './compile.ts';
 import type { EpisodeSource, Programme, VarianceGroup } from './compile-episodes.ts';
-import { componentsOf, type Component } from './components.ts';
+import { componentsOf, variantOfEntry, type Component } from './components.ts';
 import { createLattice, type Dimension } from './lattice.ts';
 
 const LN2 = 0.6931471805599453;
@@ -84,8 +84,12 @@ interface PreparedComponent extends Pick<Component, 'controls' | 'lowersRecords'
   readonly bypassed: Groups;
   /** The loss factors that it lowers, ascending, and how. */
   readonly factors: readonly number[];
+  readonly otherFactors: readonly number[];
   readonly losses: readonly Groups[];
-  readonly effects: readonly VariantEffect[];
+  /** By effect: its control, its efficacy (a parameter), and the place of its fading (-1: none). */
+  readonly controlOf: Int32Array;
+  readonly efficacyOf: Int32Array;
+  readonly fadingOf: Int32Array;
   readonly shares: Float64Array;
   move: number;
   /** By path (an attempt that wins against resistance, an exploit): the chance to pass; then that x what is left of each factor. */
@@ -105,6 +109,8 @@ interface SourceState {
   runs: { phase: number; everyDays: number; firstRunDay: number; perRun: number; reach: number }[];
   move: number;
   mean: number;
+  /** Chance that none is open. */
+  none: number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -141,22 +147,24 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   const exposureDimensions = byDependency(ABOUT.EXPOSURE);
 
   const fadings = fadingTable();
-  const prepared = scenarios.map((scenario) => {
-    const hasDependents = assets[scenario.asset].dependents.length > 0;
-    const known = new Map<string, PreparedComponent>();
-    return {
-      entryDimension: dimension(ABOUT.ENTRY, scenario.entity),
-      variants: scenario.variants.map((variant) => ({
-        components: componentsOf(variant).map((component) => {
-          const key = JSON.stringify(component);
-          const its = known.get(key) ?? prepare(component);
-          known.set(key, its);
-          return its;
-        }),
-        ...variability(compiled, variant, scenario.entryEnds.length > 0, hasDependents),
-      })),
-    };
-  });
+  const known = new Map<string, PreparedComponent>();
+  const prepared = scenarios.map(({ asset, entity, entryEnds, aiCapable, variants }) => ({
+    entryDimension: dimension(ABOUT.ENTRY, entity),
+    variants: variants.map((variant) => ({
+      byEntry: aiCapable.map((capable, entry) =>
+        componentsOf(variantOfEntry(variant, entry, capable)).map(preparedOnce),
+      ),
+      ...variability(compiled, variant, entryEnds.length > 0, assets[asset].dependents.length > 0),
+    })),
+  }));
+
+  /** Scenarios share a component that is the same for both: it is added up once a point. */
+  function preparedOnce(component: Component): PreparedComponent {
+    const key = JSON.stringify(component);
+    const its = known.get(key) ?? prepare(component);
+    known.set(key, its);
+    return its;
+  }
 
   function prepare(component: Component): PreparedComponent {
     const effects: VariantEffect[] = [];
@@ -179,10 +187,13 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       faced: flat([...effectsOf(attempts), ...effectsOf(susceptibility.filter(({ bypassed }) => !bypassed))]),
       bypassed: flat(effectsOf(susceptibility.filter(({ bypassed }) => bypassed))),
       factors,
+      otherFactors: LOSS_FACTORS.flatMap((_, factor) => (factors.includes(factor) ? [] : [factor])),
       losses: factors.map((factor) => flat(losses[factor])),
       lowersRecords,
       isChained: controls.some(({ requires }) => requires.length > 0),
-      effects,
+      controlOf: Int32Array.from(effects, ({ control }) => control),
+      efficacyOf: Int32Array.from(effects, ({ efficacy }) => efficacy),
+      fadingOf: Int32Array.from(effects, ({ fading }) => (fading ? fadings.place(fading) : -1)),
       shares: new Float64Array(effects.length),
       move: -1,
       pass: new Float64Array(2),
@@ -206,6 +217,7 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     })),
     move: -1,
     mean: 0,
+    none: 1,
   }));
   const spreads = assets.map((): Spread => ({ downMove: -1, hourlyUsd: 0, exposedMove: -1, exposed: [] }));
 
@@ -253,10 +265,10 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     }
   }
 
-  /** Expected open episodes at the point at hand. */
-  function meanOpenOf(place: number): number {
+  /** The state of a source at the point at hand. */
+  function stateOf(place: number): SourceState {
     const state = states[place];
-    if (state.move === lattice.moves()) return state.mean;
+    if (state.move === lattice.moves()) return state;
     state.move = lattice.moves();
     const its = sources[place].programmes;
     if (state.drawn !== drawn) {
@@ -271,17 +283,17 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     }
     for (let i = 0; i < its.length; i++) state.runs[i].phase = coordinate(phaseDimensions[its[i]]);
     state.mean = meanOpen(day, state.eras, state.runs);
-    return state.mean;
+    state.none = exp(-state.mean);
+    return state;
   }
 
-  const freshnessMoves = new Float64Array(fadings.count()).fill(-1);
-  const freshnessValues = new Float64Array(fadings.count());
+  const freshnessMoves = new Float64Array(fadings.list.length).fill(-1);
+  const freshnessValues = new Float64Array(fadings.list.length);
 
-  function freshness(fading: Fading): number {
-    const place = fadings.place(fading);
+  function freshness(place: number): number {
     if (freshnessMoves[place] !== lattice.moves()) {
       freshnessMoves[place] = lattice.moves();
-      freshnessValues[place] = freshnessNow(fading);
+      freshnessValues[place] = freshnessNow(fadings.list[place]);
     }
     return freshnessValues[place];
   }
@@ -304,25 +316,6 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     }
     return exp((-LN2 * Math.max(0, day - renewed)) / halfLifeDays);
   }
-
-  /** One number for each way of fading, however many variants have it. */
-  function fadingTable() {
-    const places = new Map<Fading, number>();
-    const known = new Map<string, number>();
-    for (const { variants } of scenarios)
-      for (const { attempts, susceptibility, losses } of variants)
-        for (const { fading } of [...attempts, ...susceptibility]
-          .flatMap(({ effects }) => effects)
-          .concat(losses.flat(2)))
-          if (fading) {
-            const key = JSON.stringify(fading);
-            if (!known.has(key)) known.set(key, known.size);
-            places.set(fading, known.get(key)!);
-          }
-    return { count: () => known.size, place: (fading: Fading) => places.get(fading)! };
-  }
-
-  let entry = 0;
 
   /** The assets that an event reaches from the struck one, each dependency with a chance of its own. */
   function reach(
@@ -367,11 +360,11 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   }
 
   /** How likely a control is to act on an attempt, if what it requires does. */
-  function chanceOf(control: VariantControl, aiCapable: boolean): number {
+  function chanceOf(control: VariantControl): number {
     if (!(coordinate(coverageDimension) < values[control.coverage])) return 0;
     if (year >= 0 && control.leadTime >= 0 && day < values[control.leadTime]) return 0;
-    const up = control.failures < 0 ? 1 : exp(-meanOpenOf(control.failures));
-    return control.evasion >= 0 && aiCapable ? up * (1 - values[control.evasion]) : up;
+    const up = control.failures < 0 ? 1 : stateOf(control.failures).none;
+    return control.evasion >= 0 ? up * (1 - values[control.evasion]) : up;
   }
 
   const NONE: readonly number[] = [];
@@ -435,29 +428,25 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   }
 
   /** Adds up all states of a component at the point at hand, once for all variants that have it. */
-  function addUp(into: PreparedComponent, aiCapable: boolean): void {
+  function addUp(into: PreparedComponent): void {
     into.move = lattice.moves();
-    const { controls, states, effects, shares } = into;
+    const { controls, states, controlOf, efficacyOf, fadingOf, shares, otherFactors } = into;
     into.pass.fill(0);
     into.left.fill(0);
     into.stateCount = 0;
     open.length = 0;
     for (let at = 0; at < controls.length; at++) {
-      const chance = chanceOf(controls[at], aiCapable);
+      const chance = chanceOf(controls[at]);
       chances[at] = chance;
       if (chance > 0 && chance < 1 && 2 << open.length <= MOST_STATES) {
         open.push(at);
       } else
         fixed[at] = operative[at] = Number(chance === 1 || (chance > 0 && coordinate(states[at]) < chance));
     }
-    for (let i = 0; i < effects.length; i++) {
-      const { control, touches, efficacy, fading } = effects[i];
-      shares[i] =
-        chances[control] === 0 || !touches[entry]
-          ? 0
-          : fading
-            ? values[efficacy] * freshness(fading)
-            : values[efficacy];
+    for (let i = 0; i < shares.length; i++) {
+      if (chances[controlOf[i]] === 0) shares[i] = 0;
+      else
+        shares[i] = fadingOf[i] < 0 ? values[efficacyOf[i]] : values[efficacyOf[i]] * freshness(fadingOf[i]);
     }
     for (let bits = 0; bits < 1 << open.length; bits++) {
       let weight = 1;
@@ -475,11 +464,10 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       }
       addState(into, weight);
     }
-    for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
-      if (!into.factors.includes(factor)) {
-        into.left[2 * factor] = into.pass[0];
-        into.left[2 * factor + 1] = into.pass[1];
-      }
+    for (const factor of otherFactors) {
+      into.left[2 * factor] = into.pass[0];
+      into.left[2 * factor + 1] = into.pass[1];
+    }
   }
 
   return {
@@ -504,22 +492,19 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       const scenario = scenarios[scenarioPlace];
       const { entryDimension, variants } = prepared[scenarioPlace];
       const variant = scenario.variants[variantPlace];
-      const { components } = variants[variantPlace];
-
-      entry = 0;
+      let entry = 0;
       if (scenario.entryEnds.length) {
         const u = coordinate(entryDimension);
         entry = scenario.entryEnds.findIndex((end) => u < end) + 1;
       }
-      const aiCapable = scenario.aiCapable[entry];
       let normal = 1;
       let exploit = 1;
       let others = 1;
       let othersExploit = 1;
       let ofRecords: PreparedComponent | undefined;
       passesLeft.fill(1);
-      for (const component of components) {
-        if (component.move !== lattice.moves()) addUp(component, aiCapable);
+      for (const component of variants[variantPlace].byEntry[entry]) {
+        if (component.move !== lattice.moves()) addUp(component);
         const { pass, left: its } = component;
         normal *= pass[0];
         exploit *= pass[1];
@@ -534,7 +519,8 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       const wins = scenario.susceptibility >= 0 ? values[scenario.susceptibility] : scenario.winProbability;
       let exploited = 0;
       if (variant.weaknesses >= 0)
-        exploited = 1 - exp(-values[assets[scenario.asset].exploitability] * meanOpenOf(variant.weaknesses));
+        exploited =
+          1 - exp(-values[assets[scenario.asset].exploitability] * stateOf(variant.weaknesses).mean);
       const won = (1 - exploited) * wins;
       answer.success = won * normal + exploited * exploit;
       for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
@@ -552,6 +538,21 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       answer.hourlyUsd = scenario.outageHours ? hourlyWith(scenario.asset) : 0;
       answer.exposed = scenario.exposes ? exposedWith(scenario.asset) : NONE;
       return answer;
+    },
+  };
+}
+
+/** One place for each way of fading, however many effects have it. */
+function fadingTable() {
+  const list: Fading[] = [];
+  const known = new Map<string, number>();
+  return {
+    list,
+    place(fading: Fading): number {
+      const key = JSON.stringify(fading);
+      const at = known.get(key) ?? list.push(fading) - 1;
+      known.set(key, at);
+      return at;
     },
   };
 }

@@ -238,6 +238,7 @@ export function rebaseSums(
     luck.redraw();
     luck.move(point, -1);
     for (let at = 0; at < places.length; at++) {
+      if (constants && !records[at]) continue;
       const place = places[at];
       const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
       const sums = found[at];

@@ -150,11 +150,14 @@ function mergeTrials(into: Merged, { tallies, options }: TrialsAnswer): void {
   options.forEach((bins, at) => into.options[at].merge(bins));
 }
 
-const NO_PILOT: PilotTail = { lossCents: Infinity, retainedCents: Infinity };
+const NO_PILOT: PilotTail = { tailFromCents: Infinity, lossCents: Infinity, retainedCents: Infinity };
 
 function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
-  const lossCents = curveOf(annual, trials).percentile(0.95).value;
+  const curve = curveOf(annual, trials);
+  const lossCents = curve.percentile(0.95).value;
   return {
+    // half a pilot of 4,096 trials would still put the 90th percentile below the whole run's 95th
+    tailFromCents: curve.percentile(0.9).value,
     lossCents,
     retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents,
   };

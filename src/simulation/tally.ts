@@ -8,6 +8,7 @@ import {
   mergeLossRows,
   type LossCounts,
 } from '../math/loss-counts.ts';
+import { HAPPENED, type Cells } from './cells.ts';
 import type { EventLog } from './event-log.ts';
 import { insurancePayments } from '../investment/insurance.ts';
 import type { CompiledPlan } from './compile.ts';
@@ -15,9 +16,6 @@ import { HOURS_GRID, RECORDS_GRID, placeOnGrid } from './grids.ts';
 import { LOSS_FORMS, type Insurance } from './plan.ts';
 
 const FORMS = LOSS_FORMS.length;
-/** Records from which an event is a breach, and one that HHS must be told of without delay (45 CFR 164.408). */
-const BREACH_RECORDS = 1;
-const LARGE_BREACH_RECORDS = 500;
 /** Buckets an octave for the tail's make-up: 2% wide. */
 const TAIL_SHIFT = 5;
 export const TAIL_BUCKETS = BUCKETS >> TAIL_SHIFT;
@@ -116,19 +114,29 @@ export function createTally(years: number, parts: Parts, insured: boolean): Tall
 
 /** The 95th percentiles of annual losses that the pilot found, in cents. */
 export interface PilotTail {
+  /** From here on the make-up of losses is kept: well below where the worst 5% of years can begin. */
+  readonly tailFromCents: number;
   readonly lossCents: number;
   readonly retainedCents: number;
 }
 
 /** Adds trials of one portfolio to a tally, one at a time. */
+export interface PortfolioTally {
+  /** The cells of the trial at hand that are the portfolio's, to be filled before `add`. */
+  readonly mine: number[];
+  /** @param events the trial's, for insurance, which pays event by event */
+  add(cells: Cells, log: EventLog): TrialLosses;
+}
+
 export function tallyPortfolio(
   compiled: CompiledPlan,
   portfolio: number,
   insurance: Insurance | undefined,
   tally: Tally,
   pilot: PilotTail,
-) {
+): PortfolioTally {
   const { scenarios } = compiled;
+  const assets = compiled.assets.length;
   const years = compiled.plan.horizonYears;
   const parts = partsOf(compiled);
   const variantOf = scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
@@ -146,26 +154,27 @@ export function tallyPortfolio(
   const partCents = new Float64Array(parts.count);
   const touched: number[] = [];
   const mine: number[] = [];
+  const events: number[] = [];
 
   function addPart(part: number, cents: number, tailRow: number): void {
     if (cents === 0) return;
     if (partCents[part] === 0) touched.push(part);
     partCents[part] += cents;
-    tally.tail[tailRow + part] += cents;
+    if (tailRow >= 0) tally.tail[tailRow + part] += cents;
   }
 
   function countYears(): void {
-    let events = 0;
+    let losing = 0;
     let breaches = 0;
     let large = 0;
     for (let year = 0; year < years; year++) {
       const at = year * 3;
-      events += happened[at];
+      losing += happened[at];
       breaches += happened[at + 1];
       large += happened[at + 2];
       for (let kind = 0; kind < 3; kind++) counts[COUNT.byYear + at + kind] += happened[at + kind];
     }
-    if (events) counts[COUNT.lossEvent]++;
+    if (losing) counts[COUNT.lossEvent]++;
     if (breaches) counts[COUNT.breach]++;
     if (large) counts[COUNT.largeBreach]++;
     counts[COUNT.breachYears] += breaches;
@@ -196,22 +205,27 @@ export function tallyPortfolio(
     return total;
   }
 
-  return (log: EventLog): TrialLosses => {
+  /** The events of the trial that are the portfolio's. */
+  function eventsIn(log: EventLog): readonly number[] {
+    events.length = 0;
+    for (let i = 0; i < log.count; i++) if (variantOf[log.scenario[i]] === log.variant[i]) events.push(i);
+    return events;
+  }
+
+  function add(cells: Cells, log: EventLog): TrialLosses {
     lossCents.fill(0);
     records.fill(0);
     hours.fill(0);
     happened.fill(0);
-    mine.length = 0;
-    for (let i = 0; i < log.count; i++) {
-      if (variantOf[log.scenario[i]] !== log.variant[i]) continue;
-      mine.push(i);
-      const year = log.year[i];
-      lossCents[year] += log.lossCents[i];
-      records[year] += log.records[i];
-      hours[year] += log.outageHours[i];
+    for (const at of mine) {
+      const year = cells.year[at];
+      const what = cells.happened[at];
+      lossCents[year] += cells.lossCents[at];
+      records[year] += cells.records[at];
+      hours[year] += cells.outageHours[at];
       happened[year * 3] = 1;
-      if (log.records[i] >= BREACH_RECORDS) happened[year * 3 + 1] = 1;
-      if (log.records[i] >= LARGE_BREACH_RECORDS) happened[year * 3 + 2] = 1;
+      if (what & HAPPENED.breach) happened[year * 3 + 1] = 1;
+      if (what & HAPPENED.largeBreach) happened[year * 3 + 2] = 1;
     }
     countYears();
     countRanked(records, tally.records, RECORDS_GRID, SUM.records);
@@ -221,7 +235,7 @@ export function tallyPortfolio(
     for (let year = 0; year < years; year++) total += lossCents[year];
     if (pay) {
       retainedCents.set(lossCents);
-      pay(log, mine, retainedCents);
+      pay(log, eventsIn(log), retainedCents);
     }
     losses.retainedExcessCents = excess(retainedCents, pilot.retainedCents);
     if (total > 0) {
@@ -236,19 +250,21 @@ export function tallyPortfolio(
       horizon[0] = total;
       countLosses(tally.horizon, horizon);
 
-      for (const i of mine) {
-        const scenario = log.scenario[i];
-        const row = tailBucketOf(bucketOf(lossCents[log.year[i]])) * parts.count;
-        addPart(parts.scenarios + scenario, log.lossCents[i], row);
-        addPart(parts.categories + scenarios[scenario].category, log.lossCents[i], row);
-        let struck = log.lossCents[i];
-        for (let at = log.bornFrom[i]; at < log.bornFrom[i + 1]; at++) {
-          addPart(parts.assets + log.bornBy[at], log.bornCents[at], row);
-          struck -= log.bornCents[at];
+      for (const at of mine) {
+        const scenario = cells.scenario[at];
+        const yearCents = lossCents[cells.year[at]];
+        const row = yearCents >= pilot.tailFromCents ? tailBucketOf(bucketOf(yearCents)) * parts.count : -1;
+        addPart(parts.scenarios + scenario, cells.lossCents[at], row);
+        addPart(parts.categories + scenarios[scenario].category, cells.lossCents[at], row);
+        let struck = cells.lossCents[at];
+        for (const asset of cells.borneBy[at]) {
+          const cents = cells.borneCents[at * assets + asset];
+          addPart(parts.assets + asset, cents, row);
+          struck -= cents;
         }
         addPart(parts.assets + scenarios[scenario].asset, struck, row);
         for (let form = 0; form < FORMS; form++)
-          addPart(parts.forms + form, log.formCents[i * FORMS + form], row);
+          addPart(parts.forms + form, cells.formCents[at * FORMS + form], row);
       }
       for (const part of touched) {
         const cents = partCents[part];
@@ -270,7 +286,9 @@ export function tallyPortfolio(
       countLosses(tally.retained!, sorted);
     }
     return losses;
-  };
+  }
+
+  return { mine, add };
 }
 
 /** The row of the tail's make-up that a bucket of losses belongs to. */

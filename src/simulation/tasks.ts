@@ -2,6 +2,7 @@ import { armsOf, type Arms } from '../investment/arms.ts';
 import { optionSums, tallyOption } from '../investment/benefit.ts';
 import { discountFactors } from '../investment/cost.ts';
 import { paidDraws } from '../investment/paid.ts';
+import { createCells, portfoliosOf } from './cells.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
 import { createKernel } from './kernel.ts';
 import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
@@ -15,6 +16,7 @@ import {
   tallyPortfolio,
   type PackedTally,
   type PilotTail,
+  type TrialLosses,
 } from './tally.ts';
 
 /** A piece of a run's work that any thread can do; plain data, so it crosses threads. */
@@ -113,27 +115,40 @@ function simulateTrials(
   const parts = partsOf(compiled);
   const kernel = createKernel(compiled, rebase);
   const tallies = tallied.map(({ insurance }) => createTally(years, parts, insurance !== undefined));
-  const addTo = tallied.map(({ portfolio, insurance }, at) =>
+  const portfolioTallies = tallied.map(({ portfolio, insurance }, at) =>
     tallyPortfolio(compiled, portfolio, insurance, tallies[at], pilot[at]),
+  );
+  const cells = createCells(compiled);
+  const talliesOf = portfoliosOf(
+    compiled,
+    tallied.map(({ portfolio }) => portfolio),
+  );
+  const armsOf = portfoliosOf(
+    compiled,
+    arms.portfolios.map((_, place) => place),
   );
   const sums = arms.options.map(() => optionSums(years));
   const addOption = arms.options.map((optionArms, option) =>
     tallyOption(compiled, option, optionArms, sums[option]),
   );
+  const losses: TrialLosses[] = [];
   const presentUsd = new Float64Array(arms.portfolios.length);
   const factors = new Float64Array(years);
 
   for (let trial = from; trial < to; trial++) {
     const log = kernel.simulate(trial);
-    const losses = addTo.map((add) => add(log));
+    cells.fill(log);
+    for (const { mine } of portfolioTallies) mine.length = 0;
+    for (let at = 0; at < cells.count(); at++)
+      for (const tally of talliesOf[cells.scenario[at]][cells.variant[at]])
+        portfolioTallies[tally].mine.push(at);
+    for (let at = 0; at < portfolioTallies.length; at++) losses[at] = portfolioTallies[at].add(cells, log);
     if (!addOption.length) continue;
     discountFactors(kernel.values[compiled.costs.discountRate], factors);
     presentUsd.fill(0);
-    for (let i = 0; i < log.count; i++) {
-      const { variantOfPortfolio } = compiled.scenarios[log.scenario[i]];
-      const usd = (log.lossCents[i] / 100) * factors[log.year[i]];
-      for (let portfolio = 0; portfolio < presentUsd.length; portfolio++)
-        if (variantOfPortfolio[portfolio] === log.variant[i]) presentUsd[portfolio] += usd;
+    for (let at = 0; at < cells.count(); at++) {
+      const usd = (cells.lossCents[at] / 100) * factors[cells.year[at]];
+      for (const portfolio of armsOf[cells.scenario[at]][cells.variant[at]]) presentUsd[portfolio] += usd;
     }
     for (let option = 0; option < addOption.length; option++)
       addOption[option](kernel.values, losses[0], losses[option + 1], presentUsd);

@@ -3,7 +3,7 @@ import { exp } from '../math/elementary.ts';
 import { poissonQuantile } from '../math/poisson.ts';
 import { uniform32, uniform53, type Threefry } from '../math/threefry.ts';
 import type { CompiledPlan, Fading } from './compile.ts';
-import type { EpisodeSource, Programme, VarianceGroup } from './compile-episodes.ts';
+import type { Programme, VarianceGroup } from './compile-episodes.ts';
 import { eventOfYear, PURPOSE, stream } from './streams.ts';
 
 const LN2 = 0.6931471805599453;
@@ -20,11 +20,28 @@ export interface TrialState {
   freshness(fading: Fading, day: number): number;
 }
 
+/** When the episodes of a source are open. */
 interface Episodes {
   trial: number;
   count: number;
   starts: Float64Array;
   ends: Float64Array;
+}
+
+/** The episodes of a control or an asset before anything finds or thins them: sources that differ in their tests only share them. */
+interface RawEpisodes {
+  readonly entity: number;
+  readonly rates: readonly number[];
+  readonly discoveryDays: number;
+  readonly repairDays: number;
+  trial: number;
+  count: number;
+  starts: Float64Array;
+  routineDays: Float64Array;
+  forStart: Float64Array;
+  events: Int32Array;
+  /** By programme: when it finds each; Infinity where it never does. */
+  readonly found: Map<number, { trial: number; days: Float64Array }>;
 }
 
 export function trialState(
@@ -39,6 +56,32 @@ export function trialState(
     starts: new Float64Array(8),
     ends: new Float64Array(8),
   }));
+  const raws: RawEpisodes[] = [];
+  const rawOf = sources.map(({ entity, rates, discoveryDays, repairDays }) => {
+    const same = raws.find(
+      (raw) =>
+        raw.entity === entity &&
+        raw.discoveryDays === discoveryDays &&
+        raw.repairDays === repairDays &&
+        raw.rates.join() === rates.join(),
+    );
+    if (same) return same;
+    const raw: RawEpisodes = {
+      entity,
+      rates,
+      discoveryDays,
+      repairDays,
+      trial: -1,
+      count: 0,
+      starts: new Float64Array(8),
+      routineDays: new Float64Array(8),
+      forStart: new Float64Array(8),
+      events: new Int32Array(8),
+      found: new Map(),
+    };
+    raws.push(raw);
+    return raw;
+  });
   const testPhases = phases(
     programmes.map(({ entity }) => ({ entity, stream: stream(PURPOSE.TEST_PHASE) })),
     random,
@@ -76,43 +119,92 @@ export function trialState(
     return product;
   }
 
-  function add(
-    into: Episodes,
-    source: EpisodeSource,
+  function addRaw(
+    into: RawEpisodes,
     event: number,
     startDay: number,
     routineDays: number,
     forStart: number,
-  ) {
-    if (source.frequency.length && !(forStart < left(source.frequency, startDay))) return;
-    let found = startDay + routineDays * left(source.discovery, startDay);
-    const repairDays = source.repairDays < 0 ? 0 : values[source.repairDays] * left(source.repair, startDay);
-    for (const place of source.programmes) {
-      const programme = programmes[place];
-      random.block(trial, event, stream(PURPOSE.FOUND, programme.number), source.entity);
-      const forFinding = uniform32(random.words[0]);
-      if (!(uniform32(random.words[1]) < values[programme.reach])) continue;
-      const perRun = values[programme.find] * values[programme.fix];
-      const phase = testPhases(place, trial);
-      const byTest = foundByTests(
-        forFinding,
-        startDay,
-        phase,
-        programme.everyDays,
-        firstRunDay(programme),
-        perRun,
-      );
-      if (byTest < found) found = byTest;
-    }
-    const end = found + repairDays;
-    if (end <= 0) return;
-    if (into.count === into.starts.length) {
+  ): void {
+    const { count } = into;
+    if (count === into.starts.length) {
       into.starts = grown(into.starts);
-      into.ends = grown(into.ends);
+      into.routineDays = grown(into.routineDays);
+      into.forStart = grown(into.forStart);
+      const events = new Int32Array(2 * count);
+      events.set(into.events);
+      into.events = events;
     }
-    into.starts[into.count] = startDay;
-    into.ends[into.count] = end;
+    into.starts[count] = startDay;
+    into.routineDays[count] = routineDays;
+    into.forStart[count] = forStart;
+    into.events[count] = event;
     into.count++;
+  }
+
+  function drawRaw(into: RawEpisodes): void {
+    into.trial = trial;
+    into.count = 0;
+    let perYear = 0;
+    for (const rate of into.rates) perYear += values[rate];
+    if (perYear <= 0) return;
+    const { entity } = into;
+    const discoveryDays = values[into.discoveryDays];
+    const repairDays = into.repairDays < 0 ? 0 : values[into.repairDays];
+    const { words } = random;
+
+    random.block(trial, 0, stream(PURPOSE.EPISODES_OPEN), entity);
+    const open = poissonQuantile(
+      uniform53(words[0], words[1]),
+      meanOpenUntested(perYear, discoveryDays, repairDays),
+    );
+    for (let i = 0; i < open; i++) {
+      random.block(trial, i, stream(PURPOSE.EPISODE_OPEN), entity);
+      const forStart = uniform32(words[2]);
+      const { ageDays, routineDays } = openEpisode(
+        uniform32(words[0]),
+        uniform32(words[1]),
+        discoveryDays,
+        repairDays,
+      );
+      addRaw(into, i, -ageDays, routineDays, forStart);
+    }
+    for (let year = 1; (year - 1) * 365 < horizonDays; year++) {
+      random.block(trial, year, stream(PURPOSE.EPISODES_NEW), entity);
+      const starting = poissonQuantile(uniform53(words[0], words[1]), perYear);
+      for (let i = 0; i < starting; i++) {
+        const event = eventOfYear(year, i);
+        random.block(trial, event, stream(PURPOSE.EPISODE_NEW), entity);
+        const startDay = (year - 1 + uniform32(words[0])) * 365;
+        const routineDays = exponential(uniform32(words[1]), discoveryDays);
+        addRaw(into, event, startDay, routineDays, uniform32(words[2]));
+      }
+    }
+  }
+
+  /** When a programme finds each of the episodes. */
+  function foundBy(place: number, raw: RawEpisodes): Float64Array {
+    let found = raw.found.get(place);
+    if (!found) {
+      found = { trial: -1, days: new Float64Array(raw.starts.length) };
+      raw.found.set(place, found);
+    }
+    if (found.trial === trial) return found.days;
+    found.trial = trial;
+    if (found.days.length < raw.count) found.days = new Float64Array(raw.starts.length);
+    const programme = programmes[place];
+    const perRun = values[programme.find] * values[programme.fix];
+    const phase = testPhases(place, trial);
+    const first = firstRunDay(programme);
+    const word = stream(PURPOSE.FOUND, programme.number);
+    for (let i = 0; i < raw.count; i++) {
+      random.block(trial, raw.events[i], word, raw.entity);
+      found.days[i] =
+        uniform32(random.words[1]) < values[programme.reach]
+          ? foundByTests(uniform32(random.words[0]), raw.starts[i], phase, programme.everyDays, first, perRun)
+          : Infinity;
+    }
+    return found.days;
   }
 
   function episodesOf(place: number): Episodes {
@@ -121,40 +213,27 @@ export function trialState(
     into.trial = trial;
     into.count = 0;
     const source = sources[place];
-    let perYear = 0;
-    for (const rate of source.rates) perYear += values[rate];
-    if (perYear <= 0) return into;
-    const discoveryDays = values[source.discoveryDays];
-    const repairDays = source.repairDays < 0 ? 0 : values[source.repairDays];
-
-    random.block(trial, 0, stream(PURPOSE.EPISODES_OPEN), source.entity);
-    const open = poissonQuantile(
-      uniform53(random.words[0], random.words[1]),
-      meanOpenUntested(perYear, discoveryDays, repairDays),
-    );
-    for (let i = 0; i < open; i++) {
-      random.block(trial, i, stream(PURPOSE.EPISODE_OPEN), source.entity);
-      const { words } = random;
-      const forStart = uniform32(words[2]);
-      const { ageDays, routineDays } = openEpisode(
-        uniform32(words[0]),
-        uniform32(words[1]),
-        discoveryDays,
-        repairDays,
-      );
-      add(into, source, i, -ageDays, routineDays, forStart);
-    }
-    for (let year = 1; (year - 1) * 365 < horizonDays; year++) {
-      random.block(trial, year, stream(PURPOSE.EPISODES_NEW), source.entity);
-      const starting = poissonQuantile(uniform53(random.words[0], random.words[1]), perYear);
-      for (let i = 0; i < starting; i++) {
-        const event = eventOfYear(year, i);
-        random.block(trial, event, stream(PURPOSE.EPISODE_NEW), source.entity);
-        const { words } = random;
-        const startDay = (year - 1 + uniform32(words[0])) * 365;
-        const routineDays = exponential(uniform32(words[1]), discoveryDays);
-        add(into, source, event, startDay, routineDays, uniform32(words[2]));
+    const raw = rawOf[place];
+    if (raw.trial !== trial) drawRaw(raw);
+    const { frequency, discovery, repair } = source;
+    const fullRepairDays = source.repairDays < 0 ? 0 : values[source.repairDays];
+    for (let i = 0; i < raw.count; i++) {
+      const startDay = raw.starts[i];
+      if (frequency.length && !(raw.forStart[i] < left(frequency, startDay))) continue;
+      let found = startDay + raw.routineDays[i] * (discovery.length ? left(discovery, startDay) : 1);
+      for (const programme of source.programmes) {
+        const byTest = foundBy(programme, raw)[i];
+        if (byTest < found) found = byTest;
       }
+      const end = found + fullRepairDays * (repair.length ? left(repair, startDay) : 1);
+      if (end <= 0) continue;
+      if (into.count === into.starts.length) {
+        into.starts = grown(into.starts);
+        into.ends = grown(into.ends);
+      }
+      into.starts[into.count] = startDay;
+      into.ends[into.count] = end;
+      into.count++;
     }
     return into;
   }
