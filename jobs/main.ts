@@ -31,7 +31,7 @@ export interface Jobs {
 
 /** Jobs at once in one process: they share its threads, so that a short one need not wait for a long one to end. */
 const CONCURRENCY = 2;
-const CHUNK_TRIALS = 4096;
+const CHUNK_TRIALS = 8192;
 
 /** Opens this process's queue and, unless `threads` is 0, works on what is asked for. The database must be up to date. */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {

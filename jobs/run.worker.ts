@@ -16,6 +16,8 @@ import {
   type Lease,
 } from '../src/simulation/lease.service.ts';
 import { planWarnings } from '../src/simulation/plan-warnings.ts';
+import { findRebase, keepRebase } from '../src/simulation/rebase.service.ts';
+import { rebaseKey } from '../src/simulation/rebase.ts';
 import { runPlan } from '../src/simulation/run.ts';
 import { ENGINE_VERSION } from '../src/simulation/version.ts';
 import type { Payload } from './connection.ts';
@@ -74,11 +76,20 @@ async function hold(workshop: Workshop, lease: Lease): Promise<void> {
   try {
     checkEngine(lease);
     const { plan } = lease;
+    const key = rebaseKey(plan);
     const result = await runPlan(plan, workshop.pool.executeUnder(stop.signal), {
       chunkTrials: workshop.chunkTrials,
       parallel: workshop.pool.threads,
       progress: (done) => (share = done),
       signal: stop.signal,
+      rebase: await findRebase(db, lease.jobId, key),
+      onRebase: (rebase) =>
+        void keepRebase(db, lease.jobId, key, rebase).catch((error: unknown) =>
+          log.warn(
+            { err: error, jobId: lease.jobId },
+            'a rebase could not be kept; the next run finds it anew',
+          ),
+        ),
     });
     const warnings = [...new Set([...planWarnings(plan), ...result.warnings])];
     // The heart beats on: the job stays ours while the database is away.

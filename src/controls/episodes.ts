@@ -59,8 +59,20 @@ export function foundByTests(
   if (perRun <= 0) return Infinity;
   let run = Math.floor(startDay / everyDays - phase) + 1;
   if (firstRunDay > startDay) run = Math.max(run, Math.ceil(firstRunDay / everyDays - phase));
-  const needed = perRun >= 1 ? 1 : Math.max(1, Math.ceil(log(1 - u) / log(1 - perRun)));
+  const needed = perRun >= 1 ? 1 : Math.max(1, Math.ceil(log(1 - u) / logOfMissing(perRun)));
   return (run + needed - 1 + phase) * everyDays;
+}
+
+let latestPerRun = 0;
+let latestLog = 0;
+
+/** ln(1 - perRun), which many episodes in a row ask for. */
+function logOfMissing(perRun: number): number {
+  if (perRun !== latestPerRun) {
+    latestPerRun = perRun;
+    latestLog = log(1 - perRun);
+  }
+  return latestLog;
 }
 
 /** The day of a programme's latest run up to `day`; -Infinity where there was none. */

@@ -15,6 +15,7 @@ import { Threat } from '../threats/threat.entity.ts';
 import { Foundation1764000000000 } from './migrations/1764000000000-foundation.ts';
 import { Model1764000100000 } from './migrations/1764000100000-model.ts';
 import { Jobs1764000200000 } from './migrations/1764000200000-jobs.ts';
+import { Rebase1764000300000 } from './migrations/1764000300000-rebase.ts';
 
 /** Every entity; one line for each slice's. */
 export const entities = [
@@ -32,7 +33,12 @@ export const entities = [
 ];
 
 /** Every migration, oldest first: a class whose name ends in the milliseconds of its writing, in a file that starts with them. */
-export const migrations = [Foundation1764000000000, Model1764000100000, Jobs1764000200000];
+export const migrations = [
+  Foundation1764000000000,
+  Model1764000100000,
+  Jobs1764000200000,
+  Rebase1764000300000,
+];
 
 /**
  * A connection pool for the application (its restricted role) or, in migrations, for the owner. Not yet connected.

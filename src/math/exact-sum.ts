@@ -1,3 +1,5 @@
+import { highWord } from './elementary.ts';
+
 /**
  * Sums that do not depend on the order of their terms, so that any sharing of trials among threads gives the same bytes.
  *
@@ -29,8 +31,11 @@ const powerOfTwo = (exponent: number): number => {
 
 /** Adding and subtracting this rounds a number to its grid. */
 const ROUNDERS = Float64Array.from(GRID_EXPONENTS, (exponent) => 1.5 * powerOfTwo(52 + exponent));
-/** A term below this needs no coarser grid. */
-const LIMITS = Float64Array.from(GRID_EXPONENTS, (exponent) => powerOfTwo(exponent + 24));
+/** By the exponent bits of a term: the coarsest grid that it needs, which is the first that it is below 2^24 times of. */
+const GRID_OF = Uint8Array.from({ length: 2048 }, (_, bits) => {
+  const grid = GRID_EXPONENTS.findIndex((exponent) => bits - 1023 < exponent + 24);
+  return grid < 0 ? BINS - 1 : grid;
+});
 
 /**
  * `count` sums, all 0, or those in `bins`.
@@ -45,9 +50,7 @@ export function exactSums(count: number, bins = new Float64Array(count * BINS)):
     bins,
     add(index, value) {
       if (value === 0) return;
-      const size = Math.abs(value);
-      let bin = 0;
-      while (bin < BINS - 1 && size >= LIMITS[bin]) bin++;
+      let bin = GRID_OF[(highWord(value) >>> 20) & 0x7ff];
       const base = index * BINS;
       let rest = value;
       for (; bin >= 0; bin--) {

@@ -8,13 +8,17 @@
  */
 export interface LossCounts {
   readonly ranks: number;
-  /** [bucket * ranks + rank]: trials whose loss of that rank lies in the bucket. */
-  readonly counts: Int32Array;
-  /** By bucket: sum, smallest and largest in cents. */
-  readonly sums: Float64Array;
-  readonly smallest: Float64Array;
-  readonly largest: Float64Array;
+  /**
+   * [bucket * (3 + ranks)]: sum, smallest and largest in cents, then by rank how many trials have a loss of that rank there. One bucket's
+   * numbers stand together, so that a loss touches one place in memory.
+   */
+  readonly numbers: Float64Array;
 }
+
+const SUM = 0;
+const SMALLEST = 1;
+const LARGEST = 2;
+const COUNTS = 3;
 
 const BUCKET_BITS = 10;
 const BUCKETS_AN_OCTAVE = 1024;
@@ -36,46 +40,47 @@ export function bucketOf(cents: number): number {
 
 export const lossCounts = (ranks: number): LossCounts => ({
   ranks,
-  counts: new Int32Array(BUCKETS * ranks),
-  sums: new Float64Array(BUCKETS),
-  smallest: new Float64Array(BUCKETS).fill(Infinity),
-  largest: new Float64Array(BUCKETS),
+  numbers: new Float64Array(BUCKETS * (COUNTS + ranks)),
 });
 
 /** Counts the losses of one trial, in whole cents, sorted from the largest; those of 0 are in no bucket. */
-export function countLosses(into: LossCounts, sortedCents: Float64Array): void {
-  for (let rank = 0; rank < into.ranks; rank++) {
+export function countLosses({ ranks, numbers }: LossCounts, sortedCents: Float64Array): void {
+  for (let rank = 0; rank < ranks; rank++) {
     const cents = sortedCents[rank];
     if (cents <= 0) return;
-    const bucket = bucketOf(cents);
-    into.counts[bucket * into.ranks + rank]++;
-    into.sums[bucket] += cents;
-    if (cents < into.smallest[bucket]) into.smallest[bucket] = cents;
-    if (cents > into.largest[bucket]) into.largest[bucket] = cents;
+    const at = bucketOf(cents) * (COUNTS + ranks);
+    numbers[at + SUM] += cents;
+    // a bucket's largest is 0 while it is empty
+    if (numbers[at + LARGEST] === 0 || cents < numbers[at + SMALLEST]) numbers[at + SMALLEST] = cents;
+    if (cents > numbers[at + LARGEST]) numbers[at + LARGEST] = cents;
+    numbers[at + COUNTS + rank]++;
   }
 }
 
 /** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
-export function lossCountRows({ ranks, counts, sums, smallest, largest }: LossCounts): number[][] {
+export function lossCountRows({ ranks, numbers }: LossCounts): number[][] {
   const rows: number[][] = [];
-  for (let bucket = 0; bucket < BUCKETS; bucket++)
-    if (largest[bucket] > 0)
+  const width = COUNTS + ranks;
+  for (let bucket = 0, at = 0; bucket < BUCKETS; bucket++, at += width)
+    if (numbers[at + LARGEST] > 0)
       rows.push([
         bucket,
-        smallest[bucket],
-        largest[bucket],
-        sums[bucket],
-        ...counts.subarray(bucket * ranks, (bucket + 1) * ranks),
+        numbers[at + SMALLEST],
+        numbers[at + LARGEST],
+        numbers[at + SUM],
+        ...numbers.subarray(at + COUNTS, at + width),
       ]);
   return rows;
 }
 
 /** Adds rows as `lossCountRows` gives them. */
-export function mergeLossRows(into: LossCounts, rows: readonly (readonly number[])[]): void {
+export function mergeLossRows({ ranks, numbers }: LossCounts, rows: readonly (readonly number[])[]): void {
   for (const [bucket, smallest, largest, sum, ...counts] of rows) {
-    into.smallest[bucket] = Math.min(into.smallest[bucket], smallest);
-    into.largest[bucket] = Math.max(into.largest[bucket], largest);
-    into.sums[bucket] += sum;
-    counts.forEach((count, rank) => (into.counts[bucket * into.ranks + rank] += count));
+    const at = bucket * (COUNTS + ranks);
+    const isEmpty = numbers[at + LARGEST] === 0;
+    numbers[at + SMALLEST] = isEmpty ? smallest : Math.min(numbers[at + SMALLEST], smallest);
+    numbers[at + LARGEST] = Math.max(numbers[at + LARGEST], largest);
+    numbers[at + SUM] += sum;
+    counts.forEach((count, rank) => (numbers[at + COUNTS + rank] += count));
   }
 }

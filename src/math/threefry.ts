@@ -15,6 +15,10 @@ export interface Threefry {
 
 const PARITY = 0x1bd11bda;
 const TWO_TO_THE_32 = 4294967296;
+// powers of two: multiplying by them is exact, and quicker than dividing
+const TWO_TO_THE_MINUS_32 = 2.3283064365386963e-10;
+const TWO_TO_THE_MINUS_52 = 2.220446049250313e-16;
+const TWO_TO_THE_MINUS_64 = 5.421010862427522e-20;
 
 /**
  * A generator under one key.
@@ -85,18 +89,18 @@ export function seedWords(seed: string): { low: number; high: number } {
 }
 
 /** One word as a uniform strictly inside (0, 1), 32 bits. */
-export const uniform32 = (word: number): number => ((word >>> 0) + 0.5) / TWO_TO_THE_32;
+export const uniform32 = (word: number): number => ((word >>> 0) + 0.5) * TWO_TO_THE_MINUS_32;
 
 /**
  * Two words as a distance from the nearer end of (0, 1), in (0, 0.5]: 63 bits, so both tails are fine enough for severities.
  * The side is the top bit of the first word (see `isUpper`).
  */
 export const tailDistance = (first: number, second: number): number =>
-  ((first & 0x7fffffff) * TWO_TO_THE_32 + (second >>> 0) + 0.5) / TWO_TO_THE_32 / TWO_TO_THE_32;
+  ((first & 0x7fffffff) * TWO_TO_THE_32 + (second >>> 0) + 0.5) * TWO_TO_THE_MINUS_64;
 
 /** Whether a pair of words lies in the upper half of (0, 1). */
 export const isUpper = (first: number): boolean => first < 0;
 
 /** Two words as one uniform strictly inside (0, 1): 52 bits and a half. */
 export const uniform53 = (first: number, second: number): number =>
-  ((first >>> 6) * 67108864 + (second >>> 6) + 0.5) / 4503599627370496;
+  ((first >>> 6) * 67108864 + (second >>> 6) + 0.5) * TWO_TO_THE_MINUS_52;

@@ -49,9 +49,10 @@ export function createExpectation(
   compiled: CompiledPlan,
   rebase: readonly RebaseConstants[],
   values: Float64Array,
+  seed: string,
 ): Expectation {
   const { plan, scenarios, assets } = compiled;
-  const luck = createLuck(compiled, values);
+  const luck = createLuck(compiled, values, seed);
   const total = (losses: readonly PlanLoss[]) =>
     losses.reduce((sum, { magnitude }) => sum + distribution(magnitude, 'MONEY').mean, 0);
   const known: Severity[] = [];
@@ -121,8 +122,10 @@ export function createExpectation(
       const attempt = luck.at(place, variant);
       if (attempt.success === 0) return;
       const severity = severityOf(place);
-      const { left, exposed } = attempt;
-      let usd = severity.primaryUsd * left[PRIMARY_LOSS] + severity.hours * attempt.hourlyUsd * left[OUTAGE];
+      const { left } = attempt;
+      const exposed = luck.exposed(place);
+      let usd =
+        severity.primaryUsd * left[PRIMARY_LOSS] + severity.hours * luck.hourlyUsd(place) * left[OUTAGE];
       if (scenario.secondaryProbability >= 0) {
         const stated = values[scenario.secondaryProbability] * severity.probabilityScale;
         // above 1 the shortfall goes to the magnitudes, so the product stands

@@ -25,6 +25,9 @@ export interface KnowledgeDraws {
   readonly costUsd: Float64Array;
 }
 
+/** Up to so many points a half, each year looks at every other one. */
+const FEW_POINTS = 4;
+
 const CLIMATE = normalNodes(0.5, 6);
 
 /**
@@ -33,7 +36,7 @@ const CLIMATE = normalNodes(0.5, 6);
  */
 export function knowledgeSize(compiled: CompiledPlan): { readonly draws: number; readonly points: number } {
   const draws = uncertainParameters(compiled.parameters).length ? KNOWLEDGE_DRAWS : 1;
-  const luck = createExpectation(compiled, [], parameterMeans(compiled.parameters)).luck;
+  const luck = createExpectation(compiled, [], parameterMeans(compiled.parameters), compiled.plan.seed).luck;
   let evaluations = 0;
   compiled.scenarios.forEach((scenario, place) =>
     new Set(scenario.variantOfPortfolio).forEach((variant) => {
@@ -62,7 +65,7 @@ export function knowledgeDraws(
   const random = threefry(seed.low, seed.high);
   const values = parameterMeans(parameters);
   const drawParameters = parameterDraws(parameters, random, values);
-  const expectation = createExpectation(compiled, rebase, values);
+  const expectation = createExpectation(compiled, rebase, values, plan.seed);
   const found = new Float64Array((to - from) * wanted.length * HALVES * FOUND.count);
   const costsUsd = new Float64Array((to - from) * costs.options.length);
   const factors = new Float64Array(years);
@@ -77,24 +80,28 @@ export function knowledgeDraws(
   const width = climate ? scenarios.length : 1;
   const breaches = new Float64Array(wanted.length * years * width);
 
+  const visits = visitsOf(points, meetings.areYearly ? years : 0);
+
   /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
   function average(): void {
     for (const { perYear } of meetings.all) for (const sum of perYear) sum.lossUsd = sum.breach = 0;
-    for (let point = 0; point < points; point++) {
-      expectation.luck.move(point, -1);
-      if (point === 0) add(meetings.certain, 0, points);
-      add(meetings.steady, 0, 1);
-      if (meetings.yearly.length === 0) continue;
-      for (let year = 0; year < years; year++) {
-        expectation.luck.move(point, year);
-        add(meetings.yearly, year, 1);
-      }
+    expectation.luck.move(0, -1);
+    for (const { scenario, variant, perYear } of meetings.certain)
+      expectation.addPoint(perYear[0], scenario, variant, 1);
+    for (const { point, year, share } of visits) {
+      expectation.luck.move(point, year);
+      for (const { scenario, variant, isYearly, perYear } of meetings.uncertain)
+        if (isYearly) expectation.addPoint(perYear[year], scenario, variant, share);
+        else expectation.addPoint(perYear[0], scenario, variant, 1 / visits.length);
     }
   }
 
-  function add(list: readonly Meeting[], year: number, weight: number): void {
-    for (const { scenario, variant, perYear } of list)
-      expectation.addPoint(perYear[year], scenario, variant, weight);
+  /** Without luck both halves are the same. */
+  function repeatHalf(draw: number): void {
+    for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
+      const base = (draw * wanted.length + portfolio) * HALVES * FOUND.count;
+      found.copyWithin(base + FOUND.count, base, base + FOUND.count);
+    }
   }
 
   /** P(at least one breach) of a year, over the climate of each category. */
@@ -118,13 +125,17 @@ export function knowledgeDraws(
     drawParameters(draw);
     discountFactors(values[costs.discountRate], factors);
     for (let half = 0; half < HALVES; half++) {
+      if (half > 0 && meetings.uncertain.length === 0) {
+        repeatHalf(draw - from);
+        continue;
+      }
       expectation.luck.begin(draw * HALVES + half, points);
       losses.fill(0);
       breaches.fill(0);
       average();
       for (const { scenario: place, portfolios, isYearly, perYear } of meetings.all) {
         const { rates, growth } = scenarios[place];
-        let rate = rebase[place].rate / points;
+        let { rate } = rebase[place];
         for (const parameter of rates) rate *= values[parameter];
         for (let year = 0; year < years; year++) {
           const { lossUsd, breach } = perYear[isYearly ? year : 0];
@@ -187,9 +198,30 @@ function meetingsOf(compiled: CompiledPlan, variantsOf: readonly (readonly numbe
   return {
     all,
     certain: all.filter((meeting) => !byPoint(meeting)),
-    steady: all.filter((meeting) => byPoint(meeting) && !meeting.isYearly),
-    yearly: all.filter(({ isYearly }) => isYearly),
+    uncertain: all.filter(byPoint),
+    areYearly: all.some(({ isYearly }) => isYearly),
   };
+}
+
+/** A point looked at in a year, and the share of that year's points that it is. */
+interface Visit {
+  readonly point: number;
+  readonly year: number;
+  readonly share: number;
+}
+
+/** Few points are shared out among the years, every other one to each: what differs between portfolios is looked at in the same places. */
+function visitsOf(points: number, years: number): Visit[] {
+  if (years === 0)
+    return Array.from({ length: points }, (_, point) => ({ point, year: -1, share: 1 / points }));
+  const stride = points > 1 && points <= FEW_POINTS ? 2 : 1;
+  return Array.from({ length: years }, (_, year) =>
+    Array.from({ length: points / stride }, (__, at) => ({
+      point: at * stride + (year % stride),
+      year,
+      share: stride / points,
+    })),
+  ).flat();
 }
 
 /** The scenarios of each category and their shocks at the nodes of the climate; undefined where no threat is volatile. */

@@ -8,6 +8,8 @@ export interface Dimension {
   /** The draw whose multiplier and shift these are. */
   draw: number;
   multiplier: number;
+  /** Which of the points comes first. */
+  offset: number;
   shift: number;
   /** The move whose coordinate `value` is. */
   move: number;
@@ -26,7 +28,7 @@ export interface Lattice {
 }
 
 /**
- * Rank-1 lattices whose multiplier is drawn anew for each draw and dimension.
+ * Rank-1 lattices whose multiplier, first point and shift are drawn anew for each draw and dimension: any one point is uniform by itself.
  *
  * Source: Cranley & Patterson, "Randomization of number theoretic methods for multiple integration", SIAM J. Numer. Anal. 13 (1976).
  */
@@ -54,7 +56,7 @@ export function createLattice(seedText: string): Lattice {
       const key = `${word} ${entity}`;
       let found = dimensions.get(key);
       if (!found) {
-        found = { stream: word, entity, draw: -1, multiplier: 1, shift: 0, move: -1, value: 0 };
+        found = { stream: word, entity, draw: -1, multiplier: 1, offset: 0, shift: 0, move: -1, value: 0 };
         dimensions.set(key, found);
       }
       return found;
@@ -65,10 +67,11 @@ export function createLattice(seedText: string): Lattice {
       if (of.draw !== draw) {
         random.block(draw, 0, of.stream, of.entity);
         of.multiplier = (random.words[0] >>> 0) | 1;
+        of.offset = random.words[3];
         of.shift = uniform53(random.words[1], random.words[2]);
         of.draw = draw;
       }
-      of.value = ((Math.imul(of.multiplier, point) & (points - 1)) + of.shift) / points;
+      of.value = (((Math.imul(of.multiplier, point) + of.offset) & (points - 1)) + of.shift) / points;
       return of.value;
     },
   };

@@ -32,6 +32,10 @@ export interface Luck {
   move(point: number, year: number): void;
   /** What the point at hand says of one variant of a scenario. */
   at(scenario: number, variant: number): AttemptLuck;
+  /** US dollars per hour of a scenario's struck asset and of all that goes down with it; 0 where it states no outage. */
+  hourlyUsd(scenario: number): number;
+  /** Assets whose records are exposed beside the struck one. */
+  exposed(scenario: number): readonly number[];
   /** Whether points differ at all for a variant, and whether years do. */
   varies(scenario: number, variant: number): { readonly byPoint: boolean; readonly byYear: boolean };
 }
@@ -46,10 +50,6 @@ export interface AttemptLuck {
   states: number;
   readonly stateSuccess: Float64Array;
   readonly stateRecordsLeft: Float64Array;
-  /** US dollars per hour of the struck asset and of all that goes down with it. */
-  hourlyUsd: number;
-  /** Assets whose records are exposed beside the struck one. */
-  exposed: readonly number[];
 }
 
 /** States of one component that are added up; where there are more, the states of further controls are drawn from the lattice. */
@@ -127,9 +127,9 @@ interface Spread {
  * Points are visited one after the other, each for all scenarios and variants, so what they share (how many failures are open, when
  * tests ran, what falls with an asset) is found once a point.
  */
-export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
-  const { plan, scenarios, assets, episodes: sources, programmes, schedules } = compiled;
-  const lattice = createLattice(plan.seed);
+export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: string): Luck {
+  const { scenarios, assets, episodes: sources, programmes, schedules } = compiled;
+  const lattice = createLattice(seed);
   const { dimension, coordinate } = lattice;
   let year = -1;
   let day = 0;
@@ -374,8 +374,6 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
     states: 0,
     stateSuccess: new Float64Array(MOST_STATES),
     stateRecordsLeft: new Float64Array(MOST_STATES),
-    hourlyUsd: 0,
-    exposed: NONE,
   };
   /** By path (an attempt that wins against resistance, an exploit) and factor: passing x what is left. */
   const passesLeft = new Float64Array(2 * LOSS_FACTORS.length);
@@ -486,6 +484,9 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
       day = year < 0 ? 0 : (year + coordinate(timeDimension)) * 365;
     },
 
+    hourlyUsd: (scenario) => (scenarios[scenario].outageHours ? hourlyWith(scenarios[scenario].asset) : 0),
+    exposed: (scenario) => (scenarios[scenario].exposes ? exposedWith(scenarios[scenario].asset) : NONE),
+
     varies: (scenario, variant) => prepared[scenario].variants[variant],
 
     at(scenarioPlace, variantPlace) {
@@ -535,8 +536,6 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
             won * others * statePass[2 * at] + exploited * othersExploit * statePass[2 * at + 1];
           answer.stateRecordsLeft[at] = stateRecordsLeft[at];
         }
-      answer.hourlyUsd = scenario.outageHours ? hourlyWith(scenario.asset) : 0;
-      answer.exposed = scenario.exposes ? exposedWith(scenario.asset) : NONE;
       return answer;
     },
   };

@@ -3,15 +3,18 @@ import { InvalidInput } from '../errors.ts';
 import { seedWords, threefry, uniform53 } from '../math/threefry.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
 import { createExpectation, NO_RECORDS } from './expectation.ts';
+import { canonicalJson, sha256 } from './hash.ts';
 import { parameterMeans } from './parameters.ts';
 import { involvedParameters } from './involved.ts';
 import type { Plan, PlanScenario } from './plan.ts';
 import { UNCHANGED, type RebaseConstants } from './rebase-constants.ts';
-import { recordsLaw } from './severity.ts';
+import { recordsLaw, type RecordsLaw } from './severity.ts';
 
 /** Lattices, each under a shift of its own: their spread is the standard error. */
 export const SHIFTS = 16;
 const POINTS = 4096;
+/** Of the points: fixed, so that a model has one rebase, whatever the seed of a run. */
+const SEED = '0';
 /** Draw numbers for the rebase lie beyond those of credible ranges. */
 const FIRST_DRAW = 0x40000000;
 /** Points that tell whether anything passes at all. */
@@ -37,7 +40,7 @@ export interface RebaseSums {
   /** By LOSS_FACTORS: what is left of each, where the attempt succeeds; of SECONDARY_LOSS, of both secondary factors together. */
   readonly left: number[];
   largestSecondaryProbability: number;
-  /** What the records of an event cost, as stated and now; of a second pass only, under the constants of the first. */
+  /** What the records of an event cost, as stated and now; in a first pass per dollar that their number costs, where that is one factor. */
   statedRecordsUsd: number;
   recordsUsd: number;
 }
@@ -69,20 +72,40 @@ export async function rebasePlan(
         : ratio(sums.success, sums.left[factor]),
     );
     constants[place] = { rate: sums.stated > 0 ? sums.stated / sums.success : 1, losses, recordCost: 1 };
+    const exponent = commonExponent(compiled, place);
+    if (exponent !== undefined && changesRecords(compiled, place))
+      constants[place] = {
+        ...constants[place],
+        recordCost: recordCostOf(compiled, place, sums, losses, exponent),
+      };
     warnings.push(
       ...warningsOf(scenario, constants[place], sums, errorOf(first.map((lattice) => lattice[at].success))),
     );
   }
-  if (places.some((place) => changesRecords(compiled, place))) {
+  const needsConstants = (place: number) =>
+    changesRecords(compiled, place) && commonExponent(compiled, place) === undefined;
+  if (places.some(needsConstants)) {
     const second = await pass(constants);
     for (const [at, place] of places.entries()) {
-      if (!changesRecords(compiled, place)) continue;
+      if (!needsConstants(place)) continue;
       const { statedRecordsUsd, recordsUsd } = totalOf(second.map((lattice) => lattice[at]));
       constants[place] = { ...constants[place], recordCost: ratio(statedRecordsUsd, recordsUsd) };
     }
   }
   return { constants, warnings };
 }
+
+/** What a rebase depends on: two plans of which this is the same have the same. */
+export const rebaseKey = ({ engineVersion, assets, threats, scenarios, controls }: Plan): string =>
+  sha256(
+    canonicalJson({
+      engineVersion,
+      assets,
+      threats,
+      scenarios,
+      controls: controls.filter(({ status }) => status === 'IN_PLACE'),
+    }),
+  );
 
 /** The scenarios that have anything to be rebased on. */
 const rebased = ({ scenarios }: CompiledPlan): number[] =>
@@ -95,6 +118,46 @@ const changesRecords = ({ scenarios }: CompiledPlan, place: number): boolean => 
   const { variants, statedVariant } = scenarios[place];
   return variants[statedVariant].losses[RECORDS].length > 0;
 };
+
+/**
+ * The exponent of the cost of records, where one that is known holds for all records that an event can expose: then their number costs one
+ * factor, whatever luck does beside it.
+ */
+function commonExponent(
+  { plan, scenarios, assets, parameters }: CompiledPlan,
+  place: number,
+): number | undefined {
+  const { asset: struck } = scenarios[place];
+  if (!plan.scenarios[place].records) return undefined;
+  const reached = [struck];
+  for (const at of reached)
+    for (const { asset } of assets[at].dependents) if (!reached.includes(asset)) reached.push(asset);
+  if (reached.length > 1 && !(assets[struck].records > 0)) return undefined;
+  const exponents = new Set(
+    reached
+      .map((at) => assets[at].recordsExponent)
+      .map((at) => (parameters[at].sampler ? NaN : parameters[at].mean)),
+  );
+  const [exponent] = exponents;
+  return exponents.size === 1 && exponent === exponent ? exponent : undefined;
+}
+
+function recordCostOf(
+  { plan, scenarios, assets }: CompiledPlan,
+  place: number,
+  { statedRecordsUsd, recordsUsd }: RebaseSums,
+  losses: readonly number[],
+  exponent: number,
+): number {
+  const estimate = plan.scenarios[place].records!;
+  const held = assets[scenarios[place].asset].records;
+  const stated = recordsLaw(estimate, 1, held).powerMean(exponent);
+  const now = recordsLaw(estimate, losses[RECORDS], held).powerMean(exponent);
+  return ratio(statedRecordsUsd * stated, recordsUsd * now);
+}
+
+/** The cost of a number of records whose factor is accounted for later. */
+const ONE_FACTOR: RecordsLaw = { powerMean: () => 1, reaches: () => 1 };
 
 const noSums = (): RebaseSums => ({
   stated: 0,
@@ -155,7 +218,7 @@ function warningsOf(
  */
 export function checkRebase(plan: Plan): void {
   const compiled = compilePlan(plan, []);
-  const { luck } = createExpectation(compiled, [], parameterMeans(compiled.parameters));
+  const { luck } = createExpectation(compiled, [], parameterMeans(compiled.parameters), SEED);
   luck.begin(FIRST_DRAW, CHECK_POINTS);
   compiled.scenarios.forEach(({ scenario, statedVariant }, place) => {
     if (statedVariant < 0) return;
@@ -179,7 +242,7 @@ const ratio = (above: number, below: number): number => (below > 0 ? above / bel
  * The sums of each scenario that is to be rebased, on one lattice. Each point draws the parameters once, for all scenarios.
  *
  * @param shift 0 to SHIFTS - 1
- * @param constants of a first pass: then the costs of records are summed too
+ * @param constants of a first pass: then only the costs of records are summed that need them
  */
 export function rebaseSums(
   compiled: CompiledPlan,
@@ -190,9 +253,9 @@ export function rebaseSums(
   const { parameters, plan, scenarios, assets } = compiled;
   const places = rebased(compiled);
   const values = parameterMeans(parameters);
-  const expectation = createExpectation(compiled, constants ?? [], values);
+  const expectation = createExpectation(compiled, constants ?? [], values, SEED);
   const { luck } = expectation;
-  const seed = seedWords(plan.seed);
+  const seed = seedWords(SEED);
   const random = threefry(seed.low, seed.high);
   const draw = FIRST_DRAW + shift;
   const involved = new Set(
@@ -220,7 +283,10 @@ export function rebaseSums(
   }
   const records = places.map((place) => {
     const { records: estimate } = plan.scenarios[place];
-    if (!constants || !changesRecords(compiled, place)) return undefined;
+    if (!changesRecords(compiled, place)) return undefined;
+    if (commonExponent(compiled, place) !== undefined)
+      return constants ? undefined : { stated: ONE_FACTOR, now: ONE_FACTOR };
+    if (!constants) return undefined;
     if (!estimate) return { stated: NO_RECORDS, now: NO_RECORDS };
     const held = assets[scenarios[place].asset].records;
     return {
@@ -243,7 +309,7 @@ export function rebaseSums(
       const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
       const sums = found[at];
       const attempt = luck.at(place, statedVariant);
-      const { success, left, exposed } = attempt;
+      const { success, left } = attempt;
       sums.stated += susceptibility >= 0 ? values[susceptibility] : winProbability;
       sums.success += success;
       for (let factor = 0; factor < LOSS_FACTORS.length; factor++) sums.left[factor] += left[factor];
@@ -251,6 +317,7 @@ export function rebaseSums(
         sums.largestSecondaryProbability = values[secondaryProbability];
       const laws = records[at];
       if (laws) {
+        const exposed = luck.exposed(place);
         sums.statedRecordsUsd += success * expectation.recordsUsd(place, exposed, 1, laws.stated, 1);
         for (let state = 0; state < attempt.states; state++)
           sums.recordsUsd +=

@@ -13,7 +13,7 @@ import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { rebasePlan, SHIFTS } from './rebase.ts';
+import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import type { RunResult } from './result.ts';
 import { COUNT, createTally, mergeTally, partsOf, SUM, type PilotTail, type Tally } from './tally.ts';
 import {
@@ -35,10 +35,13 @@ export interface RunOptions {
   /** Told the share done, 0 to 1. */
   readonly progress: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** The plan's rebase, where it is known; else `onRebase` is told of it. */
+  readonly rebase?: Rebase;
+  readonly onRebase?: (rebase: Rebase) => void;
 }
 
 /** Trials that find where the tail begins, before it is measured. */
-const PILOT_TRIALS = 4096;
+const PILOT_TRIALS = 1024;
 /** Draws of the knowledge in one piece of work. */
 const DRAWS_A_PIECE = 256;
 /** Futures a half for each draw under insurance. */
@@ -58,9 +61,13 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const { progress } = options;
 
   const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
-  const { constants: rebase, warnings } = await rebasePlan(compiled, (constants) =>
-    inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants })),
-  );
+  const rebased =
+    options.rebase ??
+    (await rebasePlan(compiled, (constants) =>
+      inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants })),
+    ));
+  if (!options.rebase) options.onRebase?.(rebased);
+  const { constants: rebase, warnings } = rebased;
   progress(0.05);
 
   const simulate = (
@@ -156,7 +163,7 @@ function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   const curve = curveOf(annual, trials);
   const lossCents = curve.percentile(0.95).value;
   return {
-    // half a pilot of 4,096 trials would still put the 90th percentile below the whole run's 95th
+    // a pilot of 1,024 trials all but surely puts the 90th percentile below the whole run's 95th
     tailFromCents: curve.percentile(0.9).value,
     lossCents,
     retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents,

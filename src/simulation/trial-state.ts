@@ -119,6 +119,12 @@ export function trialState(
     return product;
   }
 
+  /** Whether all variance effects on a source have always been in force, so that they are the same for every episode. */
+  const areSteady = sources.map(({ frequency, discovery, repair }) =>
+    [...frequency, ...discovery, ...repair].flat().every(({ leadTimes }) => leadTimes.length === 0),
+  );
+  const foundDays: Float64Array[] = [];
+
   function addRaw(
     into: RawEpisodes,
     event: number,
@@ -217,15 +223,23 @@ export function trialState(
     if (raw.trial !== trial) drawRaw(raw);
     const { frequency, discovery, repair } = source;
     const fullRepairDays = source.repairDays < 0 ? 0 : values[source.repairDays];
+    const isSteady = areSteady[place];
+    let frequencyLeft = frequency.length ? left(frequency, 0) : 1;
+    let discoveryLeft = discovery.length ? left(discovery, 0) : 1;
+    let repairLeft = repair.length ? left(repair, 0) : 1;
+    const tests = source.programmes.length;
+    for (let i = 0; i < tests; i++) foundDays[i] = foundBy(source.programmes[i], raw);
     for (let i = 0; i < raw.count; i++) {
       const startDay = raw.starts[i];
-      if (frequency.length && !(raw.forStart[i] < left(frequency, startDay))) continue;
-      let found = startDay + raw.routineDays[i] * (discovery.length ? left(discovery, startDay) : 1);
-      for (const programme of source.programmes) {
-        const byTest = foundBy(programme, raw)[i];
-        if (byTest < found) found = byTest;
+      if (!isSteady) {
+        frequencyLeft = left(frequency, startDay);
+        discoveryLeft = left(discovery, startDay);
+        repairLeft = left(repair, startDay);
       }
-      const end = found + fullRepairDays * (repair.length ? left(repair, startDay) : 1);
+      if (!(raw.forStart[i] < frequencyLeft)) continue;
+      let found = startDay + raw.routineDays[i] * discoveryLeft;
+      for (let test = 0; test < tests; test++) if (foundDays[test][i] < found) found = foundDays[test][i];
+      const end = found + fullRepairDays * repairLeft;
       if (end <= 0) continue;
       if (into.count === into.starts.length) {
         into.starts = grown(into.starts);
