@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { cases, CASES_FILE, isLong, missed } from '../reference/cases.ts';
+import { cases, CASES_FILE, isLong, isWide, missed } from '../reference/cases.ts';
 import { newTenant } from '../support/api.ts';
 
-const long = cases.filter((it) => it.kind !== 'estimates' && isLong(it));
+const long = cases.filter((it) => it.kind !== 'estimates' && (isLong(it) || isWide(it)));
 
 if (long.length === 0)
   test('the long reference cases', ({ skip }) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { distribution, type Domain } from '../../src/math/estimate.ts';
 import { parseEstimate } from '../../src/model/parse-estimate.ts';
 import { newTenant } from '../support/api.ts';
-import { cases, CASES_FILE, isLong, missed } from './cases.ts';
+import { cases, CASES_FILE, isLong, isWide, missed } from './cases.ts';
 
 /** What a case calls its domains. */
 const DOMAIN_OF: Readonly<Record<string, Domain>> = {
@@ -35,6 +35,7 @@ describe('through the API', () => {
   test.each(cases.filter((it) => it.kind !== 'estimates' && !isLong(it)).map((it) => [it.id, it] as const))(
     '%s',
     { timeout: 300_000 },
-    async (_, it) => expect(await missed(await newTenant(), it)).toEqual([]),
+    async (_, it) =>
+      expect(await missed(await newTenant(), it, isWide(it) ? it.trials / 5 : it.trials)).toEqual([]),
   );
 });
