@@ -43,7 +43,7 @@ export interface RunOptions {
 /** Trials that find where the tail begins, before it is measured. */
 const PILOT_TRIALS = 1024;
 /** Draws of the knowledge in one piece of work. */
-const DRAWS_A_PIECE = 256;
+const DRAWS_A_PIECE = 512;
 /** Futures a half for each draw under insurance. */
 const INSURED_FUTURES = 8;
 /** A mean of fewer trials with a loss than this is little known, whatever its standard error says. */
