@@ -17,9 +17,9 @@ test('the documented example holds', () => {
 });
 
 test.each(reference.pert)(
-  'agrees with scipy: a beta from $low_ by $likely to $high_, concentration $concentration',
+  'agrees with scipy: a beta from $lowEnd by $likely to $highEnd, concentration $concentration',
   (wanted) => {
-    expectLaw(pert(wanted.low_, wanted.likely, wanted.high_, wanted.concentration), wanted, 1e-9);
+    expectLaw(pert(wanted.lowEnd, wanted.likely, wanted.highEnd, wanted.concentration), wanted, 1e-9);
   },
 );
 

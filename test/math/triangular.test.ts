@@ -8,8 +8,8 @@ test('the documented example holds', () => {
   expect(triangular(1, 2, 7).mean).toBe(3.3333333333333335);
 });
 
-test.each(reference.triangular)('agrees with scipy: triang from $low_ by $likely to $high_', (wanted) => {
-  expectLaw(triangular(wanted.low_, wanted.likely, wanted.high_), wanted, 1e-9);
+test.each(reference.triangular)('agrees with scipy: triang from $lowEnd by $likely to $highEnd', (wanted) => {
+  expectLaw(triangular(wanted.lowEnd, wanted.likely, wanted.highEnd), wanted, 1e-9);
 });
 
 test('sampled, its mean is (low + likely + high) / 3', () => {

@@ -29,7 +29,7 @@ def told(law, **more):
 def pert(low, likely, high, c):
     width = high - low
     a, b = 1 + c * (likely - low) / width, 1 + c * (high - likely) / width
-    return told(stats.beta(a, b, loc=low, scale=width), low_=low, likely=likely, high_=high, concentration=c)
+    return told(stats.beta(a, b, loc=low, scale=width), lowEnd=low, likely=likely, highEnd=high, concentration=c)
 
 
 def cut_normal(mean, deviation, low, high):
@@ -52,7 +52,7 @@ def cut_normal(mean, deviation, low, high):
 
 def lognormal(low, high):
     mu, sigma = (np.log(low) + np.log(high)) / 2, np.log(high / low) / 2 / Z90
-    return told(stats.lognorm(sigma, scale=np.exp(mu)), from_=low, to=high)
+    return told(stats.lognorm(sigma, scale=np.exp(mu)), start=low, to=high)
 
 
 def lognormal_gpd(low, high, threshold, shape, scale):
@@ -65,7 +65,7 @@ def lognormal_gpd(low, high, threshold, shape, scale):
     isf = lambda q: tail.isf(q / beyond) if q < beyond else body.isf(q)
     ppf = lambda p: body.ppf(p) if p <= 1 - beyond else tail.isf((1 - p) / beyond)
     return {
-        "from_": low, "to": high, "threshold": threshold, "shape": shape, "scale": scale,
+        "start": low, "to": high, "threshold": threshold, "shape": shape, "scale": scale,
         "mean": float(mean), "standardDeviation": deviation,
         "low": [[q, float(ppf(q))] for q in SHARES],
         "high": [[q, float(isf(q))] for q in SHARES],
@@ -82,7 +82,7 @@ def poisson():
 
 
 def triangular(low, likely, high):
-    return told(stats.triang((likely - low) / (high - low), loc=low, scale=high - low), low_=low, likely=likely, high_=high)
+    return told(stats.triang((likely - low) / (high - low), loc=low, scale=high - low), lowEnd=low, likely=likely, highEnd=high)
 
 
 def below(x):

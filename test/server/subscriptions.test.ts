@@ -1,6 +1,6 @@
 import { createClient } from 'graphql-ws';
 import { beforeAll, expect, test } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { newTenant, type Api } from '../support/api.ts';
 import { newScenario } from '../support/model.ts';
 
