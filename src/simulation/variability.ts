@@ -1,0 +1,44 @@
+import type { CompiledPlan, Variant } from './compile.ts';
+
+/** Whether luck, and whether the year, make any difference to a variant. */
+export function variability(
+  compiled: CompiledPlan,
+  variant: Variant,
+  hasEntries: boolean,
+  hasDependents: boolean,
+) {
+  const { parameters, episodes: sources, programmes } = compiled;
+  const isOne = (parameter: number) => !parameters[parameter].sampler && parameters[parameter].mean === 1;
+  const effects = [
+    ...variant.attempts.flatMap(({ effects: its }) => its),
+    ...variant.susceptibility.flatMap(({ effects: its }) => its),
+    ...variant.losses.flat(2),
+  ];
+  const failing = [...variant.controls.map(({ failures }) => failures), variant.weaknesses].filter(
+    (place) => place >= 0,
+  );
+  const fading = effects.flatMap(({ fading: its }) => (its ? [its] : []));
+  const tests = [
+    ...failing.flatMap((place) => sources[place].programmes),
+    ...fading.flatMap(({ programmes: its }) => its),
+  ];
+  const byYear =
+    variant.controls.some(({ leadTime }) => leadTime >= 0) ||
+    fading.some(({ schedule }) => schedule < 0) ||
+    tests.some((place) => programmes[place].leadTimes.length > 0) ||
+    failing.some((place) =>
+      [sources[place].frequency, sources[place].discovery, sources[place].repair].some((groups) =>
+        groups.some((group) => group.some(({ leadTimes }) => leadTimes.length > 0)),
+      ),
+    );
+  const byPoint =
+    byYear ||
+    hasEntries ||
+    hasDependents ||
+    fading.length > 0 ||
+    tests.length > 0 ||
+    variant.controls.some(
+      ({ coverage, evasion, failures }) => !isOne(coverage) || evasion >= 0 || failures >= 0,
+    );
+  return { byPoint, byYear };
+}
