@@ -14,10 +14,10 @@ const POWER_ALONE = -40;
 export interface Shares {
   readonly mean: number;
   readonly standardDeviation: number;
-  /** The distance from 0 that a share `p` falls below. */
-  fromLow(p: number): number;
+  /** The distance from 0 that a share `p` falls below; quicker where a distance `near` it is known. */
+  fromLow(p: number, near?: number): number;
   /** The distance from 1 that a share `q` falls below. */
-  fromHigh(q: number): number;
+  fromHigh(q: number, near?: number): number;
   cdf(x: number): number;
   density(x: number): number;
 }
@@ -37,6 +37,7 @@ export function beta(a: number, b: number): Distribution {
     high: 1,
     quantile: (p) => (p <= 0.5 ? fromLow(p) : 1 - fromHigh(1 - p)),
     upperQuantile: (q) => (q <= 0.5 ? 1 - fromHigh(q) : fromLow(1 - q)),
+    nearQuantile: (v, upper, near) => (upper ? 1 - fromHigh(v, 1 - near) : fromLow(v, near)),
     cdf,
     density,
   };
@@ -60,14 +61,16 @@ export function shares(a: number, b: number): Shares {
 }
 
 /** Solved along the logit of x, in which a beta's density is log-concave. */
-function distanceFromLow(a: number, b: number): (p: number) => number {
+function distanceFromLow(a: number, b: number): (p: number, near?: number) => number {
   const { lower, upper, kernel, logOfScale } = incompleteBeta(a, b);
   const centre = log(a / b);
   const spread = Math.sqrt(1 / a + 1 / b);
-  return (p) => {
+  const guess = (p: number, bound: number): number =>
+    a >= 1 && b >= 1 ? centre + spread * normalQuantile(p) : Math.min(bound, centre + 30);
+  return (p, near = 0) => {
     const bound = (log(p) + logOfScale) / a;
     if (bound < POWER_ALONE) return exp(bound);
-    const start = a >= 1 && b >= 1 ? centre + spread * normalQuantile(p) : Math.min(bound, centre + 30);
+    const start = near > 0 && near < 1 ? log(near / (1 - near)) : guess(p, bound);
     const isLow = p <= 0.5;
     const share = isLow ? lower : upper;
     const wanted = isLow ? p : 1 - p;

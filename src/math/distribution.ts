@@ -19,6 +19,10 @@ export interface Distribution {
    * table would be. Relative error at most 1e-6.
    */
   sample?(v: number, upper: boolean): number;
+  /**
+   * The quantile at a distance `v` in (0, 0.5] from an end, found from a value that is known to be near: for tables, which walk along a law.
+   */
+  nearQuantile?(v: number, upper: boolean, near: number): number;
   /** Set when it is a point mass. */
   readonly constant?: number;
 }

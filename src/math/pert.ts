@@ -30,8 +30,8 @@ export function pert(
     1 + (concentration * (likely - low)) / width,
     1 + (concentration * (high - likely)) / width,
   );
-  const rising = (p: number) => Math.min(high, low + width * fromLow(p));
-  const falling = (q: number) => Math.max(low, high - width * fromHigh(q));
+  const rising = (p: number, near?: number) => Math.min(high, low + width * fromLow(p, near));
+  const falling = (q: number, near?: number) => Math.max(low, high - width * fromHigh(q, near));
   return {
     mean: low + width * mean,
     standardDeviation: width * standardDeviation,
@@ -39,6 +39,8 @@ export function pert(
     high,
     quantile: (p) => (p <= 0.5 ? rising(p) : falling(1 - p)),
     upperQuantile: (q) => (q <= 0.5 ? falling(q) : rising(1 - q)),
+    nearQuantile: (v, upper, near) =>
+      upper ? falling(v, (high - near) / width) : rising(v, (near - low) / width),
     cdf: (x) => cdf((x - low) / width),
     density: (x) => density((x - low) / width) / width,
   };

@@ -90,17 +90,22 @@ function fillHalf(
 ): boolean {
   const segments = OCTAVES << bits;
   const sign = upper ? -1 : 1;
-  const quantile = (v: number) => (upper ? law.upperQuantile(v) : law.quantile(v)) / unit;
+  const quantile = (v: number, near: number) =>
+    (law.nearQuantile
+      ? law.nearQuantile(v, upper, near * unit)
+      : upper
+        ? law.upperQuantile(v)
+        : law.quantile(v)) / unit;
   const slope = (x: number) => sign / (law.density!(x * unit) * unit);
   const perOctave = 1 << bits;
   let start = DEEPEST;
   let width = DEEPEST / perOctave;
-  let value = quantile(start);
+  let value = (upper ? law.upperQuantile(start) : law.quantile(start)) / unit;
   let valueSlope = slope(value);
   for (let segment = 0; segment < segments; segment++) {
     if (segment > 0 && segment % perOctave === 0) width *= 2;
     const end = start + width;
-    const next = quantile(end);
+    const next = quantile(end, value + width * valueSlope);
     const nextSlope = slope(next);
     const secant = (next - value) / width;
     const a = held(valueSlope, secant);
@@ -111,8 +116,8 @@ function fillHalf(
     into[at + 2] = a;
     into[at + 3] = (3 * secant - 2 * a - b) / width;
     into[at + 4] = (a + b - 2 * secant) / width / width;
-    const exact = quantile(start + width / 2);
     const tabled = value + (width / 2) * (a + (width / 2) * (into[at + 3] + (width / 2) * into[at + 4]));
+    const exact = quantile(start + width / 2, tabled);
     if (!(Math.abs(tabled - exact) * unit <= TOLERANCE * sizeOf(law, exact * unit))) return false;
     start = end;
     value = next;

@@ -316,17 +316,21 @@ export function createKernel(compiled: CompiledPlan, rebase: readonly RebaseCons
         let rate = constants.rate;
         for (const parameter of rates) rate *= values[parameter];
         const growthFactor = growth < 0 ? 1 : 1 + values[growth];
+        let forNextCount = 0;
         for (let year = 0; year < years; year++) {
           const shock =
             volatility > 0
               ? exp(volatility * shocks[category * years + year] - (volatility * volatility) / 2)
               : 1;
-          random.block(trial, year >> 1, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
-          const word = (year & 1) * 2;
-          const attempts = poissonQuantile(
-            uniform53(random.words[word], random.words[word + 1]),
-            rate * shock,
-          );
+          let forCount = forNextCount;
+          if (year % 2 === 0) {
+            // one block serves two years
+            const { words } = random;
+            random.block(trial, year >> 1, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
+            forCount = uniform53(words[0], words[1]);
+            forNextCount = uniform53(words[2], words[3]);
+          }
+          const attempts = poissonQuantile(forCount, rate * shock);
           for (let i = 0; i < attempts; i++) {
             event = eventOfYear(year + 1, i);
             day = year * DAYS_A_YEAR;

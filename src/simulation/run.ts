@@ -76,8 +76,9 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     from: number,
     to: number,
     onTrials: (count: number) => void,
+    chunkTrials = options.chunkTrials,
   ) =>
-    inParallel(spans(from, to, options.chunkTrials), options, async (span) => {
+    inParallel(spans(from, to, chunkTrials), options, async (span) => {
       mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
       onTrials(span.to - span.from);
     });
@@ -90,6 +91,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     0,
     pilotTrials,
     () => {},
+    Math.ceil(pilotTrials / options.parallel), // so that all threads warm up at once
   );
   const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
   progress(0.1);
