@@ -1,13 +1,20 @@
 import { InvalidInput } from '../errors.ts';
+import { exp } from '../math/elementary.ts';
 import { distribution, type Estimate } from '../math/estimate.ts';
 import type { Domain } from '../math/domain.ts';
 import { at } from '../model/fields.ts';
+import { shown } from '../model/shown.ts';
 import type { Plan, PlanScenario } from './plan.ts';
 
 /** Events that one future may hold on average: a thread must be able to hold a few thousand futures' worth of one scenario. */
 export const MOST_EVENTS_PER_TRIAL = 100_000;
 /** Events that a whole run may draw, its options counted: about an hour on a machine of eight cores. */
 export const MOST_EVENTS = 2e10;
+
+/** Attempts on one scenario in one year, in the worst climate of a few million: their places in the year must be told apart. */
+export const MOST_ATTEMPTS_IN_A_YEAR = 1e7;
+/** A standard normal is above it once in 3.5 million times. */
+const WORST_CLIMATE = 5;
 
 /**
  * Refuses a plan that would draw more than any machine here should, before it is a job.
@@ -23,6 +30,7 @@ export function checkWork(plan: Plan, path: string): void {
         'state what is common as fewer, larger events, or ask for fewer years or scenarios',
       at(path, 'horizonYears'),
     );
+  checkClimate(plan, path);
   const events = perTrial * plan.trials * (1 + plan.options.length);
   if (events > MOST_EVENTS)
     throw new InvalidInput(
@@ -30,6 +38,21 @@ export function checkWork(plan: Plan, path: string): void {
         `(${count(perTrial)} a future, ${count(plan.trials)} trials, ${1 + plan.options.length} portfolios): ask for fewer trials`,
       at(path, 'trials'),
     );
+}
+
+/** A mean says nothing of a climate under which almost all attempts fall into a few years. */
+function checkClimate({ scenarios, threats }: Plan, path: string): void {
+  const volatility = new Map(threats.map((threat) => [threat.id, threat.volatility]));
+  for (const scenario of scenarios) {
+    const v = volatility.get(scenario.threatId) ?? 0;
+    const worst = attemptsPerYear(scenario) * exp(v * Math.max(0, WORST_CLIMATE - v / 2));
+    if (worst > MOST_ATTEMPTS_IN_A_YEAR)
+      throw new InvalidInput(
+        `needs at most ${count(MOST_ATTEMPTS_IN_A_YEAR)} attempts in the worst year of a scenario, got about ${count(worst)} for ` +
+          `${shown(scenario.name)} under a volatility of ${v}: state a lower volatility or fewer, larger events`,
+        at(path, 'scenarioIds'),
+      );
+  }
 }
 
 /**
