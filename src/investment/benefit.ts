@@ -1,10 +1,10 @@
 import { exactSums, type ExactSums } from '../math/exact-sum.ts';
 import { meanInterval, normalInterval, shareInterval, standardErrorOfMean } from '../math/intervals.ts';
+import { BLOCK_TRIALS } from '../simulation/block.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
 import type { CredibleRange, Figure, OptionData, OutcomeData } from '../simulation/result.ts';
-import type { TrialLosses } from '../simulation/tally.ts';
 import type { OptionArms } from './arms.ts';
-import { costUsd, discountFactors } from './cost.ts';
+import { costParameters, costUsd } from './cost.ts';
 
 /** Sums over trials for one option, in US dollars of present value over the horizon unless said otherwise. */
 const SUM = {
@@ -38,58 +38,80 @@ export const optionSums = (years: number): ExactSums => exactSums(SUM.byYear + 2
 /** The mean benefit so far, in US dollars. */
 export const meanBenefitUsd = (sums: ExactSums, trials: number): number => sums.total(SUM.benefit) / trials;
 
-/** Adds one trial at a time to an option's sums. */
-export function tallyOption(compiled: CompiledPlan, option: number, arms: OptionArms, sums: ExactSums) {
+/** What a block of trials says of an option, each by trial, or by trial * years + year. */
+export interface OptionBlock {
+  readonly trials: number;
+  /** [year * BLOCK_TRIALS + trial] */
+  readonly factors: Float64Array;
+  readonly baseline: PortfolioBlock;
+  readonly chosen: PortfolioBlock;
+  /** Present value of the losses of each portfolio before insurance, in US dollars, by its place in the arms. */
+  readonly presentUsd: readonly Float64Array[];
+}
+
+/** What comparisons need of a portfolio: money in cents, after the insurance in force. */
+export interface PortfolioBlock {
+  readonly retainedCents: Float64Array;
+  /** 1 for a trial with a breach. */
+  readonly isBreached: Uint8Array;
+  /** By trial, above the pilot's 95th percentile of what is retained. */
+  readonly excessCents: Float64Array;
+}
+
+/** Adds blocks of trials to an option's sums. */
+export function tallyOption(
+  compiled: CompiledPlan,
+  option: number,
+  arms: OptionArms,
+  columns: Float64Array,
+  sums: ExactSums,
+) {
   const years = compiled.plan.horizonYears;
-  const factors = new Float64Array(years);
+  const block = new Float64Array(SUM.byYear + 2 * years);
+  const isCostKnown = costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler);
+  const values = (trial: number) => (place: number) => columns[place * BLOCK_TRIALS + trial];
 
-  /** @param presentUsd present value of each portfolio's losses before insurance, by its place in the arms */
-  return (
-    values: Float64Array,
-    baseline: TrialLosses,
-    chosen: TrialLosses,
-    presentUsd: Float64Array,
-  ): void => {
-    discountFactors(values[compiled.costs.discountRate], factors);
-    const { upfrontUsd, annualUsd } = costUsd(compiled, option, values);
-    let benefit = 0;
-    let cost = upfrontUsd;
-    for (let year = 0; year < years; year++) {
-      const saved = ((baseline.retainedCents[year] - chosen.retainedCents[year]) / 100) * factors[year];
-      const spent = annualUsd * factors[year];
-      benefit += saved;
-      cost += spent;
-      sums.add(SUM.byYear + 2 * year, saved);
-      sums.add(SUM.byYear + 2 * year + 1, spent);
-    }
-    const net = benefit - cost;
-    both(SUM.benefit, benefit);
-    both(SUM.cost, cost);
-    both(SUM.net, net);
-    sums.add(SUM.benefitTimesCost, benefit * cost);
-    sums.add(SUM.upfront, upfrontUsd);
-    if (benefit > cost) sums.add(SUM.paysBack, 1);
-
+  return ({ trials, factors, baseline, chosen, presentUsd }: OptionBlock): void => {
+    block.fill(0);
+    let { upfrontUsd, annualUsd } = costUsd(compiled, option, values(0));
     const start = presentUsd[0];
-    const defensive = start - presentUsd[arms.defensive];
-    const offensive = start - presentUsd[arms.offensive];
-    both(SUM.defensive, defensive);
-    both(SUM.offensive, offensive);
-    // grouped so that an option of one stance, whose arms are the same in pairs, gets 0 exactly
-    both(
-      SUM.synergy,
-      presentUsd[arms.defensive] -
-        presentUsd[arms.both] -
-        (presentUsd[arms.neither] - presentUsd[arms.offensive]),
-    );
-    both(SUM.breachChange, Number(chosen.breach) - Number(baseline.breach));
-    both(SUM.tailChange, (chosen.retainedExcessCents - baseline.retainedExcessCents) / 100);
+    const defended = presentUsd[arms.defensive];
+    const attacked = presentUsd[arms.offensive];
+    const changed = presentUsd[arms.both];
+    const neither = presentUsd[arms.neither];
+    for (let trial = 0; trial < trials; trial++) {
+      if (!isCostKnown) ({ upfrontUsd, annualUsd } = costUsd(compiled, option, values(trial)));
+      let benefit = 0;
+      let cost = upfrontUsd;
+      for (let year = 0; year < years; year++) {
+        const factor = factors[year * BLOCK_TRIALS + trial];
+        const cell = trial * years + year;
+        const saved = ((baseline.retainedCents[cell] - chosen.retainedCents[cell]) / 100) * factor;
+        const spent = annualUsd * factor;
+        benefit += saved;
+        cost += spent;
+        block[SUM.byYear + 2 * year] += saved;
+        block[SUM.byYear + 2 * year + 1] += spent;
+      }
+      both(SUM.benefit, benefit);
+      both(SUM.cost, cost);
+      both(SUM.net, benefit - cost);
+      block[SUM.benefitTimesCost] += benefit * cost;
+      block[SUM.upfront] += upfrontUsd;
+      if (benefit > cost) block[SUM.paysBack]++;
+      both(SUM.defensive, start[trial] - defended[trial]);
+      both(SUM.offensive, start[trial] - attacked[trial]);
+      // grouped so that an option of one stance, whose arms are the same in pairs, gets 0 exactly
+      both(SUM.synergy, defended[trial] - changed[trial] - (neither[trial] - attacked[trial]));
+      both(SUM.breachChange, chosen.isBreached[trial] - baseline.isBreached[trial]);
+      both(SUM.tailChange, (chosen.excessCents[trial] - baseline.excessCents[trial]) / 100);
+    }
+    block.forEach((sum, place) => sums.add(place, sum));
   };
 
   function both(sum: number, value: number): void {
-    if (value === 0) return;
-    sums.add(sum, value);
-    sums.add(sum + 1, value * value);
+    block[sum] += value;
+    block[sum + 1] += value * value;
   }
 }
 

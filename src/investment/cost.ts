@@ -73,17 +73,27 @@ export function compileCosts(plan: Plan, table: ParameterTable): CompiledCosts {
   };
 }
 
+/** The parameters that an option's cost depends on. */
+export function costParameters({ costs }: { readonly costs: CompiledCosts }, option: number): number[] {
+  const { upfront, annual, saved } = costs.options[option];
+  return [...upfront, ...annual, ...saved, costs.costPerFte];
+}
+
 /** What an option costs at once, and then each year, in US dollars, under one trial's parameters. */
-export function costUsd({ costs }: { readonly costs: CompiledCosts }, option: number, values: Float64Array) {
+export function costUsd(
+  { costs }: { readonly costs: CompiledCosts },
+  option: number,
+  value: (parameter: number) => number,
+) {
   const { upfront, annual, saved, staffFte, premiumUsd } = costs.options[option];
   const sum = (places: readonly number[]) => {
     let usd = 0;
-    for (const place of places) usd += values[place];
+    for (const place of places) usd += value(place);
     return usd;
   };
   return {
     upfrontUsd: sum(upfront),
-    annualUsd: sum(annual) - sum(saved) + staffFte * values[costs.costPerFte] + premiumUsd,
+    annualUsd: sum(annual) - sum(saved) + staffFte * value(costs.costPerFte) + premiumUsd,
   };
 }
 

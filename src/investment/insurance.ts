@@ -1,27 +1,44 @@
-import type { EventLog } from '../simulation/event-log.ts';
+import type { EventTable } from '../simulation/event-table.ts';
 import type { Insurance } from '../simulation/plan.ts';
+import type { Variants } from '../simulation/portfolio-years.ts';
+
+interface Claim {
+  /** trial * years + year */
+  readonly cell: number;
+  readonly day: number;
+  readonly cents: number;
+}
 
 /**
- * What a policy pays for each event of one trial: min(perEventLimit, coinsurance x max(0, loss - retention)), in order of time within a
- * year until the annual limit. Each payment is rounded to a cent (half up).
+ * What a policy pays in each year of each trial of a block: min(perEventLimit, coinsurance x max(0, loss - retention)) for each event, in
+ * order of time within a year until the annual limit. Each payment is rounded to a cent (half up).
  *
- * @returns a function that lowers `retainedCents` (by year) by the payments for the events of a log that are named in `events`
+ * @param pay told of each payment in whole cents and its place, trial * years + year
  */
-export function insurancePayments(policy: Insurance, years: number) {
-  const retention = policy.retention * 100;
-  const eventLimit = (policy.perEventLimit ?? Infinity) * 100;
-  const annualLimit = (policy.annualLimit ?? Infinity) * 100;
-  const remaining = new Float64Array(years);
-
-  return (log: EventLog, events: readonly number[], retainedCents: Float64Array): void => {
-    remaining.fill(annualLimit);
-    const inTime = events.length > 1 ? [...events].sort((a, b) => log.day[a] - log.day[b]) : events;
-    for (const i of inTime) {
-      const year = log.year[i];
-      const owed = Math.min(eventLimit, policy.coinsurance * Math.max(0, log.lossCents[i] - retention));
-      const paid = Math.min(remaining[year], Math.floor(owed + 0.5));
-      remaining[year] -= paid;
-      retainedCents[year] -= paid;
+export function payInsurance(
+  { retention, perEventLimit = Infinity, annualLimit = Infinity, coinsurance }: Insurance,
+  tables: readonly EventTable[],
+  variants: Variants,
+  pay: (cell: number, cents: number) => void,
+): void {
+  const claims: Claim[] = [];
+  tables.forEach(({ count, cell, day, variants: columns }, scenario) => {
+    const { lossCents } = columns[variants[scenario]];
+    for (let row = 0; row < count; row++) {
+      const above = lossCents[row] - retention * 100;
+      if (above <= 0) continue;
+      const cents = Math.floor(Math.min(perEventLimit * 100, coinsurance * above) + 0.5);
+      claims.push({ cell: cell[row], day: day[row], cents });
     }
-  };
+  });
+  if (annualLimit < Infinity) claims.sort((one, other) => one.cell - other.cell || one.day - other.day);
+  let current = -1;
+  let remaining = 0;
+  for (const { cell, cents } of claims) {
+    if (cell !== current || annualLimit === Infinity) remaining = annualLimit * 100;
+    current = cell;
+    const paid = Math.min(remaining, cents);
+    remaining -= paid;
+    pay(cell, paid);
+  }
 }

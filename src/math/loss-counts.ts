@@ -9,16 +9,23 @@
 export interface LossCounts {
   readonly ranks: number;
   /**
-   * [bucket * (3 + ranks)]: sum, smallest and largest in cents, then by rank how many trials have a loss of that rank there. One bucket's
-   * numbers stand together, so that a loss touches one place in memory.
+   * [bucket * (4 + ranks)]: the sum's remainder and its whole CARRYs, smallest and largest in cents, then by rank how many trials have a loss
+   * of that rank there. One bucket's numbers stand together, so that a loss touches one place in memory.
    */
   readonly numbers: Float64Array;
+  /** The buckets in use lie from `first` to `last`. */
+  first: number;
+  last: number;
 }
 
 const SUM = 0;
-const SMALLEST = 1;
-const LARGEST = 2;
-const COUNTS = 3;
+const CARRIES = 1;
+const SMALLEST = 2;
+const LARGEST = 3;
+const COUNTS = 4;
+
+/** Sums are kept below it, so that adding whole cents is exact whatever they come to. */
+export const CARRY = 2 ** 52;
 
 const BUCKET_BITS = 10;
 const BUCKETS_AN_OCTAVE = 1024;
@@ -41,46 +48,90 @@ export function bucketOf(cents: number): number {
 export const lossCounts = (ranks: number): LossCounts => ({
   ranks,
   numbers: new Float64Array(BUCKETS * (COUNTS + ranks)),
+  first: BUCKETS,
+  last: -1,
 });
 
-/** Counts the losses of one trial, in whole cents, sorted from the largest; those of 0 are in no bucket. */
-export function countLosses({ ranks, numbers }: LossCounts, sortedCents: Float64Array): void {
-  for (let rank = 0; rank < ranks; rank++) {
-    const cents = sortedCents[rank];
-    if (cents <= 0) return;
-    const at = bucketOf(cents) * (COUNTS + ranks);
-    numbers[at + SUM] += cents;
-    // a bucket's largest is 0 while it is empty
-    if (numbers[at + LARGEST] === 0 || cents < numbers[at + SMALLEST]) numbers[at + SMALLEST] = cents;
-    if (cents > numbers[at + LARGEST]) numbers[at + LARGEST] = cents;
-    numbers[at + COUNTS + rank]++;
-  }
+/** Counts one loss in whole cents, the `rank`-th largest of its trial (from 0); a loss of 0 is in no bucket. */
+export function countLoss(counts: LossCounts, cents: number, rank: number): void {
+  if (cents <= 0) return;
+  const { numbers } = counts;
+  const bucket = bucketOf(cents);
+  if (bucket < counts.first) counts.first = bucket;
+  if (bucket > counts.last) counts.last = bucket;
+  const at = bucket * (COUNTS + counts.ranks);
+  numbers[at + SUM] += cents;
+  if (numbers[at + SUM] >= CARRY) carry(numbers, at);
+  // a bucket's largest is 0 while it is empty
+  if (numbers[at + LARGEST] === 0 || cents < numbers[at + SMALLEST]) numbers[at + SMALLEST] = cents;
+  if (cents > numbers[at + LARGEST]) numbers[at + LARGEST] = cents;
+  numbers[at + COUNTS + rank]++;
+}
+
+function carry(numbers: Float64Array, at: number): void {
+  const whole = Math.floor(numbers[at + SUM] / CARRY);
+  numbers[at + SUM] -= whole * CARRY;
+  numbers[at + CARRIES] += whole;
+}
+
+/** Counts the losses of one trial, in whole cents, sorted from the largest. */
+export function countLosses(counts: LossCounts, sortedCents: Float64Array): void {
+  for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
 /** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
-export function lossCountRows({ ranks, numbers }: LossCounts): number[][] {
+export function lossCountRows({ ranks, numbers, first, last }: LossCounts): number[][] {
   const rows: number[][] = [];
   const width = COUNTS + ranks;
-  for (let bucket = 0, at = 0; bucket < BUCKETS; bucket++, at += width)
+  for (let bucket = first; bucket <= last; bucket++) {
+    const at = bucket * width;
     if (numbers[at + LARGEST] > 0)
       rows.push([
         bucket,
         numbers[at + SMALLEST],
         numbers[at + LARGEST],
-        numbers[at + SUM],
+        numbers[at + CARRIES] * CARRY + numbers[at + SUM],
         ...numbers.subarray(at + COUNTS, at + width),
       ]);
+  }
   return rows;
 }
 
-/** Adds rows as `lossCountRows` gives them. */
-export function mergeLossRows({ ranks, numbers }: LossCounts, rows: readonly (readonly number[])[]): void {
-  for (const [bucket, smallest, largest, sum, ...counts] of rows) {
-    const at = bucket * (COUNTS + ranks);
+/** The buckets in use as they pass between threads: one after the other, each its number and then its numbers. */
+export function packLossCounts({ ranks, numbers, first, last }: LossCounts): Float64Array {
+  const width = COUNTS + ranks;
+  let used = 0;
+  for (let bucket = first; bucket <= last; bucket++) if (numbers[bucket * width + LARGEST] > 0) used++;
+  const packed = new Float64Array(used * (1 + width));
+  let into = 0;
+  for (let bucket = first; bucket <= last; bucket++) {
+    const at = bucket * width;
+    if (numbers[at + LARGEST] === 0) continue;
+    packed[into] = bucket;
+    packed.set(numbers.subarray(at, at + width), into + 1);
+    into += 1 + width;
+  }
+  return packed;
+}
+
+/** Adds what `packLossCounts` gave; the order in which they come does not matter. */
+export function mergeLossCounts(counts: LossCounts, packed: Float64Array): void {
+  const { numbers } = counts;
+  const width = COUNTS + counts.ranks;
+  for (let from = 0; from < packed.length; from += 1 + width) {
+    const bucket = packed[from];
+    const its = from + 1;
+    const at = bucket * width;
+    counts.first = Math.min(counts.first, bucket);
+    counts.last = Math.max(counts.last, bucket);
     const isEmpty = numbers[at + LARGEST] === 0;
-    numbers[at + SMALLEST] = isEmpty ? smallest : Math.min(numbers[at + SMALLEST], smallest);
-    numbers[at + LARGEST] = Math.max(numbers[at + LARGEST], largest);
-    numbers[at + SUM] += sum;
-    counts.forEach((count, rank) => (numbers[at + COUNTS + rank] += count));
+    numbers[at + SMALLEST] = isEmpty
+      ? packed[its + SMALLEST]
+      : Math.min(numbers[at + SMALLEST], packed[its + SMALLEST]);
+    numbers[at + LARGEST] = Math.max(numbers[at + LARGEST], packed[its + LARGEST]);
+    numbers[at + SUM] += packed[its + SUM];
+    numbers[at + CARRIES] += packed[its + CARRIES];
+    if (numbers[at + SUM] >= CARRY) carry(numbers, at);
+    for (let i = COUNTS; i < width; i++) numbers[at + i] += packed[its + i];
   }
 }

@@ -11,6 +11,23 @@ export interface Threefry {
   readonly words: Int32Array;
   /** Computes the block of one counter into `words`. */
   block(trial: number, event: number, stream: number, entity: number): void;
+  /** Room for the counters and the words of many blocks that share a stream and an entity. */
+  readonly lanes: Lanes;
+  /** Computes the blocks of the first `count` lanes, at most `LANES`. */
+  blocks(count: number, stream: number, entity: number): void;
+}
+
+/** Blocks that are computed together. */
+export const LANES = 1024;
+
+/** The first two words of each lane's counter, to be filled by the caller, and the four words of its block, as signed 32-bit integers. */
+export interface Lanes {
+  readonly trial: Int32Array;
+  readonly event: Int32Array;
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly third: Int32Array;
+  readonly fourth: Int32Array;
 }
 
 const PARITY = 0x1bd11bda;
@@ -79,7 +96,27 @@ export function threefry(seedLow: number, seedHigh: number): Threefry {
     words[3] = (d + k3 + 5) | 0;
   }
 
-  return { words, block };
+  const lanes: Lanes = {
+    trial: new Int32Array(LANES),
+    event: new Int32Array(LANES),
+    first: new Int32Array(LANES),
+    second: new Int32Array(LANES),
+    third: new Int32Array(LANES),
+    fourth: new Int32Array(LANES),
+  };
+
+  function blocks(count: number, stream: number, entity: number): void {
+    const { trial, event, first, second, third, fourth } = lanes;
+    for (let lane = 0; lane < count; lane++) {
+      block(trial[lane], event[lane], stream, entity);
+      first[lane] = words[0];
+      second[lane] = words[1];
+      third[lane] = words[2];
+      fourth[lane] = words[3];
+    }
+  }
+
+  return { words, block, lanes, blocks };
 }
 
 /** A decimal seed, 0 to 2^64 - 1, as its low and high 32 bits. */

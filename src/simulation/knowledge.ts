@@ -158,7 +158,7 @@ export function knowledgeDraws(
       }
     }
     for (let option = 0; option < costs.options.length; option++) {
-      const { upfrontUsd, annualUsd } = costUsd(compiled, option, values);
+      const { upfrontUsd, annualUsd } = costUsd(compiled, option, (parameter) => values[parameter]);
       let usd = upfrontUsd;
       for (const factor of factors) usd += annualUsd * factor;
       costsUsd[(draw - from) * costs.options.length + option] = usd;

@@ -5,7 +5,7 @@ import {
   shareInterval,
   standardErrorOfMean,
 } from '../math/intervals.ts';
-import { lossCountRows } from '../math/loss-counts.ts';
+import { CARRY, lossCountRows } from '../math/loss-counts.ts';
 import { lossCurve, rankedProbability } from '../math/loss-curve.ts';
 import type { CompiledPlan } from './compile.ts';
 import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
@@ -18,7 +18,8 @@ import type {
   OutcomeData,
   Percentile,
 } from './result.ts';
-import { COUNT, partsOf, SUM, TAIL_BUCKETS, tailBucketOf, type Tally } from './tally.ts';
+import type { Groups } from './groups.ts';
+import { COUNT, SUM, TAIL_BUCKETS, tailBucketOf, type Tally } from './tally.ts';
 
 const CENTS = 100;
 const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
@@ -26,6 +27,7 @@ const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
 /** What a portfolio's tally says after `trials` trials; `credible` and `breachCredible` are found apart (see knowledge.ts). */
 export function outcomeOf(
   compiled: CompiledPlan,
+  groups: Groups,
   tally: Tally,
   trials: number,
   credible: CredibleRange,
@@ -38,7 +40,7 @@ export function outcomeOf(
   const horizonRows = lossCountRows(tally.horizon);
 
   const yearlyUsd = scaled(
-    meanInterval(counts[COUNT.loss], sums.total(SUM.lossSquared), trials),
+    meanInterval(sums.total(SUM.loss), sums.total(SUM.lossSquared), trials),
     1 / years / CENTS,
   );
   const percentile = (p: number): Percentile => {
@@ -86,11 +88,11 @@ export function outcomeOf(
     recordsExceedance: gridExceedance(tally.records, RECORDS_GRID, trials, years),
     expectedOutageHours: yearly(SUM.hours),
     outageExceedance: gridExceedance(tally.hours, HOURS_GRID, trials, years),
-    ...contributions(compiled, tally, rows, trials),
+    ...contributions(compiled, groups, tally, rows, trials),
     ...(tally.retained && {
       retained: {
         expectedAnnualLoss: scaled(
-          meanInterval(counts[COUNT.retained], sums.total(SUM.retainedSquared), trials),
+          meanInterval(sums.total(SUM.retained), sums.total(SUM.retainedSquared), trials),
           1 / years / CENTS,
         ),
         conditionalValueAtRisk95: tailFigure(
@@ -123,7 +125,7 @@ export const scaled = (figure: Figure, by: number): Figure =>
   normalInterval(figure.value * by, figure.standardError * by);
 
 function gridExceedance(
-  ranked: Int32Array,
+  ranked: Float64Array,
   grid: Float64Array,
   trials: number,
   years: number,
@@ -141,23 +143,25 @@ function gridExceedance(
 
 function contributions(
   compiled: CompiledPlan,
+  groups: Groups,
   tally: Tally,
   rows: readonly (readonly number[])[],
   trials: number,
 ) {
   const years = compiled.plan.horizonYears;
-  const parts = partsOf(compiled);
-  const tail = tailParts(tally, rows, parts.count, trials * years);
+  const { parts } = groups;
+  const tail = tailParts(tally, rows, groups, trials * years);
   const tailTotal = tail.subarray(parts.scenarios, parts.assets).reduce((sum, cents) => sum + cents, 0);
-  const total = tally.counts[COUNT.loss];
-  const part = (at: number): ContributionData => ({
-    expectedAnnualLoss: scaled(
-      meanInterval(tally.parts[at], tally.sums.total(SUM.partSquared + at), trials),
-      1 / years / CENTS,
-    ),
-    share: total > 0 ? tally.parts[at] / total : 0,
-    shareOfTail: tailTotal > 0 ? tail[at] / tailTotal : 0,
-  });
+  const total = tally.sums.total(SUM.loss);
+  const part = (at: number): ContributionData => {
+    const cents = tally.sums.total(SUM.parts + 2 * at);
+    const squares = tally.sums.total(SUM.parts + 2 * at + 1);
+    return {
+      expectedAnnualLoss: scaled(meanInterval(cents, squares, trials), 1 / years / CENTS),
+      share: total > 0 ? cents / total : 0,
+      shareOfTail: tailTotal > 0 ? tail[at] / tailTotal : 0,
+    };
+  };
   return {
     byScenario: compiled.scenarios.map((_, at) => part(parts.scenarios + at)),
     byAsset: compiled.assets.map((_, at) => part(parts.assets + at)),
@@ -170,19 +174,29 @@ function contributions(
 function tailParts(
   tally: Tally,
   rows: readonly (readonly number[])[],
-  parts: number,
+  { parts, sources }: Groups,
   pooledYears: number,
 ): Float64Array {
   const yearsIn = new Float64Array(TAIL_BUCKETS);
   for (const [bucket, , , , ...ranked] of rows)
     yearsIn[tailBucketOf(bucket)] += ranked.reduce((sum, count) => sum + count, 0);
-  const tail = new Float64Array(parts);
+  const tail = new Float64Array(parts.count);
   let wanted = pooledYears * 0.05;
   for (let bucket = TAIL_BUCKETS - 1; bucket >= 0 && wanted > 0; bucket--) {
     if (yearsIn[bucket] === 0) continue;
     const share = Math.min(1, wanted / yearsIn[bucket]);
-    for (let at = 0; at < parts; at++) tail[at] += tally.tail[bucket * parts + at] * share;
+    for (let part = 0; part < parts.count; part++) {
+      const at = bucket * parts.count + part;
+      tail[part] += (tally.tail[at] + tally.tailCarries[at] * CARRY) * share;
+    }
     wanted -= yearsIn[bucket];
+  }
+  let total = 0;
+  for (let part = parts.scenarios; part < parts.assets; part++) total += tail[part];
+  for (let part = parts.assets; part < parts.count; part++) {
+    const source = sources[part];
+    if (source.kind === 'scenario') tail[part] = tail[parts.scenarios + source.scenario];
+    if (source.kind === 'total') tail[part] = total;
   }
   return tail;
 }

@@ -1,6 +1,7 @@
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import { isUpper, tailDistance, type Threefry } from '../math/threefry.ts';
+import { BLOCK_TRIALS } from './block.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
 
@@ -9,6 +10,8 @@ export interface Parameter {
   readonly entity: number;
   readonly stream: number;
   readonly mean: number;
+  readonly estimate: Estimate;
+  readonly domain: Domain;
   /** Absent where the quantity is known (a constant). */
   readonly sampler?: Sampler;
 }
@@ -31,7 +34,7 @@ export function parameterTable(): ParameterTable {
       const existing = known.get(key);
       if (existing !== undefined) return existing;
       const law = distribution(estimate, domain);
-      const parameter = { entity, stream, mean: law.constant ?? law.mean };
+      const parameter = { entity, stream, mean: law.constant ?? law.mean, estimate, domain };
       list.push(law.constant === undefined ? { ...parameter, sampler: lazySampler(law) } : parameter);
       known.set(key, list.length - 1);
       return list.length - 1;
@@ -47,36 +50,79 @@ export const parameterMeans = (list: readonly Parameter[]): Float64Array =>
 export const uncertainParameters = (list: readonly Parameter[]): number[] =>
   list.flatMap(({ sampler }, index) => (sampler ? [index] : []));
 
-/** Trials whose parameters are drawn together: one parameter's table stays in the processor's nearest cache for all of them. */
-const TOGETHER = 128;
+/** The parameters of the trials of one block, each a column of its own: what a scenario needs of one trial after the other stands together. */
+export interface ParameterColumns {
+  /** [parameter * BLOCK_TRIALS + trial within the block]; constants stand there from the start. */
+  readonly columns: Float64Array;
+  /** Draws those of `count` trials from `first` on. */
+  draw(first: number, count: number): void;
+  /** Draws those of one trial, for all of the block. */
+  hold(trial: number): void;
+  /** Writes those of one trial of the block into a list of its own. */
+  row(trial: number, into: Float64Array): void;
+}
 
 /**
- * Draws the uncertain parameters of a trial into `values`; those of the trials next to it are drawn along.
- *
- * @returns a function of the trial
+ * @param wanted the places of those to be drawn; the others stand at their means
  */
-export function parameterDraws(list: readonly Parameter[], random: Threefry, values: Float64Array) {
-  const uncertain = Int32Array.from(uncertainParameters(list));
-  const width = uncertain.length;
-  const drawn = new Float64Array(TOGETHER * width);
-  let first = NaN;
+export function parameterColumns(
+  list: readonly Parameter[],
+  random: Threefry,
+  wanted: readonly number[] = uncertainParameters(list),
+): ParameterColumns {
+  const columns = new Float64Array(list.length * BLOCK_TRIALS);
+  list.forEach(({ mean }, place) => columns.fill(mean, place * BLOCK_TRIALS, (place + 1) * BLOCK_TRIALS));
 
-  function drawFrom(trial: number): void {
-    first = trial;
-    for (let at = 0; at < width; at++) {
-      const { stream, entity, sampler } = list[uncertain[at]];
-      for (let i = 0; i < TOGETHER; i++) {
-        random.block(trial + i, 0, stream, entity);
-        const word = random.words[0];
-        drawn[i * width + at] = sampler!.sample(tailDistance(word, random.words[1]), isUpper(word));
+  /** Two trials share a block of random words. */
+  function draw(first: number, count: number): void {
+    const { lanes } = random;
+    const pairs = (count + 1) >> 1;
+    const from = first >> 1;
+    for (let pair = 0; pair < pairs; pair++) {
+      lanes.trial[pair] = from + pair;
+      lanes.event[pair] = 0;
+    }
+    for (const place of wanted) {
+      const { stream, entity, sampler } = list[place];
+      random.blocks(pairs, stream, entity);
+      const at = place * BLOCK_TRIALS;
+      for (let pair = 0; pair < pairs; pair++) {
+        const even = lanes.first[pair];
+        const odd = lanes.third[pair];
+        columns[at + 2 * pair] = sampler!.sample(tailDistance(even, lanes.second[pair]), isUpper(even));
+        columns[at + 2 * pair + 1] = sampler!.sample(tailDistance(odd, lanes.fourth[pair]), isUpper(odd));
       }
     }
   }
 
+  return {
+    columns,
+    draw,
+    hold(trial) {
+      draw(trial - (trial % 2), 2);
+      for (const place of wanted) {
+        const at = place * BLOCK_TRIALS;
+        columns.fill(columns[at + (trial % 2)], at, at + BLOCK_TRIALS);
+      }
+    },
+    row(trial, into) {
+      for (const place of wanted) into[place] = columns[place * BLOCK_TRIALS + trial];
+    },
+  };
+}
+
+/**
+ * Draws the uncertain parameters of one trial after another into `values`; those of the block around it are drawn along.
+ *
+ * @returns a function of the trial
+ */
+export function parameterDraws(list: readonly Parameter[], random: Threefry, values: Float64Array) {
+  const block = parameterColumns(list, random);
+  let first = NaN;
   return (trial: number): void => {
-    const start = Math.floor(trial / TOGETHER) * TOGETHER;
-    if (start !== first) drawFrom(start);
-    const row = (trial - start) * width;
-    for (let at = 0; at < width; at++) values[uncertain[at]] = drawn[row + at];
+    const start = trial - (trial % BLOCK_TRIALS);
+    if (start !== first) block.draw(start, BLOCK_TRIALS);
+    first = start;
+    block.row(trial - start, values);
   };
 }

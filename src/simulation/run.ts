@@ -15,14 +15,11 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import type { RunResult } from './result.ts';
-import { COUNT, createTally, mergeTally, partsOf, SUM, type PilotTail, type Tally } from './tally.ts';
-import {
-  preparePlan,
-  type EngineAnswers,
-  type EngineTask,
-  type Prepared,
-  type TrialsAnswer,
-} from './tasks.ts';
+import { BLOCK_TRIALS } from './block.ts';
+import { groupsOf, type Groups } from './groups.ts';
+import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
+import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
+import type { TrialsAnswer } from './trials.ts';
 
 /** Does one piece of work in some thread; rejects when the run is aborted. */
 export type Execute = <T extends EngineTask>(task: T) => Promise<EngineAnswers[T['kind']]>;
@@ -58,6 +55,7 @@ const FEW_LOSSES = 30;
 export async function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
   const prepared = preparePlan(plan);
   const { compiled, tallied } = prepared;
+  const groups = groupsOf(compiled);
   const { progress } = options;
 
   const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
@@ -78,13 +76,13 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     onTrials: (count: number) => void,
     chunkTrials = options.chunkTrials,
   ) =>
-    inParallel(spans(from, to, chunkTrials), options, async (span) => {
+    inParallel(blockSpans(from, to, chunkTrials), options, async (span) => {
       mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
       onTrials(span.to - span.from);
     });
 
   const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
-  const first = emptyTallies(prepared);
+  const first = emptyTallies(prepared, groups);
   await simulate(
     first,
     tallied.map(() => NO_PILOT),
@@ -96,7 +94,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
   progress(0.1);
 
-  const merged = emptyTallies(prepared);
+  const merged = emptyTallies(prepared, groups);
   let trials = 0;
   let done = 0;
   for (const checkpoint of checkpoints(plan)) {
@@ -112,7 +110,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const found = await collectDraws(prepared, rebase, execute, options);
   const range = (at: number, figure: number) => credibleRange(knowledgeOf(found, tallied.length, at, figure));
   const outcomes = merged.tallies.map((tally, at) =>
-    outcomeOf(compiled, tally, trials, range(at, FOUND.yearlyLossUsd), range(at, FOUND.annualBreach)),
+    outcomeOf(compiled, groups, tally, trials, range(at, FOUND.yearlyLossUsd), range(at, FOUND.annualBreach)),
   );
   const known = optionKnowledge(
     plan.options.map((_, option) =>
@@ -146,10 +144,10 @@ interface Merged {
   readonly options: readonly ExactSums[];
 }
 
-function emptyTallies({ compiled, tallied }: Prepared): Merged {
+function emptyTallies({ compiled, tallied }: Prepared, { parts }: Groups): Merged {
   const years = compiled.plan.horizonYears;
   return {
-    tallies: tallied.map(({ insurance }) => createTally(years, partsOf(compiled), insurance !== undefined)),
+    tallies: tallied.map(({ insurance }) => createTally(years, parts, insurance !== undefined)),
     options: compiled.plan.options.map(() => optionSums(years)),
   };
 }
@@ -234,6 +232,18 @@ function spans(from: number, to: number, size: number): Span[] {
   return list;
 }
 
+/** Pieces of whole blocks, so that no sharing of the work changes what is added up together. */
+function blockSpans(from: number, to: number, size: number): Span[] {
+  const blocks = Math.max(1, Math.round(size / BLOCK_TRIALS)) * BLOCK_TRIALS;
+  const list: Span[] = [];
+  for (let at = from; at < to;) {
+    const next = Math.min(to, at - (at % BLOCK_TRIALS) + blocks);
+    list.push({ from: at, to: next });
+    at = next;
+  }
+  return list;
+}
+
 /** Where a run with `precision` may stop: after 10,000 trials, and each time they have doubled. */
 function checkpoints({ trials, precision }: Plan): number[] {
   if (precision === undefined) return [trials];
@@ -244,8 +254,8 @@ function checkpoints({ trials, precision }: Plan): number[] {
 
 /** Whether the 95% half-width of every portfolio's mean is within the share asked for. */
 function isPrecise(tallies: readonly Tally[], trials: number, precision: number): boolean {
-  return tallies.every(({ counts, sums }) => {
-    const loss = counts[COUNT.loss];
+  return tallies.every(({ sums }) => {
+    const loss = sums.total(SUM.loss);
     return (
       loss === 0 ||
       Z95 * standardErrorOfMean(loss, sums.total(SUM.lossSquared), trials) * trials <= precision * loss

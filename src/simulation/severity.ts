@@ -25,8 +25,10 @@ const STANDARD = normalNodes(1 / 32, 8.25);
 /**
  * A law as points: its own where it is discrete, else its quantiles along the normal, so that both tails are well covered.
  * Error of a mean below 1e-6 for the smooth shapes.
+ *
+ * @param normal points of the standard normal to go along
  */
-export function nodesOf(estimate: Estimate, domain: Domain): Nodes {
+export function nodesOf(estimate: Estimate, domain: Domain, normal = STANDARD): Nodes {
   const law = distribution(estimate, domain);
   if (law.constant !== undefined)
     return { values: Float64Array.of(law.constant), weights: Float64Array.of(1) };
@@ -36,10 +38,10 @@ export function nodesOf(estimate: Estimate, domain: Domain): Nodes {
     const total = stated.reduce((sum, weight) => sum + weight, 0);
     return { values, weights: Float64Array.from(stated, (weight) => weight / total) };
   }
-  const values = STANDARD.values.map((z) =>
+  const values = normal.values.map((z) =>
     z > 0 ? law.upperQuantile(normalCdf(-z)) : law.quantile(normalCdf(z)),
   );
-  return { values, weights: STANDARD.weights };
+  return { values, weights: normal.weights };
 }
 
 /** P(capability > resistance), both drawn anew for each attempt. */

@@ -2,54 +2,52 @@ import { exactSums, type ExactSums } from '../math/exact-sum.ts';
 import {
   BUCKETS,
   bucketOf,
-  countLosses,
-  lossCountRows,
+  CARRY,
+  countLoss,
   lossCounts,
-  mergeLossRows,
+  mergeLossCounts,
+  packLossCounts,
   type LossCounts,
 } from '../math/loss-counts.ts';
-import { HAPPENED, type Cells } from './cells.ts';
-import type { EventLog } from './event-log.ts';
-import { insurancePayments } from '../investment/insurance.ts';
-import type { CompiledPlan } from './compile.ts';
+import type { EventTable } from './event-table.ts';
 import { HOURS_GRID, RECORDS_GRID, placeOnGrid } from './grids.ts';
-import { LOSS_FORMS, type Insurance } from './plan.ts';
+import type { Groups, Parts } from './groups.ts';
+import type { PortfolioYears, Variants } from './portfolio-years.ts';
 
-const FORMS = LOSS_FORMS.length;
 /** Buckets an octave for the tail's make-up: 2% wide. */
 const TAIL_SHIFT = 5;
 export const TAIL_BUCKETS = BUCKETS >> TAIL_SHIFT;
 
-/** Sums over trials of one portfolio, by place in `sums`. */
+/** Sums over trials of one portfolio, by place in `sums`; money in cents. */
 export const SUM = {
-  lossSquared: 0,
-  records: 1,
-  recordsSquared: 2,
-  hours: 3,
-  hoursSquared: 4,
-  /** Of a trial's losses above the pilot's 95th percentile, before and after insurance, in cents. */
-  excess: 5,
-  excessSquared: 6,
-  retainedSquared: 7,
-  retainedExcess: 8,
-  retainedExcessSquared: 9,
-  /** From here on, a square for each part. */
-  partSquared: 10,
+  loss: 0,
+  lossSquared: 1,
+  /** Of a trial's losses above the pilot's 95th percentile. */
+  excess: 2,
+  excessSquared: 3,
+  records: 4,
+  recordsSquared: 5,
+  hours: 6,
+  hoursSquared: 7,
+  retained: 8,
+  retainedSquared: 9,
+  retainedExcess: 10,
+  retainedExcessSquared: 11,
+  /** From here on two for each part: its sum and its square's. */
+  parts: 12,
 } as const;
 
-/** Counts of trials of one portfolio, by place in `counts`; whole numbers. */
+/** Counts of trials of one portfolio, by place in `counts`. */
 export const COUNT = {
-  loss: 0, // cents
-  retained: 1, // cents
-  lossEvent: 2,
-  breach: 3,
-  largeBreach: 4,
-  breachYears: 5,
-  breachYearsSquared: 6,
-  largeBreachYears: 7,
-  largeBreachYearsSquared: 8,
+  lossEvent: 0,
+  breach: 1,
+  largeBreach: 2,
+  breachYears: 3,
+  breachYearsSquared: 4,
+  largeBreachYears: 5,
+  largeBreachYearsSquared: 6,
   /** From here on three for each year: with a loss event, a breach, a large breach. */
-  byYear: 9,
+  byYear: 7,
 } as const;
 
 /** What is known of one portfolio after some trials. */
@@ -57,58 +55,30 @@ export interface Tally {
   readonly counts: Float64Array;
   readonly sums: ExactSums;
   readonly annual: LossCounts;
+  /** With one year the same as `annual`. */
   readonly horizon: LossCounts;
   /** Of annual losses after insurance; only where a policy is in force. */
   readonly retained?: LossCounts;
   /** [rank * (grid + 1) + how many thresholds the year's figure exceeds] */
-  readonly records: Int32Array;
-  readonly hours: Int32Array;
-  /** Cents of each part: scenarios, assets, categories, loss forms. */
-  readonly parts: Float64Array;
-  /** [tail bucket * parts + part]: cents of each part in years whose loss lies in the bucket. */
+  readonly records: Float64Array;
+  readonly hours: Float64Array;
+  /** [tail bucket * parts + part]: cents of each part in years whose loss lies in the bucket; what is above whole CARRYs of them. */
   readonly tail: Float64Array;
+  readonly tailCarries: Float64Array;
 }
 
-/** The losses of one trial under one portfolio, which comparisons go on from. */
-export interface TrialLosses {
-  /** By year, in cents. */
-  readonly lossCents: Float64Array;
-  readonly retainedCents: Float64Array;
-  breach: boolean;
-  /** Of the trial's years, above the pilot's 95th percentile of what is retained; in cents. */
-  retainedExcessCents: number;
-}
-
-/** Where the parts begin. */
-export interface Parts {
-  readonly scenarios: number;
-  readonly assets: number;
-  readonly categories: number;
-  readonly forms: number;
-  readonly count: number;
-}
-
-export function partsOf({ scenarios, assets, categories }: CompiledPlan): Parts {
-  return {
-    scenarios: 0,
-    assets: scenarios.length,
-    categories: scenarios.length + assets.length,
-    forms: scenarios.length + assets.length + categories.length,
-    count: scenarios.length + assets.length + categories.length + FORMS,
-  };
-}
-
-export function createTally(years: number, parts: Parts, insured: boolean): Tally {
+export function createTally(years: number, parts: Parts, isInsured: boolean): Tally {
+  const annual = lossCounts(years);
   return {
     counts: new Float64Array(COUNT.byYear + 3 * years),
-    sums: exactSums(SUM.partSquared + parts.count),
-    annual: lossCounts(years),
-    horizon: lossCounts(1),
-    ...(insured && { retained: lossCounts(years) }),
-    records: new Int32Array(years * (RECORDS_GRID.length + 1)),
-    hours: new Int32Array(years * (HOURS_GRID.length + 1)),
-    parts: new Float64Array(parts.count),
+    sums: exactSums(SUM.parts + 2 * parts.count),
+    annual,
+    horizon: years === 1 ? annual : lossCounts(1),
+    ...(isInsured && { retained: lossCounts(years) }),
+    records: new Float64Array(years * (RECORDS_GRID.length + 1)),
+    hours: new Float64Array(years * (HOURS_GRID.length + 1)),
     tail: new Float64Array(TAIL_BUCKETS * parts.count),
+    tailCarries: new Float64Array(TAIL_BUCKETS * parts.count),
   };
 }
 
@@ -120,175 +90,255 @@ export interface PilotTail {
   readonly retainedCents: number;
 }
 
-/** Adds trials of one portfolio to a tally, one at a time. */
-export interface PortfolioTally {
-  /** The cells of the trial at hand that are the portfolio's, to be filled before `add`. */
-  readonly mine: number[];
-  /** @param events the trial's, for insurance, which pays event by event */
-  add(cells: Cells, log: EventLog): TrialLosses;
+/** A block of trials under one portfolio, ready to be counted. */
+export interface BlockYears {
+  /** Trials in the block. */
+  readonly trials: number;
+  readonly years: number;
+  readonly portfolio: PortfolioYears;
 }
 
-export function tallyPortfolio(
-  compiled: CompiledPlan,
-  portfolio: number,
-  insurance: Insurance | undefined,
-  tally: Tally,
-  pilot: PilotTail,
-): PortfolioTally {
-  const { scenarios } = compiled;
-  const assets = compiled.assets.length;
-  const years = compiled.plan.horizonYears;
-  const parts = partsOf(compiled);
-  const variantOf = scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
-  const pay = insurance && insurancePayments(insurance, years);
-  const { counts, sums } = tally;
-
-  const lossCents = new Float64Array(years);
-  const retainedCents = insurance ? new Float64Array(years) : lossCents;
-  const losses: TrialLosses = { lossCents, retainedCents, breach: false, retainedExcessCents: 0 };
+/** Counts the trials of a block in which something happened, and its losses. */
+export function tallyLosses(tally: Tally, { trials, years, portfolio }: BlockYears, pilot: PilotTail): void {
+  const { lossCents } = portfolio;
+  const { sums, annual, horizon } = tally;
   const sorted = new Float64Array(years);
-  const horizon = new Float64Array(1);
-  const records = new Float64Array(years);
-  const hours = new Float64Array(years);
-  const happened = new Uint8Array(years * 3);
-  const partCents = new Float64Array(parts.count);
-  const touched: number[] = [];
-  const mine: number[] = [];
-  const events: number[] = [];
-
-  function addPart(part: number, cents: number, tailRow: number): void {
-    if (cents === 0) return;
-    if (partCents[part] === 0) touched.push(part);
-    partCents[part] += cents;
-    if (tailRow >= 0) tally.tail[tailRow + part] += cents;
-  }
-
-  function countYears(): void {
-    let losing = 0;
-    let breaches = 0;
-    let large = 0;
-    for (let year = 0; year < years; year++) {
-      const at = year * 3;
-      losing += happened[at];
-      breaches += happened[at + 1];
-      large += happened[at + 2];
-      for (let kind = 0; kind < 3; kind++) counts[COUNT.byYear + at + kind] += happened[at + kind];
-    }
-    if (losing) counts[COUNT.lossEvent]++;
-    if (breaches) counts[COUNT.breach]++;
-    if (large) counts[COUNT.largeBreach]++;
-    counts[COUNT.breachYears] += breaches;
-    counts[COUNT.breachYearsSquared] += breaches * breaches;
-    counts[COUNT.largeBreachYears] += large;
-    counts[COUNT.largeBreachYearsSquared] += large * large;
-    losses.breach = breaches > 0;
-  }
-
-  function countRanked(figures: Float64Array, into: Int32Array, grid: Float64Array, sum: number): void {
+  let sum = 0;
+  let squares = 0;
+  let excess = 0;
+  let excessSquares = 0;
+  for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
-    for (let year = 0; year < years; year++) total += figures[year];
-    if (total === 0) {
-      for (let rank = 0; rank < years; rank++) into[rank * (grid.length + 1)]++;
-      return;
+    let over = 0;
+    for (let year = 0; year < years; year++, cell++) {
+      const cents = lossCents[cell];
+      sorted[year] = cents;
+      total += cents;
+      if (cents > pilot.lossCents) over += cents - pilot.lossCents;
     }
-    sums.add(sum, total);
-    sums.add(sum + 1, total * total);
-    sorted.set(figures);
+    if (total === 0) continue;
+    sum += total;
+    squares += total * total;
+    excess += over;
+    excessSquares += over * over;
+    if (years === 1) {
+      countLoss(annual, total, 0);
+      continue;
+    }
     sortDescending(sorted);
-    for (let rank = 0; rank < years; rank++)
-      into[rank * (grid.length + 1) + placeOnGrid(grid, sorted[rank])]++;
+    for (let rank = 0; rank < years; rank++) countLoss(annual, sorted[rank], rank);
+    countLoss(horizon, total, 0);
   }
+  sums.add(SUM.loss, sum);
+  sums.add(SUM.lossSquared, squares);
+  sums.add(SUM.excess, excess);
+  sums.add(SUM.excessSquared, excessSquares);
+  countHappened(tally, trials, years, portfolio);
+}
 
-  function excess(cents: Float64Array, above: number): number {
+function countHappened({ counts }: Tally, trials: number, years: number, portfolio: PortfolioYears): void {
+  const { lossEvents, breaches, largeBreaches } = portfolio;
+  const [losing] = countYears(counts, 0, lossEvents, trials, years);
+  counts[COUNT.lossEvent] += losing;
+  if (breaches.length === 0) return;
+  const [breached, breachYears, breachSquares] = countYears(counts, 1, breaches, trials, years);
+  counts[COUNT.breach] += breached;
+  counts[COUNT.breachYears] += breachYears;
+  counts[COUNT.breachYearsSquared] += breachSquares;
+  const [large, largeYears, largeSquares] = countYears(counts, 2, largeBreaches, trials, years);
+  counts[COUNT.largeBreach] += large;
+  counts[COUNT.largeBreachYears] += largeYears;
+  counts[COUNT.largeBreachYearsSquared] += largeSquares;
+}
+
+/** How many trials have it happen at all, the sum of years in which it does, and of that number's square by trial. */
+function countYears(
+  counts: Float64Array,
+  kind: number,
+  happened: Int32Array,
+  trials: number,
+  years: number,
+): [number, number, number] {
+  let some = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let trial = 0, cell = 0; trial < trials; trial++) {
+    let inYears = 0;
+    for (let year = 0; year < years; year++, cell++) {
+      if (happened[cell] <= 0) continue;
+      inYears++;
+      counts[COUNT.byYear + year * 3 + kind]++;
+    }
+    if (inYears === 0) continue;
+    some++;
+    sum += inYears;
+    squares += inYears * inYears;
+  }
+  return [some, sum, squares];
+}
+
+export function tallyRecords(tally: Tally, block: BlockYears): void {
+  countRanked(tally, block, block.portfolio.records, tally.records, RECORDS_GRID, SUM.records);
+}
+
+export function tallyHours(tally: Tally, block: BlockYears): void {
+  countRanked(tally, block, block.portfolio.outageHours, tally.hours, HOURS_GRID, SUM.hours);
+}
+
+function countRanked(
+  { sums }: Tally,
+  { trials, years }: BlockYears,
+  figures: Float64Array,
+  into: Float64Array,
+  grid: Float64Array,
+  place: number,
+): void {
+  const width = grid.length + 1;
+  const sorted = new Float64Array(years);
+  let sum = 0;
+  let squares = 0;
+  let without = 0;
+  for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
-    for (let year = 0; year < years; year++) if (cents[year] > above) total += cents[year] - above;
-    return total;
-  }
-
-  /** The events of the trial that are the portfolio's. */
-  function eventsIn(log: EventLog): readonly number[] {
-    events.length = 0;
-    for (let i = 0; i < log.count; i++) if (variantOf[log.scenario[i]] === log.variant[i]) events.push(i);
-    return events;
-  }
-
-  function add(cells: Cells, log: EventLog): TrialLosses {
-    lossCents.fill(0);
-    records.fill(0);
-    hours.fill(0);
-    happened.fill(0);
-    for (const at of mine) {
-      const year = cells.year[at];
-      const what = cells.happened[at];
-      lossCents[year] += cells.lossCents[at];
-      records[year] += cells.records[at];
-      hours[year] += cells.outageHours[at];
-      happened[year * 3] = 1;
-      if (what & HAPPENED.breach) happened[year * 3 + 1] = 1;
-      if (what & HAPPENED.largeBreach) happened[year * 3 + 2] = 1;
+    for (let year = 0; year < years; year++, cell++)
+      total += sorted[year] = figures.length ? figures[cell] : 0;
+    if (total === 0) {
+      without++;
+      continue;
     }
-    countYears();
-    countRanked(records, tally.records, RECORDS_GRID, SUM.records);
-    countRanked(hours, tally.hours, HOURS_GRID, SUM.hours);
+    sum += total;
+    squares += total * total;
+    if (years > 1) sortDescending(sorted);
+    for (let rank = 0; rank < years; rank++) into[rank * width + placeOnGrid(grid, sorted[rank])]++;
+  }
+  for (let rank = 0; rank < years; rank++) into[rank * width] += without;
+  sums.add(place, sum);
+  sums.add(place + 1, squares);
+}
 
+/** Sums what insurance leaves of the losses, in cents by trial and year. */
+export function tallyRetained(
+  { sums, retained }: Tally,
+  trials: number,
+  years: number,
+  retainedCents: Float64Array,
+  pilot: PilotTail,
+): void {
+  const sorted = new Float64Array(years);
+  let sum = 0;
+  let squares = 0;
+  let excess = 0;
+  let excessSquares = 0;
+  for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
-    for (let year = 0; year < years; year++) total += lossCents[year];
-    if (pay) {
-      retainedCents.set(lossCents);
-      pay(log, eventsIn(log), retainedCents);
-    }
-    losses.retainedExcessCents = excess(retainedCents, pilot.retainedCents);
-    if (total > 0) {
-      counts[COUNT.loss] += total;
-      sums.add(SUM.lossSquared, total * total);
-      const over = excess(lossCents, pilot.lossCents);
-      sums.add(SUM.excess, over);
-      sums.add(SUM.excessSquared, over * over);
-      sorted.set(lossCents);
-      sortDescending(sorted);
-      countLosses(tally.annual, sorted);
-      horizon[0] = total;
-      countLosses(tally.horizon, horizon);
-
-      for (const at of mine) {
-        const scenario = cells.scenario[at];
-        const yearCents = lossCents[cells.year[at]];
-        const row = yearCents >= pilot.tailFromCents ? tailBucketOf(bucketOf(yearCents)) * parts.count : -1;
-        addPart(parts.scenarios + scenario, cells.lossCents[at], row);
-        addPart(parts.categories + scenarios[scenario].category, cells.lossCents[at], row);
-        let struck = cells.lossCents[at];
-        for (const asset of cells.borneBy[at]) {
-          const cents = cells.borneCents[at * assets + asset];
-          addPart(parts.assets + asset, cents, row);
-          struck -= cents;
-        }
-        addPart(parts.assets + scenarios[scenario].asset, struck, row);
-        for (let form = 0; form < FORMS; form++)
-          addPart(parts.forms + form, cells.formCents[at * FORMS + form], row);
-      }
-      for (const part of touched) {
-        const cents = partCents[part];
-        tally.parts[part] += cents;
-        sums.add(SUM.partSquared + part, cents * cents);
-        partCents[part] = 0;
-      }
-      touched.length = 0;
-    }
-    if (pay) {
-      let retained = 0;
-      for (let year = 0; year < years; year++) retained += retainedCents[year];
-      counts[COUNT.retained] += retained;
-      sums.add(SUM.retainedSquared, retained * retained);
-      sums.add(SUM.retainedExcess, losses.retainedExcessCents);
-      sums.add(SUM.retainedExcessSquared, losses.retainedExcessCents * losses.retainedExcessCents);
-      sorted.set(retainedCents);
-      sortDescending(sorted);
-      countLosses(tally.retained!, sorted);
-    }
-    return losses;
+    for (let year = 0; year < years; year++, cell++) total += sorted[year] = retainedCents[cell];
+    const over = excessOf(retainedCents, trial, years, pilot.retainedCents);
+    sum += total;
+    squares += total * total;
+    excess += over;
+    excessSquares += over * over;
+    sortDescending(sorted);
+    for (let rank = 0; rank < years; rank++) countLoss(retained!, sorted[rank], rank);
   }
+  sums.add(SUM.retained, sum);
+  sums.add(SUM.retainedSquared, squares);
+  sums.add(SUM.retainedExcess, excess);
+  sums.add(SUM.retainedExcessSquared, excessSquares);
+}
 
-  return { mine, add };
+/** What the years of a trial lose above a threshold. */
+export function excessOf(cents: Float64Array, trial: number, years: number, above: number): number {
+  let over = 0;
+  for (let cell = trial * years; cell < (trial + 1) * years; cell++)
+    if (cents[cell] > above) over += cents[cell] - above;
+  return over;
+}
+
+/** Sums of a figure in cents and of its square by trial, for the columns of groups. */
+export function tallyColumn(
+  { sums }: Tally,
+  part: number,
+  { trials, years }: BlockYears,
+  cents: Float64Array,
+): void {
+  let sum = 0;
+  let squares = 0;
+  for (let trial = 0, cell = 0; trial < trials; trial++) {
+    let total = 0;
+    for (let year = 0; year < years; year++, cell++) total += cents[cell];
+    sum += total;
+    squares += total * total;
+  }
+  addPart(sums, part, sum, squares);
+}
+
+/** Sums of what one scenario costs under one of its variants, and of its square by trial. */
+export function scenarioSums({ count, trial, variants }: EventTable, variant: number): [number, number] {
+  const { lossCents } = variants[variant];
+  let sum = 0;
+  let squares = 0;
+  let total = 0;
+  let current = -1;
+  for (let row = 0; row < count; row++) {
+    if (trial[row] !== current) {
+      sum += total;
+      squares += total * total;
+      total = 0;
+      current = trial[row];
+    }
+    if (lossCents[row] > 0) total += lossCents[row];
+  }
+  return [sum + total, squares + total * total];
+}
+
+export function addPart(sums: ExactSums, part: number, sum: number, squares: number): void {
+  sums.add(SUM.parts + 2 * part, sum);
+  sums.add(SUM.parts + 2 * part + 1, squares);
+}
+
+/**
+ * Adds the make-up of the years that lose most: scenarios, and groups that have a column of their own.
+ *
+ * @param starts by scenario, where the rows of each trial of the block begin, and after the last trial where they end
+ */
+export function tallyTail(
+  { tail, tailCarries }: Tally,
+  { trials, years, portfolio }: BlockYears,
+  pilot: PilotTail,
+  { parts, sources }: Groups,
+  tables: readonly EventTable[],
+  variants: Variants,
+  starts: readonly Int32Array[],
+): void {
+  const { lossCents, groups } = portfolio;
+  const add = (at: number, cents: number): void => {
+    tail[at] += cents;
+    if (tail[at] >= CARRY) {
+      const whole = Math.floor(tail[at] / CARRY);
+      tail[at] -= whole * CARRY;
+      tailCarries[at] += whole;
+    }
+  };
+  for (let cell = 0; cell < trials * years; cell++) {
+    const total = lossCents[cell];
+    if (!(total >= pilot.tailFromCents) || total === 0) continue;
+    const row = tailBucketOf(bucketOf(total)) * parts.count;
+    const trial = Math.floor(cell / years);
+    for (let scenario = 0; scenario < tables.length; scenario++) {
+      const from = starts[scenario][trial];
+      const to = starts[scenario][trial + 1];
+      if (from === to) continue;
+      const cells = tables[scenario].cell;
+      const cents = tables[scenario].variants[variants[scenario]].lossCents;
+      for (let at = from; at < to; at++)
+        if (cells[at] === cell && cents[at] > 0) add(row + parts.scenarios + scenario, cents[at]);
+    }
+    for (let part = parts.assets; part < parts.count; part++) {
+      const source = sources[part];
+      if (source.kind === 'column' && groups[source.column][cell] > 0)
+        add(row + part, groups[source.column][cell]);
+    }
+  }
 }
 
 /** The row of the tail's make-up that a bucket of losses belongs to. */
@@ -307,32 +357,30 @@ function sortDescending(values: Float64Array): void {
 export interface PackedTally {
   readonly counts: Float64Array;
   readonly bins: Float64Array;
-  readonly annual: number[][];
-  readonly horizon: number[][];
-  readonly retained?: number[][];
-  readonly records: Int32Array;
-  readonly hours: Int32Array;
-  readonly parts: Float64Array;
-  /** [tail bucket, part, cents] one after the other. */
-  readonly tail: number[];
+  readonly annual: Float64Array;
+  /** Absent with one year. */
+  readonly horizon?: Float64Array;
+  readonly retained?: Float64Array;
+  readonly records: Float64Array;
+  readonly hours: Float64Array;
+  /** [place, remainder, carries] one after the other. */
+  readonly tail: Float64Array;
 }
 
-export function packTally(tally: Tally): PackedTally {
-  const tail: number[] = [];
-  const { length } = tally.parts;
-  tally.tail.forEach((cents, at) => {
-    if (cents !== 0) tail.push(Math.floor(at / length), at % length, cents);
+export function packTally({ tail, tailCarries, ...tally }: Tally): PackedTally {
+  const sparse: number[] = [];
+  tail.forEach((cents, at) => {
+    if (cents !== 0 || tailCarries[at] !== 0) sparse.push(at, cents, tailCarries[at]);
   });
   return {
     counts: tally.counts,
     bins: tally.sums.bins,
-    annual: lossCountRows(tally.annual),
-    horizon: lossCountRows(tally.horizon),
-    ...(tally.retained && { retained: lossCountRows(tally.retained) }),
+    annual: packLossCounts(tally.annual),
+    ...(tally.horizon !== tally.annual && { horizon: packLossCounts(tally.horizon) }),
+    ...(tally.retained && { retained: packLossCounts(tally.retained) }),
     records: tally.records,
     hours: tally.hours,
-    parts: tally.parts,
-    tail,
+    tail: Float64Array.from(sparse),
   };
 }
 
@@ -340,17 +388,21 @@ export function packTally(tally: Tally): PackedTally {
 export function mergeTally(into: Tally, packed: PackedTally): void {
   addAll(into.counts, packed.counts);
   into.sums.merge(packed.bins);
-  mergeLossRows(into.annual, packed.annual);
-  mergeLossRows(into.horizon, packed.horizon);
-  if (into.retained && packed.retained) mergeLossRows(into.retained, packed.retained);
+  mergeLossCounts(into.annual, packed.annual);
+  if (packed.horizon) mergeLossCounts(into.horizon, packed.horizon);
+  if (into.retained && packed.retained) mergeLossCounts(into.retained, packed.retained);
   addAll(into.records, packed.records);
   addAll(into.hours, packed.hours);
-  addAll(into.parts, packed.parts);
-  const { length } = into.parts;
-  for (let i = 0; i < packed.tail.length; i += 3)
-    into.tail[packed.tail[i] * length + packed.tail[i + 1]] += packed.tail[i + 2];
+  const { tail, tailCarries } = into;
+  for (let i = 0; i < packed.tail.length; i += 3) {
+    const at = packed.tail[i];
+    const sum = tail[at] + packed.tail[i + 1];
+    const whole = Math.floor(sum / CARRY);
+    tail[at] = sum - whole * CARRY;
+    tailCarries[at] += packed.tail[i + 2] + whole;
+  }
 }
 
-function addAll(into: Float64Array | Int32Array, from: Float64Array | Int32Array): void {
+function addAll(into: Float64Array, from: Float64Array): void {
   for (let i = 0; i < into.length; i++) into[i] += from[i];
 }

@@ -1,23 +1,12 @@
 import { armsOf, type Arms } from '../investment/arms.ts';
-import { optionSums, tallyOption } from '../investment/benefit.ts';
-import { discountFactors } from '../investment/cost.ts';
 import { paidDraws } from '../investment/paid.ts';
-import { createCells, portfoliosOf } from './cells.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
-import { createKernel } from './kernel.ts';
 import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
-import type { Insurance, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebaseSums, type RebaseSums } from './rebase.ts';
-import {
-  createTally,
-  packTally,
-  partsOf,
-  tallyPortfolio,
-  type PackedTally,
-  type PilotTail,
-  type TrialLosses,
-} from './tally.ts';
+import type { PilotTail } from './tally.ts';
+import { simulateTrials, type Tallied, type TrialsAnswer } from './trials.ts';
 
 /** A piece of a run's work that any thread can do; plain data, so it crosses threads. */
 export type EngineTask = { readonly plan: Plan } & (
@@ -39,12 +28,6 @@ export type EngineTask = { readonly plan: Plan } & (
     }
 );
 
-/** What trials tell: a tally of the baseline and of each option, and each option's sums. */
-export interface TrialsAnswer {
-  readonly tallies: readonly PackedTally[];
-  readonly options: readonly Float64Array[];
-}
-
 export interface EngineAnswers {
   readonly rebase: RebaseSums[];
   readonly trials: TrialsAnswer;
@@ -57,8 +40,8 @@ export interface EngineAnswers {
 export interface Prepared {
   readonly compiled: CompiledPlan;
   readonly arms: Arms;
-  /** The baseline, then the options: the portfolio and the policy of each tally. */
-  readonly tallied: readonly { readonly portfolio: number; readonly insurance?: Insurance }[];
+  /** The baseline, then the options. */
+  readonly tallied: readonly Tallied[];
 }
 
 export function preparePlan(plan: Plan): Prepared {
@@ -89,7 +72,15 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
     case 'rebase':
       return rebaseSums(ready.compiled, task.shift, task.constants);
     case 'trials':
-      return simulateTrials(ready, task.rebase, task.pilot, task.from, task.to);
+      return simulateTrials(
+        ready.compiled,
+        ready.arms,
+        ready.tallied,
+        task.rebase,
+        task.pilot,
+        task.from,
+        task.to,
+      );
     case 'knowledge':
       return knowledgeDraws(
         ready.compiled,
@@ -102,56 +93,4 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
     case 'paid':
       return paidDraws(ready, task.rebase, task.points, task.from, task.to);
   }
-}
-
-function simulateTrials(
-  { compiled, arms, tallied }: Prepared,
-  rebase: readonly RebaseConstants[],
-  pilot: readonly PilotTail[],
-  from: number,
-  to: number,
-): TrialsAnswer {
-  const years = compiled.plan.horizonYears;
-  const parts = partsOf(compiled);
-  const kernel = createKernel(compiled, rebase);
-  const tallies = tallied.map(({ insurance }) => createTally(years, parts, insurance !== undefined));
-  const portfolioTallies = tallied.map(({ portfolio, insurance }, at) =>
-    tallyPortfolio(compiled, portfolio, insurance, tallies[at], pilot[at]),
-  );
-  const cells = createCells(compiled);
-  const talliesOf = portfoliosOf(
-    compiled,
-    tallied.map(({ portfolio }) => portfolio),
-  );
-  const armsOf = portfoliosOf(
-    compiled,
-    arms.portfolios.map((_, place) => place),
-  );
-  const sums = arms.options.map(() => optionSums(years));
-  const addOption = arms.options.map((optionArms, option) =>
-    tallyOption(compiled, option, optionArms, sums[option]),
-  );
-  const losses: TrialLosses[] = [];
-  const presentUsd = new Float64Array(arms.portfolios.length);
-  const factors = new Float64Array(years);
-
-  for (let trial = from; trial < to; trial++) {
-    const log = kernel.simulate(trial);
-    cells.fill(log);
-    for (const { mine } of portfolioTallies) mine.length = 0;
-    for (let at = 0; at < cells.count(); at++)
-      for (const tally of talliesOf[cells.scenario[at]][cells.variant[at]])
-        portfolioTallies[tally].mine.push(at);
-    for (let at = 0; at < portfolioTallies.length; at++) losses[at] = portfolioTallies[at].add(cells, log);
-    if (!addOption.length) continue;
-    discountFactors(kernel.values[compiled.costs.discountRate], factors);
-    presentUsd.fill(0);
-    for (let at = 0; at < cells.count(); at++) {
-      const usd = (cells.lossCents[at] / 100) * factors[cells.year[at]];
-      for (const portfolio of armsOf[cells.scenario[at]][cells.variant[at]]) presentUsd[portfolio] += usd;
-    }
-    for (let option = 0; option < addOption.length; option++)
-      addOption[option](kernel.values, losses[0], losses[option + 1], presentUsd);
-  }
-  return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins) };
 }

@@ -2,59 +2,70 @@ import { exponential, foundByTests, latestRun, meanOpenUntested, openEpisode } f
 import { exp } from '../math/elementary.ts';
 import { poissonQuantile } from '../math/poisson.ts';
 import { uniform32, uniform53, type Threefry } from '../math/threefry.ts';
+import { BLOCK_TRIALS } from './block.ts';
 import type { CompiledPlan, Fading } from './compile.ts';
 import type { Programme, VarianceGroup } from './compile-episodes.ts';
 import { eventOfYear, PURPOSE, stream } from './streams.ts';
 
 const LN2 = 0.6931471805599453;
 
-/** What is broken, open or freshly renewed in one trial; computed when an attempt first asks for it. */
+/** What is broken, open or freshly renewed in each trial of a block; computed when an attempt first asks for it. */
 export interface TrialState {
-  /** Forgets the trial before; `values` are the parameters drawn for this one. */
-  begin(trial: number): void;
-  /** How many episodes of a source are open on a day. */
-  openOn(source: number, day: number): number;
+  /** Forgets the block before; `first` is the number of this one's first trial, whose parameters have been drawn. */
+  begin(first: number): void;
+  /** How many episodes of a source are open on a day of a trial of the block. */
+  openOn(source: number, trial: number, day: number): number;
   /** Whether any is. */
-  isOpenOn(source: number, day: number): boolean;
+  isOpenOn(source: number, trial: number, day: number): boolean;
   /** What fading leaves of an efficacy on a day, 0 to 1. */
-  freshness(fading: Fading, day: number): number;
+  freshness(fading: Fading, trial: number, day: number): number;
+}
+
+/** Lists of episodes, one for each trial of a block that asked: one after the other in the same arrays. */
+interface Lists {
+  /** By trial, where its list begins; -1 while it has none. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Where the next list will begin. */
+  end: number;
 }
 
 /** When the episodes of a source are open. */
-interface Episodes {
-  trial: number;
-  count: number;
+interface Episodes extends Lists {
   starts: Float64Array;
   ends: Float64Array;
 }
 
 /** The episodes of a control or an asset before anything finds or thins them: sources that differ in their tests only share them. */
-interface RawEpisodes {
+interface RawEpisodes extends Lists {
   readonly entity: number;
   readonly rates: readonly number[];
   readonly discoveryDays: number;
   readonly repairDays: number;
-  trial: number;
-  count: number;
   starts: Float64Array;
   routineDays: Float64Array;
   forStart: Float64Array;
   events: Int32Array;
   /** By programme: when it finds each; Infinity where it never does. */
-  readonly found: Map<number, { trial: number; days: Float64Array }>;
+  readonly found: Map<number, { readonly isKnown: Uint8Array; days: Float64Array }>;
 }
+
+const lists = (): Lists => ({
+  from: new Int32Array(BLOCK_TRIALS),
+  to: new Int32Array(BLOCK_TRIALS),
+  end: 0,
+});
 
 export function trialState(
   { plan, episodes: sources, programmes, schedules }: CompiledPlan,
-  values: Float64Array,
+  columns: Float64Array,
   random: Threefry,
 ): TrialState {
   const horizonDays = 365 * plan.horizonYears;
   const cache: Episodes[] = sources.map(() => ({
-    trial: -1,
-    count: 0,
-    starts: new Float64Array(8),
-    ends: new Float64Array(8),
+    ...lists(),
+    starts: new Float64Array(64),
+    ends: new Float64Array(64),
   }));
   const raws: RawEpisodes[] = [];
   const rawOf = sources.map(({ entity, rates, discoveryDays, repairDays }) => {
@@ -67,16 +78,15 @@ export function trialState(
     );
     if (same) return same;
     const raw: RawEpisodes = {
+      ...lists(),
       entity,
       rates,
       discoveryDays,
       repairDays,
-      trial: -1,
-      count: 0,
-      starts: new Float64Array(8),
-      routineDays: new Float64Array(8),
-      forStart: new Float64Array(8),
-      events: new Int32Array(8),
+      starts: new Float64Array(64),
+      routineDays: new Float64Array(64),
+      forStart: new Float64Array(64),
+      events: new Int32Array(64),
       found: new Map(),
     };
     raws.push(raw);
@@ -90,29 +100,31 @@ export function trialState(
     schedules.map(({ entity, place }) => ({ entity, stream: stream(PURPOSE.RENEWAL_PHASE, place) })),
     random,
   );
-  let trial = -1;
+  let first = 0;
 
-  function latest(leadTimes: readonly number[]): number {
+  const value = (parameter: number, trial: number): number => columns[parameter * BLOCK_TRIALS + trial];
+
+  function latest(leadTimes: readonly number[], trial: number): number {
     let day = 0;
-    for (const parameter of leadTimes) day = Math.max(day, values[parameter]);
+    for (const parameter of leadTimes) day = Math.max(day, value(parameter, trial));
     return day;
   }
 
   /** The first day of a programme's runs; with no lead time it has run for ever. */
-  function firstRunDay({ leadTimes }: Programme): number {
-    const day = latest(leadTimes);
+  function firstRunDay({ leadTimes }: Programme, trial: number): number {
+    const day = latest(leadTimes, trial);
     return day > 0 ? day : -Infinity;
   }
 
   /** What the variance effects in force when an episode starts leave of a figure. */
-  function left(groups: readonly VarianceGroup[], startDay: number): number {
+  function left(groups: readonly VarianceGroup[], trial: number, startDay: number): number {
     let product = 1;
     for (const group of groups) {
       let strongest = 0;
       for (const { efficacy, coverage, leadTimes } of group) {
-        const day = latest(leadTimes);
+        const day = latest(leadTimes, trial);
         if (day > 0 && startDay < day) continue;
-        strongest = Math.max(strongest, values[efficacy] * values[coverage]);
+        strongest = Math.max(strongest, value(efficacy, trial) * value(coverage, trial));
       }
       product *= 1 - strongest;
     }
@@ -132,40 +144,37 @@ export function trialState(
     routineDays: number,
     forStart: number,
   ): void {
-    const { count } = into;
-    if (count === into.starts.length) {
+    const at = into.end++;
+    if (at === into.starts.length) {
       into.starts = grown(into.starts);
       into.routineDays = grown(into.routineDays);
       into.forStart = grown(into.forStart);
-      const events = new Int32Array(2 * count);
+      const events = new Int32Array(2 * at);
       events.set(into.events);
       into.events = events;
     }
-    into.starts[count] = startDay;
-    into.routineDays[count] = routineDays;
-    into.forStart[count] = forStart;
-    into.events[count] = event;
-    into.count++;
+    into.starts[at] = startDay;
+    into.routineDays[at] = routineDays;
+    into.forStart[at] = forStart;
+    into.events[at] = event;
   }
 
-  function drawRaw(into: RawEpisodes): void {
-    into.trial = trial;
-    into.count = 0;
+  function drawRaw(into: RawEpisodes, trial: number): void {
     let perYear = 0;
-    for (const rate of into.rates) perYear += values[rate];
+    for (const rate of into.rates) perYear += value(rate, trial);
     if (perYear <= 0) return;
     const { entity } = into;
-    const discoveryDays = values[into.discoveryDays];
-    const repairDays = into.repairDays < 0 ? 0 : values[into.repairDays];
+    const discoveryDays = value(into.discoveryDays, trial);
+    const repairDays = into.repairDays < 0 ? 0 : value(into.repairDays, trial);
     const { words } = random;
 
-    random.block(trial, 0, stream(PURPOSE.EPISODES_OPEN), entity);
+    random.block(first + trial, 0, stream(PURPOSE.EPISODES_OPEN), entity);
     const open = poissonQuantile(
       uniform53(words[0], words[1]),
       meanOpenUntested(perYear, discoveryDays, repairDays),
     );
     for (let i = 0; i < open; i++) {
-      random.block(trial, i, stream(PURPOSE.EPISODE_OPEN), entity);
+      random.block(first + trial, i, stream(PURPOSE.EPISODE_OPEN), entity);
       const forStart = uniform32(words[2]);
       const { ageDays, routineDays } = openEpisode(
         uniform32(words[0]),
@@ -176,11 +185,11 @@ export function trialState(
       addRaw(into, i, -ageDays, routineDays, forStart);
     }
     for (let year = 1; (year - 1) * 365 < horizonDays; year++) {
-      random.block(trial, year, stream(PURPOSE.EPISODES_NEW), entity);
+      random.block(first + trial, year, stream(PURPOSE.EPISODES_NEW), entity);
       const starting = poissonQuantile(uniform53(words[0], words[1]), perYear);
       for (let i = 0; i < starting; i++) {
         const event = eventOfYear(year, i);
-        random.block(trial, event, stream(PURPOSE.EPISODE_NEW), entity);
+        random.block(first + trial, event, stream(PURPOSE.EPISODE_NEW), entity);
         const startDay = (year - 1 + uniform32(words[0])) * 365;
         const routineDays = exponential(uniform32(words[1]), discoveryDays);
         addRaw(into, event, startDay, routineDays, uniform32(words[2]));
@@ -188,93 +197,123 @@ export function trialState(
     }
   }
 
-  /** When a programme finds each of the episodes. */
-  function foundBy(place: number, raw: RawEpisodes): Float64Array {
+  function rawEpisodes(raw: RawEpisodes, trial: number): void {
+    if (raw.from[trial] >= 0) return;
+    raw.from[trial] = raw.end;
+    drawRaw(raw, trial);
+    raw.to[trial] = raw.end;
+  }
+
+  /** When a programme finds each of the episodes of a trial, at their places. */
+  function foundBy(place: number, raw: RawEpisodes, trial: number): Float64Array {
     let found = raw.found.get(place);
     if (!found) {
-      found = { trial: -1, days: new Float64Array(raw.starts.length) };
+      found = { isKnown: new Uint8Array(BLOCK_TRIALS), days: new Float64Array(raw.starts.length) };
       raw.found.set(place, found);
     }
-    if (found.trial === trial) return found.days;
-    found.trial = trial;
-    if (found.days.length < raw.count) found.days = new Float64Array(raw.starts.length);
+    if (found.isKnown[trial]) return found.days;
+    found.isKnown[trial] = 1;
+    while (found.days.length < raw.end) found.days = grown(found.days);
     const programme = programmes[place];
-    const perRun = values[programme.find] * values[programme.fix];
-    const phase = testPhases(place, trial);
-    const first = firstRunDay(programme);
+    const perRun = value(programme.find, trial) * value(programme.fix, trial);
+    const reach = value(programme.reach, trial);
+    const phase = testPhases.of(place, first + trial);
+    const from = firstRunDay(programme, trial);
     const word = stream(PURPOSE.FOUND, programme.number);
-    for (let i = 0; i < raw.count; i++) {
-      random.block(trial, raw.events[i], word, raw.entity);
+    for (let i = raw.from[trial]; i < raw.to[trial]; i++) {
+      random.block(first + trial, raw.events[i], word, raw.entity);
       found.days[i] =
-        uniform32(random.words[1]) < values[programme.reach]
-          ? foundByTests(uniform32(random.words[0]), raw.starts[i], phase, programme.everyDays, first, perRun)
+        uniform32(random.words[1]) < reach
+          ? foundByTests(uniform32(random.words[0]), raw.starts[i], phase, programme.everyDays, from, perRun)
           : Infinity;
     }
     return found.days;
   }
 
-  function episodesOf(place: number): Episodes {
+  function episodesOf(place: number, trial: number): Episodes {
     const into = cache[place];
-    if (into.trial === trial) return into;
-    into.trial = trial;
-    into.count = 0;
+    if (into.from[trial] >= 0) return into;
+    into.from[trial] = into.end;
     const source = sources[place];
     const raw = rawOf[place];
-    if (raw.trial !== trial) drawRaw(raw);
+    rawEpisodes(raw, trial);
     const { frequency, discovery, repair } = source;
-    const fullRepairDays = source.repairDays < 0 ? 0 : values[source.repairDays];
+    const fullRepairDays = source.repairDays < 0 ? 0 : value(source.repairDays, trial);
     const isSteady = areSteady[place];
-    let frequencyLeft = frequency.length ? left(frequency, 0) : 1;
-    let discoveryLeft = discovery.length ? left(discovery, 0) : 1;
-    let repairLeft = repair.length ? left(repair, 0) : 1;
+    let frequencyLeft = frequency.length ? left(frequency, trial, 0) : 1;
+    let discoveryLeft = discovery.length ? left(discovery, trial, 0) : 1;
+    let repairLeft = repair.length ? left(repair, trial, 0) : 1;
     const tests = source.programmes.length;
-    for (let i = 0; i < tests; i++) foundDays[i] = foundBy(source.programmes[i], raw);
-    for (let i = 0; i < raw.count; i++) {
+    for (let i = 0; i < tests; i++) foundDays[i] = foundBy(source.programmes[i], raw, trial);
+    for (let i = raw.from[trial]; i < raw.to[trial]; i++) {
       const startDay = raw.starts[i];
       if (!isSteady) {
-        frequencyLeft = left(frequency, startDay);
-        discoveryLeft = left(discovery, startDay);
-        repairLeft = left(repair, startDay);
+        frequencyLeft = left(frequency, trial, startDay);
+        discoveryLeft = left(discovery, trial, startDay);
+        repairLeft = left(repair, trial, startDay);
       }
       if (!(raw.forStart[i] < frequencyLeft)) continue;
       let found = startDay + raw.routineDays[i] * discoveryLeft;
       for (let test = 0; test < tests; test++) if (foundDays[test][i] < found) found = foundDays[test][i];
       const end = found + fullRepairDays * repairLeft;
       if (end <= 0) continue;
-      if (into.count === into.starts.length) {
+      const at = into.end++;
+      if (at === into.starts.length) {
         into.starts = grown(into.starts);
         into.ends = grown(into.ends);
       }
-      into.starts[into.count] = startDay;
-      into.ends[into.count] = end;
-      into.count++;
+      into.starts[at] = startDay;
+      into.ends[at] = end;
     }
+    into.to[trial] = into.end;
     return into;
+  }
+
+  function forget(kept: Lists): void {
+    kept.from.fill(-1);
+    kept.end = 0;
   }
 
   return {
     begin(at) {
-      trial = at;
+      first = at;
+      cache.forEach(forget);
+      for (const raw of raws) {
+        forget(raw);
+        for (const { isKnown } of raw.found.values()) isKnown.fill(0);
+      }
+      testPhases.forget();
+      renewalPhases.forget();
     },
-    openOn(source, day) {
-      const { starts, ends, count } = episodesOf(source);
+    openOn(source, trial, day) {
+      const { from, to, starts, ends } = episodesOf(source, trial);
       let open = 0;
-      for (let i = 0; i < count; i++) if (starts[i] <= day && day < ends[i]) open++;
+      for (let i = from[trial]; i < to[trial]; i++) if (starts[i] <= day && day < ends[i]) open++;
       return open;
     },
-    isOpenOn(source, day) {
-      const { starts, ends, count } = episodesOf(source);
-      for (let i = 0; i < count; i++) if (starts[i] <= day && day < ends[i]) return true;
+    isOpenOn(source, trial, day) {
+      const { from, to, starts, ends } = episodesOf(source, trial);
+      for (let i = from[trial]; i < to[trial]; i++) if (starts[i] <= day && day < ends[i]) return true;
       return false;
     },
-    freshness({ halfLifeDays, schedule, leadTime, programmes: renewing }, day) {
+    freshness({ halfLifeDays, schedule, leadTime, programmes: renewing }, trial, day) {
       let renewed: number;
       if (schedule >= 0)
-        renewed = latestRun(day, renewalPhases(schedule, trial), schedules[schedule].everyDays, -Infinity);
-      else renewed = leadTime < 0 ? 0 : values[leadTime];
+        renewed = latestRun(
+          day,
+          renewalPhases.of(schedule, first + trial),
+          schedules[schedule].everyDays,
+          -Infinity,
+        );
+      else renewed = leadTime < 0 ? 0 : value(leadTime, trial);
       for (const place of renewing) {
         const programme = programmes[place];
-        const run = latestRun(day, testPhases(place, trial), programme.everyDays, firstRunDay(programme));
+        const run = latestRun(
+          day,
+          testPhases.of(place, first + trial),
+          programme.everyDays,
+          firstRunDay(programme, trial),
+        );
         if (run > renewed) renewed = run;
       }
       return exp((-LN2 * Math.max(0, day - renewed)) / halfLifeDays);
@@ -284,15 +323,19 @@ export function trialState(
 
 /** A phase in (0, 1) for each of a list and each trial, drawn when first asked for. */
 function phases(list: readonly { readonly entity: number; readonly stream: number }[], random: Threefry) {
-  const drawnFor = new Float64Array(list.length).fill(-1);
-  const values = new Float64Array(list.length);
-  return (place: number, trial: number): number => {
-    if (drawnFor[place] !== trial) {
-      random.block(trial, 0, list[place].stream, list[place].entity);
-      values[place] = uniform32(random.words[0]);
-      drawnFor[place] = trial;
-    }
-    return values[place];
+  const values = new Float64Array(list.length * BLOCK_TRIALS);
+  return {
+    forget(): void {
+      values.fill(0);
+    },
+    of(place: number, trial: number): number {
+      const at = place * BLOCK_TRIALS + (trial % BLOCK_TRIALS);
+      if (values[at] === 0) {
+        random.block(trial, 0, list[place].stream, list[place].entity);
+        values[at] = uniform32(random.words[0]);
+      }
+      return values[at];
+    },
   };
 }
 

@@ -1,28 +1,33 @@
 import { expect, test } from 'vitest';
-import { insurancePayments } from '../../src/investment/insurance.ts';
-import { EventLog } from '../../src/simulation/event-log.ts';
+import { payInsurance } from '../../src/investment/insurance.ts';
+import { EventTable } from '../../src/simulation/event-table.ts';
+import type { Insurance } from '../../src/simulation/plan.ts';
 
-function logOf(events: readonly { year: number; day: number; usd: number }[]): EventLog {
-  const log = new EventLog();
-  for (const { year, day, usd } of events) {
-    log.reserve();
-    log.year[log.count] = year;
-    log.day[log.count] = day;
-    log.lossCents[log.count] = usd * 100;
-    log.count++;
-  }
-  return log;
+interface Event {
+  readonly year: number;
+  readonly day: number;
+  readonly usd: number;
 }
 
-/** What is left to bear each year, in US dollars. */
-function retained(
-  policy: Parameters<typeof insurancePayments>[0],
-  events: { year: number; day: number; usd: number }[],
-) {
-  const log = logOf(events);
+function tableOf(events: readonly Event[]): EventTable {
+  const table = new EventTable({ forms: [0], hasRecords: false, hasHours: false, isBorne: false }, 1);
+  for (const { year, day, usd } of events) {
+    const row = table.open(0, year, day);
+    table.variants[0].lossCents[row] = usd * 100;
+  }
+  return table;
+}
+
+/** What is left to bear each year, in US dollars; the events are those of one scenario, or of several. */
+function retained(policy: Insurance, ...scenarios: Event[][]) {
   const cents = new Float64Array(2);
-  events.forEach(({ year, usd }) => (cents[year] += usd * 100));
-  insurancePayments(policy, 2)(log, [...events.keys()], cents);
+  for (const { year, usd } of scenarios.flat()) cents[year] += usd * 100;
+  payInsurance(
+    policy,
+    scenarios.map(tableOf),
+    scenarios.map(() => 0),
+    (cell, paid) => (cents[cell] -= paid),
+  );
   return Array.from(cents, (value) => value / 100);
 }
 
@@ -42,6 +47,7 @@ test('the annual limit is used up in order of time, and each year has its own', 
     { year: 1, day: 370, usd: 2_000 },
   ];
   expect(retained(policy, events)).toEqual([6_000 - 700, 1_500]);
+  expect(retained(policy, events.slice(0, 2), events.slice(2))).toEqual([6_000 - 700, 1_500]);
 });
 
 test('a payment is rounded to a cent, half up', () => {

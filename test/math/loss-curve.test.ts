@@ -5,7 +5,8 @@ import {
   countLosses,
   lossCountRows,
   lossCounts,
-  mergeLossRows,
+  mergeLossCounts,
+  packLossCounts,
 } from '../../src/math/loss-counts.ts';
 import { curveOf, lossCurve } from '../../src/math/loss-curve.ts';
 
@@ -79,10 +80,21 @@ test('merging in any order gives the same rows', () => {
       const whole = lossCountRows(countsOf(trials, 2));
       const merged = lossCounts(2);
       const parts = [trials.filter((_, i) => i % 2), trials.filter((_, i) => !(i % 2))];
-      for (const part of parts) mergeLossRows(merged, lossCountRows(countsOf(part, 2)));
+      for (const part of parts) mergeLossCounts(merged, packLossCounts(countsOf(part, 2)));
       expect(lossCountRows(merged)).toEqual(whole);
     }),
   );
+});
+
+test('sums of whole cents past 2^53 do not depend on their order', () => {
+  const large = 2 ** 50 - 1;
+  const trials = Array.from({ length: 21 }, (_, i) => [large - i]);
+  const whole = countsOf(trials, 1);
+  const merged = lossCounts(1);
+  for (const trial of [...trials].reverse()) mergeLossCounts(merged, packLossCounts(countsOf([trial], 1)));
+  expect(packLossCounts(merged)).toEqual(packLossCounts(whole));
+  const exact = trials.reduce((sum, [cents]) => sum + BigInt(cents), 0n);
+  expect(lossCountRows(whole).reduce((sum, row) => sum + row[3], 0)).toBe(Number(exact));
 });
 
 test('without a loss every figure is 0', () => {

@@ -1,0 +1,244 @@
+import { exp } from '../math/elementary.ts';
+import type { CountLaw } from '../math/mixed-poisson.ts';
+import { normalQuantile } from '../math/normal.ts';
+import { poissonQuantile } from '../math/poisson.ts';
+import { isUpper, LANES, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
+import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
+import { BLOCK_TRIALS } from './block.ts';
+import type { CompiledPlan, CompiledScenario } from './compile.ts';
+import type { RebaseConstants } from './rebase-constants.ts';
+import { entity, ENTITY, eventOfYear, PURPOSE, stream, yearOfEvent } from './streams.ts';
+
+const DAYS_A_YEAR = 365;
+/** Keeps a time inside its year. */
+const ALMOST_ONE = 1 - 2 ** -40;
+
+/** Attempts on one scenario, at most LANES at a time, in order of trial; each field an array of its own. */
+export interface Attempts {
+  count: number;
+  /** Within the block. */
+  readonly trial: Int32Array;
+  /** Numbers the attempt within its trial; keys its draws. */
+  readonly event: Int32Array;
+  /** trial * years + year, both from 0. */
+  readonly cell: Int32Array;
+  /** From the start of the run. */
+  readonly day: Float64Array;
+  /** Uniforms: against the controls' coverage, the secondary probability, the shares of entries. */
+  readonly forCoverage: Float64Array;
+  readonly forSecondary: Float64Array;
+  readonly forEntry: Float64Array;
+  /** Where losing attempts are counted too: a uniform against the chance of an exploit, and whether the attempt wins by itself. */
+  readonly forExploit: Float64Array;
+  readonly wins: Uint8Array;
+}
+
+/** Draws the attempts on the scenarios of a plan, block by block. */
+export interface AttemptDraws {
+  /** Draws what the scenarios of the block share: the climate. */
+  begin(first: number, count: number): void;
+  /** Tells of all attempts on one scenario: `use` is called whenever `attempts` is full, and at the end. */
+  each(scenario: number, use: (attempts: Attempts) => void): void;
+}
+
+/**
+ * @param counts by scenario, the law of its attempts over the horizon; absent where they are counted year by year
+ * @param columns the parameters of the block, which `begin` finds drawn
+ */
+export function attemptDraws(
+  { plan, scenarios, categories }: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  counts: readonly (CountAtOnce | undefined)[],
+  columns: Float64Array,
+  random: Threefry,
+): AttemptDraws {
+  const years = plan.horizonYears;
+  const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
+  /** [(category * years + year) * BLOCK_TRIALS + trial] */
+  const shocks = new Float64Array(isVolatile ? categories.length * years * BLOCK_TRIALS : 0);
+  const attempts: Attempts = {
+    count: 0,
+    trial: new Int32Array(LANES),
+    event: new Int32Array(LANES),
+    cell: new Int32Array(LANES),
+    day: new Float64Array(LANES),
+    forCoverage: new Float64Array(LANES),
+    forSecondary: new Float64Array(LANES),
+    forEntry: new Float64Array(LANES),
+    forExploit: new Float64Array(LANES),
+    wins: new Uint8Array(LANES),
+  };
+  let first = 0;
+  let trials = 0;
+
+  /** Two years share a block of random words. */
+  function drawClimate(): void {
+    const { lanes } = random;
+    for (let trial = 0; trial < trials; trial++) lanes.trial[trial] = first + trial;
+    for (let category = 0; category < categories.length; category++)
+      for (let year = 0; year < years; year += 2) {
+        lanes.event.fill(year >> 1, 0, trials);
+        random.blocks(trials, stream(PURPOSE.CLIMATE), entity(ENTITY.CATEGORY, category));
+        const at = (category * years + year) * BLOCK_TRIALS;
+        for (let trial = 0; trial < trials; trial++) {
+          shocks[at + trial] = normalQuantile(uniform53(lanes.first[trial], lanes.second[trial]));
+          if (year + 1 < years)
+            shocks[at + BLOCK_TRIALS + trial] = normalQuantile(
+              uniform53(lanes.third[trial], lanes.fourth[trial]),
+            );
+        }
+      }
+  }
+
+  /** Fills in what is drawn for each attempt. */
+  function complete(scenario: CompiledScenario, yearEnds: readonly number[] | undefined): void {
+    const { count, trial, event, cell, day, forCoverage, forSecondary, forEntry, forExploit, wins } =
+      attempts;
+    const { lanes } = random;
+    for (let i = 0; i < count; i++) {
+      lanes.trial[i] = first + trial[i];
+      lanes.event[i] = event[i];
+    }
+    random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
+    for (let i = 0; i < count; i++) {
+      const inYear = uniform32(lanes.first[i]);
+      if (yearEnds) placeInHorizon(i, inYear, yearEnds);
+      else {
+        const year = yearOfEvent(event[i]) - 1;
+        cell[i] = trial[i] * years + year;
+        day[i] = (year + inYear) * DAYS_A_YEAR;
+      }
+      forCoverage[i] = uniform32(lanes.second[i]);
+      forSecondary[i] = uniform32(lanes.third[i]);
+      forEntry[i] = uniform32(lanes.fourth[i]);
+    }
+    if (countsWins(scenario)) return;
+    const { susceptibility, capability, resistance } = scenario;
+    random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
+    for (let i = 0; i < count; i++) {
+      forExploit[i] = uniform32(lanes.first[i]);
+      wins[i] =
+        susceptibility < 0
+          ? 1
+          : Number(uniform32(lanes.second[i]) < columns[susceptibility * BLOCK_TRIALS + trial[i]]);
+    }
+    if (!capability || !resistance) return;
+    random.blocks(count, stream(PURPOSE.CONTEST), scenario.entity);
+    for (let i = 0; i < count; i++) {
+      const forCapability = lanes.first[i];
+      const forResistance = lanes.third[i];
+      const strength = capability.sample(
+        tailDistance(forCapability, lanes.second[i]),
+        isUpper(forCapability),
+      );
+      const against = resistance.sample(tailDistance(forResistance, lanes.fourth[i]), isUpper(forResistance));
+      wins[i] = Number(strength > against);
+    }
+  }
+
+  /** An attempt falls into each year with the year's share of them. */
+  function placeInHorizon(i: number, u: number, yearEnds: readonly number[]): void {
+    let year = 0;
+    while (year < years - 1 && u >= yearEnds[year]) year++;
+    const start = year === 0 ? 0 : yearEnds[year - 1];
+    const inYear = Math.min((u - start) / (yearEnds[year] - start), ALMOST_ONE);
+    attempts.cell[i] = attempts.trial[i] * years + year;
+    attempts.day[i] = (year + inYear) * DAYS_A_YEAR;
+  }
+
+  function each(place: number, use: (attempts: Attempts) => void): void {
+    const scenario = scenarios[place];
+    const atOnce = counts[place];
+    const { trial, event } = attempts;
+    attempts.count = 0;
+    const flush = (): void => {
+      if (attempts.count === 0) return;
+      complete(scenario, atOnce?.yearEnds);
+      use(attempts);
+      attempts.count = 0;
+    };
+    const add = (of: number, year: number, count: number): void => {
+      for (let i = 0; i < count; i++) {
+        const at = attempts.count++;
+        trial[at] = of;
+        event[at] = eventOfYear(year + 1, i);
+        if (attempts.count === LANES) flush();
+      }
+    };
+    if (atOnce) countOverHorizon(scenario, atOnce.law, add);
+    else countByYear(place, add);
+    flush();
+  }
+
+  const forCount = new Float64Array(BLOCK_TRIALS);
+
+  /** Two trials share a block of random words. */
+  function countOverHorizon(
+    { entity: key }: CompiledScenario,
+    law: CountLaw,
+    add: (trial: number, year: number, count: number) => void,
+  ): void {
+    const { lanes } = random;
+    const pairs = (trials + 1) >> 1;
+    for (let pair = 0; pair < pairs; pair++) {
+      lanes.trial[pair] = (first >> 1) + pair;
+      lanes.event[pair] = 0;
+    }
+    random.blocks(pairs, stream(PURPOSE.ATTEMPT_COUNT), key);
+    for (let pair = 0; pair < pairs; pair++) {
+      forCount[2 * pair] = uniform53(lanes.first[pair], lanes.second[pair]);
+      forCount[2 * pair + 1] = uniform53(lanes.third[pair], lanes.fourth[pair]);
+    }
+    for (let trial = 0; trial < trials; trial++) {
+      const count = law.quantile(forCount[trial]);
+      if (count > 0) add(trial, 0, count);
+    }
+  }
+
+  /** [year * BLOCK_TRIALS + trial] */
+  const forCounts = new Float64Array(years * BLOCK_TRIALS);
+
+  function countByYear(place: number, add: (trial: number, year: number, count: number) => void): void {
+    const scenario = scenarios[place];
+    const { volatility, category, growth } = scenario;
+    const frequency = frequencyParameters(scenario);
+    const { lanes } = random;
+    for (let trial = 0; trial < trials; trial++) lanes.trial[trial] = first + trial;
+    for (let year = 0; year < years; year += 2) {
+      lanes.event.fill(1 + (year >> 1), 0, trials);
+      random.blocks(trials, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
+      const at = year * BLOCK_TRIALS;
+      for (let trial = 0; trial < trials; trial++) {
+        forCounts[at + trial] = uniform53(lanes.first[trial], lanes.second[trial]);
+        if (year + 1 < years)
+          forCounts[at + BLOCK_TRIALS + trial] = uniform53(lanes.third[trial], lanes.fourth[trial]);
+      }
+    }
+    const fixed = rebase[place].rate * fixedWinShare(scenario);
+    for (let trial = 0; trial < trials; trial++) {
+      let rate = fixed;
+      for (const parameter of frequency) rate *= columns[parameter * BLOCK_TRIALS + trial];
+      const growthFactor = growth < 0 ? 1 : 1 + columns[growth * BLOCK_TRIALS + trial];
+      for (let year = 0; year < years; year++) {
+        const shock =
+          volatility > 0
+            ? exp(
+                volatility * shocks[(category * years + year) * BLOCK_TRIALS + trial] -
+                  (volatility * volatility) / 2,
+              )
+            : 1;
+        add(trial, year, poissonQuantile(forCounts[year * BLOCK_TRIALS + trial], rate * shock));
+        rate *= growthFactor;
+      }
+    }
+  }
+
+  return {
+    begin(at, count) {
+      first = at;
+      trials = count;
+      if (isVolatile) drawClimate();
+    },
+    each,
+  };
+}

@@ -1,0 +1,128 @@
+import type { CompiledAsset, CompiledScenario } from './compile.ts';
+import { LOSS_FORMS } from './plan.ts';
+
+/** In `lossCents`: the variant let no loss event come of this attempt. */
+export const NO_EVENT = -1;
+
+/** What one variant of the scenario lets each attempt of the table cost; each field an array of its own, aligned with the table's rows. */
+export interface VariantColumns {
+  lossCents: Float64Array;
+  /** Empty where the scenario has none. */
+  records: Float64Array;
+  outageHours: Float64Array;
+  /** By place in the table's `forms`; where one form takes all, `lossCents` itself. */
+  formCents: Float64Array[];
+  /** Where a row's costs borne by other assets than the struck one begin in `bornBy` and `bornCents`; they end where the next row's begin. */
+  bornFrom: Int32Array;
+  bornBy: Int32Array;
+  bornCents: Float64Array;
+}
+
+/** What a scenario's events can have. */
+export interface EventShape {
+  /** Loss forms, as places in LOSS_FORMS. */
+  readonly forms: readonly number[];
+  readonly hasRecords: boolean;
+  readonly hasHours: boolean;
+  /** Whether other assets than the struck one may bear a part. */
+  readonly isBorne: boolean;
+}
+
+/** What the events of a scenario can have, whatever the portfolio. */
+export function eventShape(scenario: CompiledScenario, assets: readonly CompiledAsset[]): EventShape {
+  const { primary, secondary, asset, exposes } = scenario;
+  const spreads = assets[asset].dependents.length > 0;
+  const hasHours = scenario.outageHours !== undefined;
+  const hasRecords = scenario.records !== undefined || (exposes && spreads);
+  const forms = new Set([...primary, ...secondary].map(({ form }) => form));
+  if (hasHours) forms.add(LOSS_FORMS.indexOf('PRODUCTIVITY'));
+  if (hasRecords) forms.add(LOSS_FORMS.indexOf('RESPONSE'));
+  return { forms: [...forms], hasRecords, hasHours, isBorne: spreads && (hasHours || hasRecords) };
+}
+
+/**
+ * The attempts of one scenario that at least one variant lets through, over a block of trials and in their order; filled anew for each
+ * block: events are made by the million, objects would cost more than the simulation.
+ */
+export class EventTable {
+  count = 0;
+  /** Within the block. */
+  trial = new Int32Array(0);
+  /** trial * years + year, both from 0. */
+  cell = new Int32Array(0);
+  /** From the start of the run. */
+  day = new Float64Array(0);
+  readonly variants: readonly VariantColumns[];
+
+  constructor(
+    readonly shape: EventShape,
+    variants: number,
+  ) {
+    const none = new Float64Array(0);
+    this.variants = Array.from({ length: variants }, () => ({
+      lossCents: none,
+      records: none,
+      outageHours: none,
+      formCents: shape.forms.map(() => none),
+      bornFrom: new Int32Array(1),
+      bornBy: new Int32Array(0),
+      bornCents: none,
+    }));
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** Makes room for so many rows. */
+  reserve(rows: number): void {
+    if (rows <= this.trial.length) return;
+    const { forms, hasRecords, hasHours, isBorne } = this.shape;
+    const length = Math.max(64, 2 * this.trial.length, rows);
+    this.trial = longer(this.trial, new Int32Array(length));
+    this.cell = longer(this.cell, new Int32Array(length));
+    this.day = longer(this.day, new Float64Array(length));
+    for (const columns of this.variants) {
+      columns.lossCents = longer(columns.lossCents, new Float64Array(length));
+      if (hasRecords) columns.records = longer(columns.records, new Float64Array(length));
+      if (hasHours) columns.outageHours = longer(columns.outageHours, new Float64Array(length));
+      columns.formCents =
+        forms.length === 1
+          ? [columns.lossCents]
+          : columns.formCents.map((cents) => longer(cents, new Float64Array(length)));
+      if (isBorne) columns.bornFrom = longer(columns.bornFrom, new Int32Array(length + 1));
+    }
+  }
+
+  /** Adds a row of which no variant has let an event come yet. */
+  open(trial: number, cell: number, day: number): number {
+    const row = this.count++;
+    this.reserve(row + 1);
+    this.trial[row] = trial;
+    this.cell[row] = cell;
+    this.day[row] = day;
+    for (const columns of this.variants) {
+      columns.lossCents[row] = NO_EVENT;
+      if (this.shape.isBorne) columns.bornFrom[row + 1] = columns.bornFrom[row];
+    }
+    return row;
+  }
+}
+
+/** Notes a cost of the last row that another asset bears. */
+export function bear(columns: VariantColumns, row: number, asset: number, cents: number): void {
+  if (cents === 0) return;
+  const at = columns.bornFrom[row + 1]++;
+  if (at >= columns.bornBy.length) {
+    const length = Math.max(64, 2 * columns.bornBy.length);
+    columns.bornBy = longer(columns.bornBy, new Int32Array(length));
+    columns.bornCents = longer(columns.bornCents, new Float64Array(length));
+  }
+  columns.bornBy[at] = asset;
+  columns.bornCents[at] = cents;
+}
+
+function longer<T extends Int32Array | Float64Array>(array: T, into: T): T {
+  into.set(array as never);
+  return into;
+}

@@ -1,0 +1,227 @@
+import type { Arms } from '../investment/arms.ts';
+import { optionSums, tallyOption, type PortfolioBlock } from '../investment/benefit.ts';
+import { discountFactors } from '../investment/cost.ts';
+import { payInsurance } from '../investment/insurance.ts';
+import { exactSums } from '../math/exact-sum.ts';
+import { BLOCK_TRIALS } from './block.ts';
+import type { CompiledPlan } from './compile.ts';
+import type { EventTable } from './event-table.ts';
+import { groupsOf } from './groups.ts';
+import { createKernel } from './kernel.ts';
+import type { Insurance } from './plan.ts';
+import {
+  changeLosses,
+  changeYears,
+  createPortfolioYears,
+  fillYears,
+  type PortfolioYears,
+  type Variants,
+} from './portfolio-years.ts';
+import type { RebaseConstants } from './rebase-constants.ts';
+import { shareTally } from './share-tally.ts';
+import {
+  createTally,
+  excessOf,
+  packTally,
+  scenarioSums,
+  tallyColumn,
+  tallyHours,
+  tallyLosses,
+  tallyRecords,
+  tallyRetained,
+  tallyTail,
+  type BlockYears,
+  type PackedTally,
+  type PilotTail,
+} from './tally.ts';
+
+/** What trials tell: a tally of the baseline and of each option, and each option's sums. */
+export interface TrialsAnswer {
+  readonly tallies: readonly PackedTally[];
+  readonly options: readonly Float64Array[];
+}
+
+/** The portfolio and the policy of the baseline, and of each option. */
+export interface Tallied {
+  readonly portfolio: number;
+  readonly insurance?: Insurance;
+}
+
+/** A portfolio, as the variants that it meets and the scenarios in which those differ from the baseline's. */
+interface Met {
+  readonly variants: Variants;
+  readonly touched: readonly number[];
+}
+
+/**
+ * Simulates trials `from` to `to` (exclusive) block by block. The baseline's years are added up from all events; a portfolio's are the baseline's
+ * with the scenarios that it touches exchanged, and what it does not touch at all is taken from the baseline's tally.
+ */
+export function simulateTrials(
+  compiled: CompiledPlan,
+  arms: Arms,
+  tallied: readonly Tallied[],
+  rebase: readonly RebaseConstants[],
+  pilot: readonly PilotTail[],
+  from: number,
+  to: number,
+): TrialsAnswer {
+  const { plan, scenarios, costs } = compiled;
+  const years = plan.horizonYears;
+  const groups = groupsOf(compiled);
+  const kernel = createKernel(compiled, rebase);
+  const { tables, parameters } = kernel;
+  const met = arms.portfolios.map((_, portfolio): Met => {
+    const variants = scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
+    return {
+      variants,
+      touched: scenarios.flatMap(({ variantOfPortfolio }, place) =>
+        variantOfPortfolio[0] === variants[place] ? [] : [place],
+      ),
+    };
+  });
+  const tallies = tallied.map(({ insurance }) => createTally(years, groups.parts, insurance !== undefined));
+  const ofVariants = scenarios.map(({ variants }) => exactSums(2 * variants.length));
+  const isTallied = scenarios.map(({ variants }, place) =>
+    variants.map((_, variant) => tallied.some(({ portfolio }) => met[portfolio].variants[place] === variant)),
+  );
+  const sums = plan.options.map(() => optionSums(years));
+  const addOption = arms.options.map((its, option) =>
+    tallyOption(compiled, option, its, parameters.columns, sums[option]),
+  );
+
+  const baseline = createPortfolioYears(years, groups);
+  const changed = createPortfolioYears(years, groups);
+  const isCompared = plan.options.length > 0;
+  const lossesOnly = new Float64Array(BLOCK_TRIALS * years);
+  const presentUsd = arms.portfolios.map(() => new Float64Array(isCompared ? BLOCK_TRIALS : 0));
+  const untallied = arms.portfolios.flatMap((_, place) =>
+    tallied.some(({ portfolio }) => portfolio === place) ? [] : [place],
+  );
+  const compared = tallied.map(() => comparedBlock(isCompared ? BLOCK_TRIALS : 0, years));
+  const factors = new Float64Array(years * BLOCK_TRIALS);
+  const starts = tables.map(() => new Int32Array(BLOCK_TRIALS + 1));
+  const hasTail = pilot.some(({ tailFromCents }) => tailFromCents < Infinity);
+
+  /** Present value of a portfolio's losses, trial by trial. */
+  function discount(lossCents: Float64Array, into: Float64Array, trials: number): void {
+    for (let trial = 0; trial < trials; trial++) {
+      let usd = 0;
+      for (let year = 0; year < years; year++)
+        usd += (lossCents[trial * years + year] / 100) * factors[year * BLOCK_TRIALS + trial];
+      into[trial] = usd;
+    }
+  }
+
+  function add(place: number, portfolio: PortfolioYears, trials: number): void {
+    const tally = tallies[place];
+    const { insurance } = tallied[place];
+    const { variants, touched } = met[tallied[place].portfolio];
+    const isBaseline = place === 0;
+    const block: BlockYears = { trials, years, portfolio };
+    tallyLosses(tally, block, pilot[place]);
+    if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasRecords))
+      tallyRecords(tally, block);
+    if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasHours)) tallyHours(tally, block);
+    groups.sources.forEach((source, part) => {
+      if (source.kind !== 'column') return;
+      if (isBaseline || touchedColumns[place].has(source.column))
+        tallyColumn(tally, part, block, portfolio.groups[source.column]);
+    });
+    if (pilot[place].tailFromCents < Infinity)
+      tallyTail(tally, block, pilot[place], groups, tables, variants, starts);
+
+    const { retainedCents, isBreached, excessCents } = compared[place];
+    if (insurance) {
+      const retained = isCompared ? retainedCents : lossesOnly;
+      retained.set(portfolio.lossCents);
+      payInsurance(insurance, tables, variants, (cell, cents) => (retained[cell] -= cents));
+      tallyRetained(tally, trials, years, retained, pilot[place]);
+    } else if (isCompared) retainedCents.set(portfolio.lossCents);
+    if (!isCompared) return;
+    for (let trial = 0; trial < trials; trial++) {
+      excessCents[trial] = excessOf(retainedCents, trial, years, pilot[place].retainedCents);
+      let breaches = 0;
+      for (let cell = trial * years; cell < (trial + 1) * years; cell++)
+        breaches += portfolio.breaches.length ? portfolio.breaches[cell] : 0;
+      isBreached[trial] = Number(breaches > 0);
+    }
+    discount(portfolio.lossCents, presentUsd[tallied[place].portfolio], trials);
+  }
+  const touchedColumns = tallied.map(
+    ({ portfolio }) =>
+      new Set(
+        met[portfolio].touched.flatMap((scenario) => groups.contributions[scenario].map((it) => it.column)),
+      ),
+  );
+
+  for (let first = from; first < to; first = nextBlock(first)) {
+    const trials = Math.min(nextBlock(first), to) - first;
+    kernel.simulate(first, trials);
+    if (hasTail) tables.forEach((table, place) => findStarts(table, trials, starts[place]));
+    tables.forEach((table, place) =>
+      isTallied[place].forEach((is, variant) => {
+        if (!is || table.count === 0) return;
+        const [sum, squares] = scenarioSums(table, variant);
+        ofVariants[place].add(2 * variant, sum);
+        ofVariants[place].add(2 * variant + 1, squares);
+      }),
+    );
+    if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
+    fillYears(baseline, tables, groups, met[0].variants);
+    add(0, baseline, trials);
+    for (let place = 1; place < tallied.length; place++) {
+      const { variants, touched } = met[tallied[place].portfolio];
+      changeYears(changed, baseline, tables, groups, { from: met[0].variants, to: variants }, touched);
+      add(place, changed, trials);
+    }
+    for (const place of untallied) {
+      const { variants, touched } = met[place];
+      changeLosses(lossesOnly, baseline, tables, { from: met[0].variants, to: variants }, touched);
+      discount(lossesOnly, presentUsd[place], trials);
+    }
+    addOption.forEach((addBlock, option) =>
+      addBlock({ trials, factors, baseline: compared[0], chosen: compared[option + 1], presentUsd }),
+    );
+  }
+
+  tallies.forEach((tally, place) =>
+    shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], touchedColumns[place], ofVariants),
+  );
+  return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins) };
+}
+
+const nextBlock = (trial: number): number => trial - (trial % BLOCK_TRIALS) + BLOCK_TRIALS;
+
+const comparedBlock = (trials: number, years: number): PortfolioBlock => ({
+  retainedCents: new Float64Array(trials * years),
+  isBreached: new Uint8Array(trials),
+  excessCents: new Float64Array(trials),
+});
+
+/** Where the rows of each trial begin. */
+function findStarts({ count, trial }: EventTable, trials: number, into: Int32Array): void {
+  let row = 0;
+  for (let at = 0; at <= trials; at++) {
+    while (row < count && trial[row] < at) row++;
+    into[at] = row;
+  }
+}
+
+/** The discount factors of each trial, [year * BLOCK_TRIALS + trial]. */
+function findFactors(
+  columns: Float64Array,
+  discountRate: number,
+  years: number,
+  trials: number,
+  into: Float64Array,
+): void {
+  const factors = new Float64Array(years);
+  let latest = NaN;
+  for (let trial = 0; trial < trials; trial++) {
+    const rate = columns[discountRate * BLOCK_TRIALS + trial];
+    if (rate !== latest) discountFactors(rate, factors);
+    latest = rate;
+    for (let year = 0; year < years; year++) into[year * BLOCK_TRIALS + trial] = factors[year];
+  }
+}
