@@ -6,6 +6,7 @@ import { eventShape, EventTable } from './event-table.ts';
 import { meetings } from './meeting.ts';
 import { uncertainParameters, parameterColumns, type ParameterColumns } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
+import { isSteady, steadyMeetings } from './steady-meeting.ts';
 import { trialState } from './trial-state.ts';
 
 /** Simulates trials, a block at a time. */
@@ -47,17 +48,20 @@ export function createKernel(
   const attempts = attemptDraws(compiled, rebase, counts, columns, random);
   const state = trialState(compiled, columns, random);
   const meeting = meetings(compiled, rebase, columns, state, random);
+  const steady = steadyMeetings(compiled, rebase, columns, random);
   const tables = scenarios.map(
     (scenario) => new EventTable(eventShape(scenario, assets), scenario.variants.length),
   );
+  const areSteady = scenarios.map((scenario, place) => isSteady(scenario, tables[place].shape));
 
   function fill(first: number, count: number): void {
     state.begin(first);
     meeting.begin(first);
+    steady.begin(first);
     attempts.begin(first, count);
     tables.forEach((table, place) => {
       table.clear();
-      attempts.each(place, (some) => meeting.meet(place, some, table));
+      attempts.each(place, (some) => (areSteady[place] ? steady : meeting).meet(place, some, table));
     });
   }
 

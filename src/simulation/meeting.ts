@@ -253,39 +253,41 @@ export function meetings(
     for (const asset of exposed) bear(into, row, asset, wholeCents(recordsCostUsd[asset]));
   }
 
+  const meet: Meet = (place, attempts, table) => {
+    scenario = scenarios[place];
+    constants = rebase[place];
+    const { variants, entryEnds } = scenario;
+    const alwaysWins = variants.every(({ weaknesses }) => weaknesses < 0);
+    for (let i = 0; i < attempts.count; i++) {
+      trial = attempts.trial[i];
+      event = attempts.event[i];
+      day = attempts.day[i];
+      forCoverage = attempts.forCoverage[i];
+      forSecondary = attempts.forSecondary[i];
+      forExploit = attempts.forExploit[i];
+      wins = alwaysWins || attempts.wins[i] === 1;
+      entry = 0;
+      for (let end = 0; end < entryEnds.length; end++)
+        if (attempts.forEntry[i] < entryEnds[end]) {
+          entry = end + 1;
+          break;
+        }
+      row = -1;
+      for (let its = 0; its < variants.length; its++) {
+        if (!passes(variants[its])) continue;
+        if (row < 0) {
+          row = table.open(trial, attempts.cell[i], day);
+          drawLosses();
+        }
+        write(variants[its], table.variants[its], table);
+      }
+    }
+  };
+
   return {
     begin(at: number): void {
       first = at;
     },
-    meet(place: number, attempts: Attempts, table: EventTable): void {
-      scenario = scenarios[place];
-      constants = rebase[place];
-      const { variants, entryEnds } = scenario;
-      const alwaysWins = variants.every(({ weaknesses }) => weaknesses < 0);
-      for (let i = 0; i < attempts.count; i++) {
-        trial = attempts.trial[i];
-        event = attempts.event[i];
-        day = attempts.day[i];
-        forCoverage = attempts.forCoverage[i];
-        forSecondary = attempts.forSecondary[i];
-        forExploit = attempts.forExploit[i];
-        wins = alwaysWins || attempts.wins[i] === 1;
-        entry = 0;
-        for (let end = 0; end < entryEnds.length; end++)
-          if (attempts.forEntry[i] < entryEnds[end]) {
-            entry = end + 1;
-            break;
-          }
-        row = -1;
-        for (let its = 0; its < variants.length; its++) {
-          if (!passes(variants[its])) continue;
-          if (row < 0) {
-            row = table.open(trial, attempts.cell[i], day);
-            drawLosses();
-          }
-          write(variants[its], table.variants[its], table);
-        }
-      }
-    },
+    meet,
   };
 }

@@ -1,0 +1,381 @@
+import { LOSS_FACTORS } from '../controls/effects.ts';
+import { isUpper, LANES, tailDistance, uniform32, type Threefry } from '../math/threefry.ts';
+import type { Attempts } from './attempts.ts';
+import { BLOCK_TRIALS } from './block.ts';
+import type {
+  CompiledLoss,
+  CompiledPlan,
+  CompiledScenario,
+  Variant,
+  VariantControl,
+  VariantEffect,
+} from './compile.ts';
+import { NO_EVENT, type EventShape, type EventTable } from './event-table.ts';
+import type { Meet } from './meeting.ts';
+import type { Parameter } from './parameters.ts';
+import type { RebaseConstants } from './rebase-constants.ts';
+import { PURPOSE, stream } from './streams.ts';
+import { wholeCents } from './whole-cents.ts';
+
+const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
+const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
+const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
+
+/** Whether nothing about a scenario's controls changes in the course of a trial, and its events cost money and nothing else. */
+export function isSteady({ variants, aiCapable }: CompiledScenario, shape: EventShape): boolean {
+  if (shape.hasRecords || shape.hasHours) return false;
+  const isSteadyControl = ({ leadTime, failures, evasion }: VariantControl) =>
+    leadTime < 0 && failures < 0 && (evasion < 0 || !aiCapable.includes(true));
+  const effectsOf = ({ attempts, susceptibility, losses }: Variant) => [
+    ...[...attempts, ...susceptibility].flatMap(({ effects }) => effects),
+    ...losses.flat(2),
+  ];
+  return variants.every(
+    (variant) =>
+      variant.weaknesses < 0 &&
+      variant.controls.every(isSteadyControl) &&
+      effectsOf(variant).every(({ fading }) => fading === null),
+  );
+}
+
+/** What is known of a scenario before any attempt on it. */
+interface SteadyScenario {
+  readonly scenario: CompiledScenario;
+  readonly constants: RebaseConstants;
+  readonly variants: readonly SteadyVariant[];
+  /** Mechanisms by the block that holds their uniforms, so that each is drawn once for all variants. */
+  readonly mechanisms: readonly { readonly block: number; readonly uses: readonly MechanismUse[] }[];
+  readonly losses: readonly { readonly block: number; readonly losses: readonly SteadyLoss[] }[];
+  /** Whether every variant stops some attempts: then only what one of them lets through need be drawn any further. */
+  readonly isThinned: boolean;
+}
+
+interface SteadyVariant {
+  readonly variant: Variant;
+  /** Whether each control acts on every attempt. */
+  readonly always: readonly boolean[];
+  readonly isThinned: boolean;
+  /** Whether it leaves what an event costs as it is. */
+  readonly isPlain: boolean;
+}
+
+interface MechanismUse {
+  readonly variant: number;
+  readonly word: number;
+  readonly effects: readonly VariantEffect[];
+}
+
+interface SteadyLoss {
+  readonly loss: CompiledLoss;
+  readonly isPrimary: boolean;
+  /** Place of its form in the table's. */
+  readonly form: number;
+}
+
+/**
+ * What `meetings` does, for scenarios that are steady: the same draws put to the same controls, but column by column for all attempts at
+ * hand instead of attempt by attempt.
+ */
+export function steadyMeetings(
+  { scenarios, parameters }: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  columns: Float64Array,
+  random: Threefry,
+) {
+  const { lanes } = random;
+  const words = [lanes.first, lanes.second, lanes.third, lanes.fourth];
+  const known: SteadyScenario[] = [];
+  let first = 0;
+  let attempts!: Attempts;
+
+  const mostVariants = Math.max(1, ...scenarios.map(({ variants }) => variants.length));
+  const mostForms = Math.max(
+    1,
+    ...scenarios.map(({ primary, secondary }) => primary.length + secondary.length),
+  );
+  const mostControls = Math.max(
+    1,
+    ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length)),
+  );
+  const entry = new Uint8Array(LANES);
+  const kept = Array.from({ length: mostVariants }, () => new Uint8Array(LANES));
+  const operative = Array.from({ length: mostControls }, () => new Uint8Array(LANES));
+  /** The attempts that some variant lets through, as places among all at hand. */
+  const passed = new Int32Array(LANES);
+  const share = new Float64Array(LANES);
+  const primaryUsd = Array.from({ length: mostForms }, () => new Float64Array(LANES));
+  const secondaryUsd = Array.from({ length: mostForms }, () => new Float64Array(LANES));
+  const secondaryProbability = new Float64Array(LANES);
+  const secondaryScale = new Float64Array(LANES);
+  const primaryLeft = new Float64Array(LANES);
+  const secondaryLeft = new Float64Array(LANES);
+  const probabilityLeft = new Float64Array(LANES);
+
+  function findEntries({ entryEnds }: CompiledScenario): void {
+    const { count, forEntry } = attempts;
+    for (let i = 0; i < count; i++) {
+      entry[i] = 0;
+      for (let end = 0; end < entryEnds.length; end++)
+        if (forEntry[i] < entryEnds[end]) {
+          entry[i] = end + 1;
+          break;
+        }
+    }
+  }
+
+  function findOperative({ variant, always }: SteadyVariant): void {
+    const { count, trial, forCoverage } = attempts;
+    variant.controls.forEach(({ coverage, requires }, place) => {
+      if (always[place]) return;
+      const acts = operative[place];
+      const at = coverage * BLOCK_TRIALS;
+      for (let i = 0; i < count; i++) acts[i] = Number(forCoverage[i] < columns[at + trial[i]]);
+      for (const needed of requires) {
+        if (always[needed]) continue;
+        const with_ = operative[needed];
+        for (let i = 0; i < count; i++) acts[i] &= with_[i];
+      }
+    });
+  }
+
+  /** The share that the strongest of overlapping effects stops, if it is the same for all attempts. */
+  function fixedShare(effects: readonly VariantEffect[], always: readonly boolean[]): number | undefined {
+    let most = 0;
+    for (const { control, touches, efficacy } of effects) {
+      if (!always[control] || touches.includes(false) || parameters[efficacy].sampler) return undefined;
+      most = Math.max(most, columns[efficacy * BLOCK_TRIALS]);
+    }
+    return most;
+  }
+
+  /** The share that the strongest of overlapping effects stops, for each of the attempts. */
+  function findShares(effects: readonly VariantEffect[], always: readonly boolean[]): void {
+    const { count, trial } = attempts;
+    const fixed = fixedShare(effects, always);
+    if (fixed !== undefined) {
+      share.fill(fixed, 0, count);
+      return;
+    }
+    share.fill(0, 0, count);
+    for (const { control, touches, efficacy } of effects) {
+      const at = efficacy * BLOCK_TRIALS;
+      const isEverywhere = !touches.includes(false);
+      for (let i = 0; i < count; i++) {
+        if (!always[control] && operative[control][i] === 0) continue;
+        if (!isEverywhere && !touches[entry[i]]) continue;
+        const its = columns[at + trial[i]];
+        if (its > share[i]) share[i] = its;
+      }
+    }
+  }
+
+  function fillLanes(count: number): void {
+    const { trial, event } = attempts;
+    for (let i = 0; i < count; i++) {
+      lanes.trial[i] = first + trial[passed[i]];
+      lanes.event[i] = event[passed[i]];
+    }
+  }
+
+  /** Which attempts each variant lets through. */
+  function thin({ scenario, variants, mechanisms }: SteadyScenario): void {
+    const { count } = attempts;
+    variants.forEach(({ isThinned }, its) => {
+      if (isThinned) kept[its].fill(1, 0, count);
+    });
+    for (let i = 0; i < count; i++) passed[i] = i;
+    for (const { block, uses } of mechanisms) {
+      fillLanes(count);
+      random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
+      for (const { variant, word, effects } of uses) {
+        const its = variants[variant];
+        findOperative(its);
+        findShares(effects, its.always);
+        const keeps = kept[variant];
+        const draws = words[word];
+        for (let i = 0; i < count; i++) if (uniform32(draws[i]) < share[i]) keeps[i] = 0;
+      }
+    }
+  }
+
+  /** Lists the attempts that some variant lets through. */
+  function findPassed({ variants, isThinned }: SteadyScenario): number {
+    const { count } = attempts;
+    if (!isThinned) return count;
+    let passes = 0;
+    for (let i = 0; i < count; i++) {
+      let some = 0;
+      for (let its = 0; its < variants.length; its++) some |= kept[its][i];
+      if (some) passed[passes++] = i;
+    }
+    return passes;
+  }
+
+  function drawLosses({ scenario, constants, losses }: SteadyScenario, forms: number, count: number): void {
+    const { losses: scales } = constants;
+    const { trial, forSecondary } = attempts;
+    for (let form = 0; form < forms; form++) {
+      primaryUsd[form].fill(0, 0, count);
+      secondaryUsd[form].fill(0, 0, count);
+    }
+    if (scenario.secondaryProbability >= 0) {
+      const at = scenario.secondaryProbability * BLOCK_TRIALS;
+      for (let i = 0; i < count; i++) {
+        const stated = columns[at + trial[passed[i]]] * scales[SECONDARY_PROBABILITY];
+        secondaryProbability[i] = stated < 1 ? stated : 1;
+        secondaryScale[i] = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
+      }
+    } else secondaryProbability.fill(0, 0, count);
+    fillLanes(count);
+    for (const { block, losses: inBlock } of losses) {
+      random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
+      for (const { loss, isPrimary, form } of inBlock) {
+        const { sampler, place } = loss;
+        const high = words[(place & 1) * 2];
+        const low = words[(place & 1) * 2 + 1];
+        if (isPrimary) {
+          const into = primaryUsd[form];
+          const scale = scales[PRIMARY_LOSS];
+          for (let i = 0; i < count; i++)
+            into[i] += sampler.sample(tailDistance(high[i], low[i]), isUpper(high[i])) * scale;
+        } else {
+          const into = secondaryUsd[form];
+          for (let i = 0; i < count; i++)
+            // a variant only lowers the chance of a secondary loss
+            if (forSecondary[passed[i]] < secondaryProbability[i])
+              into[i] += sampler.sample(tailDistance(high[i], low[i]), isUpper(high[i])) * secondaryScale[i];
+        }
+      }
+    }
+  }
+
+  /** What the operative effects leave of a factor, for each of the attempts that some variant lets through. */
+  function findLeft(
+    into: Float64Array,
+    factor: number,
+    { variant, always }: SteadyVariant,
+    count: number,
+  ): void {
+    into.fill(1, 0, count);
+    for (const effects of variant.losses[factor]) {
+      const fixed = fixedShare(effects, always);
+      if (fixed !== undefined) {
+        for (let i = 0; i < count; i++) into[i] *= 1 - fixed;
+        continue;
+      }
+      findShares(effects, always);
+      for (let i = 0; i < count; i++) into[i] *= 1 - share[passed[i]];
+    }
+  }
+
+  /** Writes what each event costs under a variant, whether it lets it through or not. */
+  function write(its: SteadyVariant, at: number, table: EventTable, place: number, count: number): void {
+    const { forSecondary } = attempts;
+    findOperative(its);
+    findLeft(primaryLeft, PRIMARY_LOSS, its, count);
+    findLeft(secondaryLeft, SECONDARY_LOSS, its, count);
+    findLeft(probabilityLeft, SECONDARY_PROBABILITY, its, count);
+    for (let i = 0; i < count; i++)
+      if (!(forSecondary[passed[i]] < secondaryProbability[i] * probabilityLeft[i])) secondaryLeft[i] = 0;
+    const { lossCents, formCents } = table.variants[place];
+    const forms = table.shape.forms.length;
+    if (forms !== 1) lossCents.fill(0, at, at + count);
+    for (let form = 0; form < forms; form++) {
+      const cents = formCents[form];
+      const primary = primaryUsd[form];
+      const secondary = secondaryUsd[form];
+      for (let i = 0; i < count; i++)
+        cents[at + i] = wholeCents(primary[i] * primaryLeft[i] + secondary[i] * secondaryLeft[i]);
+      if (forms !== 1) for (let i = 0; i < count; i++) lossCents[at + i] += cents[at + i];
+    }
+  }
+
+  /** Takes over what events cost from a variant that costs the same. */
+  function copy(table: EventTable, from: number, place: number, at: number, count: number): void {
+    const source = table.variants[from];
+    const target = table.variants[place];
+    target.lossCents.set(source.lossCents.subarray(at, at + count), at);
+    if (table.shape.forms.length !== 1)
+      target.formCents.forEach((cents, form) =>
+        cents.set(source.formCents[form].subarray(at, at + count), at),
+      );
+  }
+
+  function prepare(place: number, shape: EventShape): SteadyScenario {
+    const scenario = scenarios[place];
+    const variants = scenario.variants.map((variant): SteadyVariant => {
+      const always: boolean[] = [];
+      for (const { coverage, requires } of variant.controls)
+        always.push(isConstant(parameters[coverage], 1) && requires.every((needed) => always[needed]));
+      return {
+        variant,
+        always,
+        isThinned: variant.attempts.length + variant.susceptibility.length > 0,
+        isPlain: variant.losses.every((groups) => groups.length === 0),
+      };
+    });
+    const byBlock = new Map<number, MechanismUse[]>();
+    variants.forEach(({ variant }, its) => {
+      for (const { uniform, effects } of [...variant.attempts, ...variant.susceptibility]) {
+        const uses = byBlock.get(uniform >> 2) ?? [];
+        byBlock.set(uniform >> 2, uses);
+        uses.push({ variant: its, word: uniform & 3, effects });
+      }
+    });
+    const { primary, secondary } = scenario;
+    const lossBlocks = new Map<number, SteadyLoss[]>();
+    for (const loss of [...primary, ...secondary]) {
+      const inBlock = lossBlocks.get(loss.place >> 1) ?? [];
+      lossBlocks.set(loss.place >> 1, inBlock);
+      inBlock.push({ loss, isPrimary: primary.includes(loss), form: shape.forms.indexOf(loss.form) });
+    }
+    return {
+      scenario,
+      constants: rebase[place],
+      variants,
+      mechanisms: [...byBlock].map(([block, uses]) => ({ block, uses })),
+      losses: [...lossBlocks].map(([block, losses]) => ({ block, losses })),
+      isThinned: variants.every(({ isThinned }) => isThinned),
+    };
+  }
+
+  const meet: Meet = (place, at, table) => {
+    attempts = at;
+    const its = (known[place] ??= prepare(place, table.shape));
+    const { scenario, variants } = its;
+    if (scenario.entryEnds.length) findEntries(scenario);
+    else entry.fill(0, 0, at.count);
+    thin(its);
+    const count = findPassed(its);
+    const from = table.count;
+    table.reserve(from + count);
+    table.count += count;
+    for (let i = 0; i < count; i++) {
+      const source = passed[i];
+      table.trial[from + i] = at.trial[source];
+      table.cell[from + i] = at.cell[source];
+      table.day[from + i] = at.day[source];
+    }
+    drawLosses(its, table.shape.forms.length, count);
+    let plain = -1;
+    variants.forEach((variant, number) => {
+      if (variant.isPlain && plain >= 0) copy(table, plain, number, from, count);
+      else write(variant, from, table, number, count);
+      if (variant.isPlain && plain < 0) plain = number;
+    });
+    variants.forEach(({ isThinned }, number) => {
+      if (!isThinned) return;
+      const { lossCents } = table.variants[number];
+      for (let i = 0; i < count; i++) if (!kept[number][passed[i]]) lossCents[from + i] = NO_EVENT;
+    });
+  };
+
+  return {
+    begin(at: number): void {
+      first = at;
+    },
+    meet,
+  };
+}
+
+const isConstant = ({ sampler, mean }: Parameter, value: number): boolean => !sampler && mean === value;
