@@ -31,11 +31,10 @@ export interface Jobs {
 
 /** Jobs at once in one process: they share its threads, so that a short one need not wait for a long one to end. */
 const CONCURRENCY = 2;
-const CHUNK_TRIALS = 8192;
 
 /** Opens this process's queue and, unless `threads` is 0, works on what is asked for. The database must be up to date. */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
-  const { db, log, threads, chunkTrials = CHUNK_TRIALS } = options;
+  const { db, log, threads, chunkTrials } = options;
   const closing = new AbortController();
   const complain = (error: unknown) => log.warn({ err: error }, 'the queue does not answer as it should');
   openQueues(options, complain);

@@ -27,7 +27,7 @@ export interface Workshop {
   readonly db: EntityManager;
   readonly pool: Pool;
   /** Futures in a piece of work; any number gives the same figures. */
-  readonly chunkTrials: number;
+  readonly chunkTrials?: number;
   readonly log: Log;
   /** Given when the process is to stop: what is under way goes back to the queue. */
   readonly closing: AbortSignal;

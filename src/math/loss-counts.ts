@@ -9,13 +9,11 @@
 export interface LossCounts {
   readonly ranks: number;
   /**
-   * [bucket * (4 + ranks)]: the sum's remainder and its whole CARRYs, smallest and largest in cents, then by rank how many trials have a loss
-   * of that rank there. One bucket's numbers stand together, so that a loss touches one place in memory.
+   * By octave, absent while no loss falls into it: [bucket of the octave * (4 + ranks)]: the sum's remainder and its whole CARRYs, smallest
+   * and largest in cents, then by rank how many trials have a loss of that rank there. One bucket's numbers stand together, so that a loss
+   * touches one place in memory.
    */
-  readonly numbers: Float64Array;
-  /** The buckets in use lie from `first` to `last`. */
-  first: number;
-  last: number;
+  readonly octaves: (Float64Array | undefined)[];
 }
 
 const SUM = 0;
@@ -47,25 +45,25 @@ export function bucketOf(cents: number): number {
 
 export const lossCounts = (ranks: number): LossCounts => ({
   ranks,
-  numbers: new Float64Array(BUCKETS * (COUNTS + ranks)),
-  first: BUCKETS,
-  last: -1,
+  octaves: Array.from({ length: OCTAVES }, () => undefined),
 });
 
 /** Counts one loss in whole cents, the `rank`-th largest of its trial (from 0); a loss of 0 is in no bucket. */
 export function countLoss(counts: LossCounts, cents: number, rank: number): void {
   if (cents <= 0) return;
-  const { numbers } = counts;
   const bucket = bucketOf(cents);
-  if (bucket < counts.first) counts.first = bucket;
-  if (bucket > counts.last) counts.last = bucket;
-  const at = bucket * (COUNTS + counts.ranks);
+  const numbers = counts.octaves[bucket >> BUCKET_BITS] ?? openOctave(counts, bucket);
+  const at = (bucket & (BUCKETS_AN_OCTAVE - 1)) * (COUNTS + counts.ranks);
   numbers[at + SUM] += cents;
   if (numbers[at + SUM] >= CARRY) carry(numbers, at);
   // a bucket's largest is 0 while it is empty
   if (numbers[at + LARGEST] === 0 || cents < numbers[at + SMALLEST]) numbers[at + SMALLEST] = cents;
   if (cents > numbers[at + LARGEST]) numbers[at + LARGEST] = cents;
   numbers[at + COUNTS + rank]++;
+}
+
+function openOctave({ octaves, ranks }: LossCounts, bucket: number): Float64Array {
+  return (octaves[bucket >> BUCKET_BITS] ??= new Float64Array(BUCKETS_AN_OCTAVE * (COUNTS + ranks)));
 }
 
 function carry(numbers: Float64Array, at: number): void {
@@ -79,51 +77,56 @@ export function countLosses(counts: LossCounts, sortedCents: Float64Array): void
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
-/** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
-export function lossCountRows({ ranks, numbers, first, last }: LossCounts): number[][] {
-  const rows: number[][] = [];
+/** Visits the buckets in use, ascending. */
+function eachBucket(
+  { octaves, ranks }: LossCounts,
+  visit: (bucket: number, numbers: Float64Array, at: number) => void,
+): void {
   const width = COUNTS + ranks;
-  for (let bucket = first; bucket <= last; bucket++) {
-    const at = bucket * width;
-    if (numbers[at + LARGEST] > 0)
-      rows.push([
-        bucket,
-        numbers[at + SMALLEST],
-        numbers[at + LARGEST],
-        numbers[at + CARRIES] * CARRY + numbers[at + SUM],
-        ...numbers.subarray(at + COUNTS, at + width),
-      ]);
-  }
+  octaves.forEach((numbers, octave) => {
+    if (!numbers) return;
+    for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width)
+      if (numbers[at + LARGEST] > 0) visit((octave << BUCKET_BITS) + bucket, numbers, at);
+  });
+}
+
+/** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
+export function lossCountRows(counts: LossCounts): number[][] {
+  const rows: number[][] = [];
+  eachBucket(counts, (bucket, numbers, at) =>
+    rows.push([
+      bucket,
+      numbers[at + SMALLEST],
+      numbers[at + LARGEST],
+      numbers[at + CARRIES] * CARRY + numbers[at + SUM],
+      ...numbers.subarray(at + COUNTS, at + COUNTS + counts.ranks),
+    ]),
+  );
   return rows;
 }
 
 /** The buckets in use as they pass between threads: one after the other, each its number and then its numbers. */
-export function packLossCounts({ ranks, numbers, first, last }: LossCounts): Float64Array {
-  const width = COUNTS + ranks;
+export function packLossCounts(counts: LossCounts): Float64Array {
+  const width = COUNTS + counts.ranks;
   let used = 0;
-  for (let bucket = first; bucket <= last; bucket++) if (numbers[bucket * width + LARGEST] > 0) used++;
+  eachBucket(counts, () => used++);
   const packed = new Float64Array(used * (1 + width));
   let into = 0;
-  for (let bucket = first; bucket <= last; bucket++) {
-    const at = bucket * width;
-    if (numbers[at + LARGEST] === 0) continue;
+  eachBucket(counts, (bucket, numbers, at) => {
     packed[into] = bucket;
-    packed.set(numbers.subarray(at, at + width), into + 1);
+    for (let i = 0; i < width; i++) packed[into + 1 + i] = numbers[at + i];
     into += 1 + width;
-  }
+  });
   return packed;
 }
 
 /** Adds what `packLossCounts` gave; the order in which they come does not matter. */
 export function mergeLossCounts(counts: LossCounts, packed: Float64Array): void {
-  const { numbers } = counts;
   const width = COUNTS + counts.ranks;
   for (let from = 0; from < packed.length; from += 1 + width) {
-    const bucket = packed[from];
+    const numbers = openOctave(counts, packed[from]);
     const its = from + 1;
-    const at = bucket * width;
-    counts.first = Math.min(counts.first, bucket);
-    counts.last = Math.max(counts.last, bucket);
+    const at = (packed[from] & (BUCKETS_AN_OCTAVE - 1)) * width;
     const isEmpty = numbers[at + LARGEST] === 0;
     numbers[at + SMALLEST] = isEmpty
       ? packed[its + SMALLEST]

@@ -1,5 +1,6 @@
 import type { Distribution } from './distribution.ts';
 import { highWord } from './elementary.ts';
+import { isUpper, tailDistance } from './threefry.ts';
 
 /** Draws from a law, given where in (0, 1) to look: no draw depends on how many came before it. */
 export interface Sampler {
@@ -8,6 +9,17 @@ export interface Sampler {
    * non-decreasing from the lower end to the upper (but for the last digit).
    */
   sample(v: number, upper: boolean): number;
+  /**
+   * Samples for `count` pairs of random words, as \`sample\` would of each: `into[start + i * stride]` is that of `first[i]` and `second[i]`.
+   */
+  fill(
+    first: Int32Array,
+    second: Int32Array,
+    count: number,
+    into: Float64Array,
+    start: number,
+    stride: number,
+  ): void;
 }
 
 /** Below 2^-32 from an end the exact quantile answers: once in two thousand million draws. */
@@ -27,14 +39,22 @@ const MEAN_TOLERANCE = 1e-5;
  */
 export function sampler(law: Distribution): Sampler {
   const { sample } = law;
-  if (sample) return { sample };
+  if (sample) return { sample, fill: filling(sample) };
   return quantileTable(law, 4) ?? quantileTable(law, 6) ?? exactSampler(law);
 }
 
 /** The exact quantile, some hundred times slower than a table. */
-export const exactSampler = (law: Distribution): Sampler => ({
-  sample: (v, upper) => (upper ? law.upperQuantile(v) : law.quantile(v)),
-});
+export function exactSampler(law: Distribution): Sampler {
+  const sample = (v: number, upper: boolean) => (upper ? law.upperQuantile(v) : law.quantile(v));
+  return { sample, fill: filling(sample) };
+}
+
+const filling =
+  (sample: Sampler['sample']): Sampler['fill'] =>
+  (first, second, count, into, start, stride) => {
+    for (let i = 0; i < count; i++)
+      into[start + i * stride] = sample(tailDistance(first[i], second[i]), isUpper(first[i]));
+  };
 
 /**
  * A table of a law with a density: each halving of the distance from an end is cut into 2^`bits` segments, each a cubic that meets the
@@ -66,18 +86,17 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
   const upperFrom = (segments + 1) * NUMBERS;
   const deepestLow = numbers[1] * unit;
   const deepestHigh = numbers[upperFrom + 1] * unit;
-  return {
-    sample(v, upper) {
-      const segment = (highWord(v) >> shift) - first;
-      if (segment < 0)
-        return upper ? Math.max(deepestHigh, law.upperQuantile(v)) : Math.min(deepestLow, law.quantile(v));
-      const at = (upper ? upperFrom : 0) + segment * NUMBERS;
-      const d = v - numbers[at];
-      const value =
-        unit * (numbers[at + 1] + d * (numbers[at + 2] + d * (numbers[at + 3] + d * numbers[at + 4])));
-      return value < low ? low : value > high ? high : value;
-    },
-  };
+  function sample(v: number, upper: boolean): number {
+    const segment = (highWord(v) >> shift) - first;
+    if (segment < 0)
+      return upper ? Math.max(deepestHigh, law.upperQuantile(v)) : Math.min(deepestLow, law.quantile(v));
+    const at = (upper ? upperFrom : 0) + segment * NUMBERS;
+    const d = v - numbers[at];
+    const value =
+      unit * (numbers[at + 1] + d * (numbers[at + 2] + d * (numbers[at + 3] + d * numbers[at + 4])));
+    return value < low ? low : value > high ? high : value;
+  }
+  return { sample, fill: filling(sample) };
 }
 
 /** Fills the segments of one half, from the end to the middle, and says whether they are close enough. */

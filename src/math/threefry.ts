@@ -1,3 +1,5 @@
+import { laneMemory, simdBlocks } from './threefry-simd.ts';
+
 /**
  * Threefry 4x32 with 20 rounds: a block of four random words for a counter of four words under a 64-bit key. Any draw can be
  * computed by itself, in any order and on any thread, so a run does not depend on how its work was shared out.
@@ -13,7 +15,7 @@ export interface Threefry {
   block(trial: number, event: number, stream: number, entity: number): void;
   /** Room for the counters and the words of many blocks that share a stream and an entity. */
   readonly lanes: Lanes;
-  /** Computes the blocks of the first `count` lanes, at most `LANES`. */
+  /** Computes the blocks of the first `count` lanes, at most `LANES`; those of a few lanes more may be computed along. */
   blocks(count: number, stream: number, entity: number): void;
 }
 
@@ -96,16 +98,23 @@ export function threefry(seedLow: number, seedHigh: number): Threefry {
     words[3] = (d + k3 + 5) | 0;
   }
 
+  const memory = laneMemory();
+  const array = (place: number) => new Int32Array(memory.buffer, place * LANES * 4, LANES);
   const lanes: Lanes = {
-    trial: new Int32Array(LANES),
-    event: new Int32Array(LANES),
-    first: new Int32Array(LANES),
-    second: new Int32Array(LANES),
-    third: new Int32Array(LANES),
-    fourth: new Int32Array(LANES),
+    trial: array(0),
+    event: array(1),
+    first: array(2),
+    second: array(3),
+    third: array(4),
+    fourth: array(5),
   };
+  const simd = simdBlocks(memory, LANES);
 
   function blocks(count: number, stream: number, entity: number): void {
+    if (simd) {
+      simd(count, stream, entity, k0, k1, k2, k3, k4);
+      return;
+    }
     const { trial, event, first, second, third, fourth } = lanes;
     for (let lane = 0; lane < count; lane++) {
       block(trial[lane], event[lane], stream, entity);

@@ -4,6 +4,7 @@ import { seedWords, threefry } from '../math/threefry.ts';
 import type { CompiledPlan } from './compile.ts';
 import { createExpectation, type PerAttempt } from './expectation.ts';
 import type { Luck } from './luck.ts';
+import { involvedParameters } from './involved.ts';
 import { parameterDraws, parameterMeans, uncertainParameters } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { normalNodes } from './severity.ts';
@@ -30,11 +31,20 @@ const FEW_POINTS = 4;
 
 const CLIMATE = normalNodes(0.5, 6);
 
+export interface KnowledgeSize {
+  readonly draws: number;
+  readonly points: number;
+  /** Draws in one piece of work: all where luck makes no difference, since what is prepared costs more then than what is computed. */
+  readonly drawsAPiece: number;
+}
+
+const DRAWS_A_PIECE = 512;
+
 /**
  * How many points a half's lattice has: as many as a budget of evaluations allows. A plan without uncertain parameters needs one draw only,
  * and gets the more points.
  */
-export function knowledgeSize(compiled: CompiledPlan): { readonly draws: number; readonly points: number } {
+export function knowledgeSize(compiled: CompiledPlan): KnowledgeSize {
   const draws = uncertainParameters(compiled.parameters).length ? KNOWLEDGE_DRAWS : 1;
   const luck = createExpectation(compiled, [], parameterMeans(compiled.parameters), compiled.plan.seed).luck;
   let evaluations = 0;
@@ -47,7 +57,7 @@ export function knowledgeSize(compiled: CompiledPlan): { readonly draws: number;
   const budget = 4e6;
   let points = 2;
   while (points < 32768 && draws * HALVES * points * 2 * Math.max(1, evaluations) <= budget) points *= 2;
-  return { draws, points };
+  return { draws, points, drawsAPiece: evaluations === 0 ? draws : DRAWS_A_PIECE };
 }
 
 /** Expectations of draws `from` to `to` (exclusive), for the portfolios in `wanted`. */
@@ -80,11 +90,16 @@ export function knowledgeDraws(
   const width = climate ? scenarios.length : 1;
   const breaches = new Float64Array(wanted.length * years * width);
 
+  expectation.luck.begin(0, points);
+  expectation.luck.move(0, -1);
+  for (const { scenario, variant, perYear } of meetings.fixed)
+    expectation.addPoint(perYear[0], scenario, variant, 1);
   const visits = visitsOf(points, meetings.areYearly ? years : 0);
 
   /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
   function average(): void {
-    for (const { perYear } of meetings.all) for (const sum of perYear) sum.lossUsd = sum.breach = 0;
+    for (const { perYear } of [...meetings.certain, ...meetings.uncertain])
+      for (const sum of perYear) sum.lossUsd = sum.breach = 0;
     expectation.luck.move(0, -1);
     for (const { scenario, variant, perYear } of meetings.certain)
       expectation.addPoint(perYear[0], scenario, variant, 1);
@@ -129,7 +144,8 @@ export function knowledgeDraws(
         repeatHalf(draw - from);
         continue;
       }
-      expectation.luck.begin(draw * HALVES + half, points);
+      if (meetings.uncertain.length > 0) expectation.luck.begin(draw * HALVES + half, points);
+      else expectation.luck.redraw();
       losses.fill(0);
       breaches.fill(0);
       average();
@@ -195,9 +211,14 @@ function meetingsOf(compiled: CompiledPlan, variantsOf: readonly (readonly numbe
     }),
   );
   const byPoint = ({ scenario, variant }: Meeting) => luck.varies(scenario, variant).byPoint;
+  const isFixed = ({ scenario, variant }: Meeting) =>
+    !compiled.scenarios[scenario].outageHours && involvedParameters(compiled, scenario, variant).length === 0;
+  const certain = all.filter((meeting) => !byPoint(meeting));
   return {
     all,
-    certain: all.filter((meeting) => !byPoint(meeting)),
+    /** What neither luck nor any parameter but the rate makes a difference to. */
+    fixed: certain.filter(isFixed),
+    certain: certain.filter((meeting) => !isFixed(meeting)),
     uncertain: all.filter(byPoint),
     areYearly: all.some(({ isYearly }) => isYearly),
   };

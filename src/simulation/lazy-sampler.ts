@@ -4,5 +4,8 @@ import { sampler, type Sampler } from '../math/quantile-table.ts';
 /** A sampler whose table is built when it is first used: a plan is also compiled where nothing is sampled. */
 export function lazySampler(law: Distribution): Sampler {
   let built: Sampler | undefined;
-  return { sample: (distance, upper) => (built ??= sampler(law)).sample(distance, upper) };
+  return {
+    sample: (distance, upper) => (built ??= sampler(law)).sample(distance, upper),
+    fill: (...to) => (built ??= sampler(law)).fill(...to),
+  };
 }

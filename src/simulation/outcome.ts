@@ -185,10 +185,10 @@ function tailParts(
   for (let bucket = TAIL_BUCKETS - 1; bucket >= 0 && wanted > 0; bucket--) {
     if (yearsIn[bucket] === 0) continue;
     const share = Math.min(1, wanted / yearsIn[bucket]);
-    for (let part = 0; part < parts.count; part++) {
-      const at = bucket * parts.count + part;
-      tail[part] += (tally.tail[at] + tally.tailCarries[at] * CARRY) * share;
-    }
+    const row = tally.tail[bucket];
+    if (row)
+      for (let part = 0; part < parts.count; part++)
+        tail[part] += (row[2 * part] * CARRY + row[2 * part + 1]) * share;
     wanted -= yearsIn[bucket];
   }
   let total = 0;

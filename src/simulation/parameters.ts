@@ -1,6 +1,6 @@
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
-import { isUpper, tailDistance, type Threefry } from '../math/threefry.ts';
+import type { Threefry } from '../math/threefry.ts';
 import { BLOCK_TRIALS } from './block.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
@@ -86,12 +86,8 @@ export function parameterColumns(
       const { stream, entity, sampler } = list[place];
       random.blocks(pairs, stream, entity);
       const at = place * BLOCK_TRIALS;
-      for (let pair = 0; pair < pairs; pair++) {
-        const even = lanes.first[pair];
-        const odd = lanes.third[pair];
-        columns[at + 2 * pair] = sampler!.sample(tailDistance(even, lanes.second[pair]), isUpper(even));
-        columns[at + 2 * pair + 1] = sampler!.sample(tailDistance(odd, lanes.fourth[pair]), isUpper(odd));
-      }
+      sampler!.fill(lanes.first, lanes.second, pairs, columns, at, 2);
+      sampler!.fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
     }
   }
 

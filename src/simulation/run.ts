@@ -10,6 +10,7 @@ import type { ExactSums } from '../math/exact-sum.ts';
 import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
 import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
+import { expectedEvents } from './work.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
@@ -25,8 +26,8 @@ import type { TrialsAnswer } from './trials.ts';
 export type Execute = <T extends EngineTask>(task: T) => Promise<EngineAnswers[T['kind']]>;
 
 export interface RunOptions {
-  /** Trials a piece of work; any number gives the same bytes. */
-  readonly chunkTrials: number;
+  /** Trials a piece of work, about; any number gives the same bytes. Without it as many as take a moment. */
+  readonly chunkTrials?: number;
   /** Pieces of work under way at once. */
   readonly parallel: number;
   /** Told the share done, 0 to 1. */
@@ -39,8 +40,9 @@ export interface RunOptions {
 
 /** Trials that find where the tail begins, before it is measured. */
 const PILOT_TRIALS = 1024;
-/** Draws of the knowledge in one piece of work. */
-const DRAWS_A_PIECE = 512;
+/** Attempts and failures of a piece of work that takes a few tenths of a second. */
+const MOMENT_EVENTS = 1_000_000;
+const LEAST_TRIALS = 8192;
 /** Futures a half for each draw under insurance. */
 const INSURED_FUTURES = 8;
 /** A mean of fewer trials with a loss than this is little known, whatever its standard error says. */
@@ -74,7 +76,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     from: number,
     to: number,
     onTrials: (count: number) => void,
-    chunkTrials = options.chunkTrials,
+    chunkTrials = options.chunkTrials ?? pieceTrials(plan, options.parallel),
   ) =>
     inParallel(blockSpans(from, to, chunkTrials), options, async (span) => {
       mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
@@ -186,8 +188,8 @@ async function collectDraws(
   options: RunOptions,
 ): Promise<Draws> {
   const { plan } = compiled;
-  const { draws, points } = knowledgeSize(compiled);
-  const pieces = spans(0, draws, DRAWS_A_PIECE);
+  const { draws, points, drawsAPiece } = knowledgeSize(compiled);
+  const pieces = spans(0, draws, drawsAPiece);
   const answers = await inParallel(pieces, options, (span) =>
     execute({ kind: 'knowledge', plan, rebase, points, ...span }),
   );
@@ -230,6 +232,12 @@ function spans(from: number, to: number, size: number): Span[] {
   const list: Span[] = [];
   for (let at = from; at < to; at += size) list.push({ from: at, to: Math.min(to, at + size) });
   return list;
+}
+
+/** Enough that making and merging tallies costs little beside the trials, few enough that all threads stay busy to the end. */
+function pieceTrials(plan: Plan, parallel: number): number {
+  const asLongAsAMoment = MOMENT_EVENTS / (1 + expectedEvents(plan));
+  return Math.max(LEAST_TRIALS, Math.min(asLongAsAMoment, plan.trials / (4 * parallel)));
 }
 
 /** Pieces of whole blocks, so that no sharing of the work changes what is added up together. */

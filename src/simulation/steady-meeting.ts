@@ -1,5 +1,5 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
-import { isUpper, LANES, tailDistance, uniform32, type Threefry } from '../math/threefry.ts';
+import { LANES, uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
 import { BLOCK_TRIALS } from './block.ts';
 import type {
@@ -103,6 +103,8 @@ export function steadyMeetings(
   /** The attempts that some variant lets through, as places among all at hand. */
   const passed = new Int32Array(LANES);
   const share = new Float64Array(LANES);
+  const drawn = new Float64Array(LANES);
+  const wanted = new Int32Array(LANES);
   const primaryUsd = Array.from({ length: mostForms }, () => new Float64Array(LANES));
   const secondaryUsd = Array.from({ length: mostForms }, () => new Float64Array(LANES));
   const secondaryProbability = new Float64Array(LANES);
@@ -236,14 +238,20 @@ export function steadyMeetings(
         if (isPrimary) {
           const into = primaryUsd[form];
           const scale = scales[PRIMARY_LOSS];
-          for (let i = 0; i < count; i++)
-            into[i] += sampler.sample(tailDistance(high[i], low[i]), isUpper(high[i])) * scale;
+          sampler.fill(high, low, count, drawn, 0, 1);
+          for (let i = 0; i < count; i++) into[i] += drawn[i] * scale;
         } else {
-          const into = secondaryUsd[form];
+          // a variant only lowers the chance of a secondary loss, so others need none
+          let some = 0;
           for (let i = 0; i < count; i++)
-            // a variant only lowers the chance of a secondary loss
-            if (forSecondary[passed[i]] < secondaryProbability[i])
-              into[i] += sampler.sample(tailDistance(high[i], low[i]), isUpper(high[i])) * secondaryScale[i];
+            if (forSecondary[passed[i]] < secondaryProbability[i]) {
+              wanted[some] = i;
+              high[some] = high[i];
+              low[some++] = low[i];
+            }
+          const into = secondaryUsd[form];
+          sampler.fill(high, low, some, drawn, 0, 1);
+          for (let i = 0; i < some; i++) into[wanted[i]] += drawn[i] * secondaryScale[wanted[i]];
         }
       }
     }

@@ -62,9 +62,10 @@ export interface Tally {
   /** [rank * (grid + 1) + how many thresholds the year's figure exceeds] */
   readonly records: Float64Array;
   readonly hours: Float64Array;
-  /** [tail bucket * parts + part]: cents of each part in years whose loss lies in the bucket; what is above whole CARRYs of them. */
-  readonly tail: Float64Array;
-  readonly tailCarries: Float64Array;
+  /**
+   * By tail bucket, absent while no year's loss lies in it: [2 * part]: cents of each part in those years, as whole CARRYs and what is left.
+   */
+  readonly tail: (Float64Array | undefined)[];
 }
 
 export function createTally(years: number, parts: Parts, isInsured: boolean): Tally {
@@ -77,8 +78,7 @@ export function createTally(years: number, parts: Parts, isInsured: boolean): Ta
     ...(isInsured && { retained: lossCounts(years) }),
     records: new Float64Array(years * (RECORDS_GRID.length + 1)),
     hours: new Float64Array(years * (HOURS_GRID.length + 1)),
-    tail: new Float64Array(TAIL_BUCKETS * parts.count),
-    tailCarries: new Float64Array(TAIL_BUCKETS * parts.count),
+    tail: Array.from({ length: TAIL_BUCKETS }, () => undefined),
   };
 }
 
@@ -302,7 +302,7 @@ export function addPart(sums: ExactSums, part: number, sum: number, squares: num
  * @param starts by scenario, where the rows of each trial of the block begin, and after the last trial where they end
  */
 export function tallyTail(
-  { tail, tailCarries }: Tally,
+  { tail }: Tally,
   { trials, years, portfolio }: BlockYears,
   pilot: PilotTail,
   { parts, sources }: Groups,
@@ -311,18 +311,10 @@ export function tallyTail(
   starts: readonly Int32Array[],
 ): void {
   const { lossCents, groups } = portfolio;
-  const add = (at: number, cents: number): void => {
-    tail[at] += cents;
-    if (tail[at] >= CARRY) {
-      const whole = Math.floor(tail[at] / CARRY);
-      tail[at] -= whole * CARRY;
-      tailCarries[at] += whole;
-    }
-  };
   for (let cell = 0; cell < trials * years; cell++) {
     const total = lossCents[cell];
     if (!(total >= pilot.tailFromCents) || total === 0) continue;
-    const row = tailBucketOf(bucketOf(total)) * parts.count;
+    const row = (tail[tailBucketOf(bucketOf(total))] ??= new Float64Array(2 * parts.count));
     const trial = Math.floor(cell / years);
     for (let scenario = 0; scenario < tables.length; scenario++) {
       const from = starts[scenario][trial];
@@ -331,14 +323,23 @@ export function tallyTail(
       const cells = tables[scenario].cell;
       const cents = tables[scenario].variants[variants[scenario]].lossCents;
       for (let at = from; at < to; at++)
-        if (cells[at] === cell && cents[at] > 0) add(row + parts.scenarios + scenario, cents[at]);
+        if (cells[at] === cell && cents[at] > 0) addCarried(row, parts.scenarios + scenario, cents[at]);
     }
     for (let part = parts.assets; part < parts.count; part++) {
       const source = sources[part];
-      if (source.kind === 'column' && groups[source.column][cell] > 0)
-        add(row + part, groups[source.column][cell]);
+      if (source.kind === 'column') addCarried(row, part, groups[source.column][cell]);
     }
   }
+}
+
+/** Adds whole cents to a part of a row of the tail. */
+function addCarried(row: Float64Array, part: number, cents: number): void {
+  const at = 2 * part;
+  row[at + 1] += cents;
+  if (row[at + 1] < CARRY) return;
+  const whole = Math.floor(row[at + 1] / CARRY);
+  row[at] += whole;
+  row[at + 1] -= whole * CARRY;
 }
 
 /** The row of the tail's make-up that a bucket of losses belongs to. */
@@ -363,24 +364,20 @@ export interface PackedTally {
   readonly retained?: Float64Array;
   readonly records: Float64Array;
   readonly hours: Float64Array;
-  /** [place, remainder, carries] one after the other. */
-  readonly tail: Float64Array;
+  readonly tail: readonly (Float64Array | undefined)[];
 }
 
-export function packTally({ tail, tailCarries, ...tally }: Tally): PackedTally {
-  const sparse: number[] = [];
-  tail.forEach((cents, at) => {
-    if (cents !== 0 || tailCarries[at] !== 0) sparse.push(at, cents, tailCarries[at]);
-  });
+export function packTally(tally: Tally): PackedTally {
+  const { counts, sums, annual, horizon, retained, records, hours, tail } = tally;
   return {
-    counts: tally.counts,
-    bins: tally.sums.bins,
-    annual: packLossCounts(tally.annual),
-    ...(tally.horizon !== tally.annual && { horizon: packLossCounts(tally.horizon) }),
-    ...(tally.retained && { retained: packLossCounts(tally.retained) }),
-    records: tally.records,
-    hours: tally.hours,
-    tail: Float64Array.from(sparse),
+    counts,
+    bins: sums.bins,
+    annual: packLossCounts(annual),
+    ...(horizon !== annual && { horizon: packLossCounts(horizon) }),
+    ...(retained && { retained: packLossCounts(retained) }),
+    records,
+    hours,
+    tail,
   };
 }
 
@@ -393,14 +390,14 @@ export function mergeTally(into: Tally, packed: PackedTally): void {
   if (into.retained && packed.retained) mergeLossCounts(into.retained, packed.retained);
   addAll(into.records, packed.records);
   addAll(into.hours, packed.hours);
-  const { tail, tailCarries } = into;
-  for (let i = 0; i < packed.tail.length; i += 3) {
-    const at = packed.tail[i];
-    const sum = tail[at] + packed.tail[i + 1];
-    const whole = Math.floor(sum / CARRY);
-    tail[at] = sum - whole * CARRY;
-    tailCarries[at] += packed.tail[i + 2] + whole;
-  }
+  packed.tail.forEach((row, bucket) => {
+    if (!row) return;
+    const its = (into.tail[bucket] ??= new Float64Array(row.length));
+    for (let part = 0; 2 * part < row.length; part++) {
+      its[2 * part] += row[2 * part];
+      addCarried(its, part, row[2 * part + 1]);
+    }
+  });
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {
