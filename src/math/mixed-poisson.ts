@@ -4,6 +4,8 @@ import { exp } from './elementary.ts';
 export interface CountLaw {
   /** The smallest count that is not exceeded with probability `u`, strictly inside (0, 1): one uniform gives the count. */
   quantile(u: number): number;
+  /** The quantiles of many uniforms. */
+  fill(uniforms: Float64Array, count: number, into: Int32Array): void;
 }
 
 /** Parts of (0, 1) from each of which the search for a count begins near its end. */
@@ -47,11 +49,15 @@ export function mixedPoisson(means: ArrayLike<number>, weights: ArrayLike<number
     while (count < last && ends[count] < part / GUIDES) count++;
     guide[part] = count;
   }
+  function quantile(u: number): number {
+    let count = guide[(u * GUIDES) | 0];
+    while (ends[count] < u) count++;
+    return count;
+  }
   return {
-    quantile(u) {
-      let count = guide[(u * GUIDES) | 0];
-      while (ends[count] < u) count++;
-      return count;
+    quantile,
+    fill(uniforms, length, into) {
+      for (let i = 0; i < length; i++) into[i] = quantile(uniforms[i]);
     },
   };
 }

@@ -96,7 +96,13 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
       unit * (numbers[at + 1] + d * (numbers[at + 2] + d * (numbers[at + 3] + d * numbers[at + 4])));
     return value < low ? low : value > high ? high : value;
   }
-  return { sample, fill: filling(sample) };
+  return {
+    sample,
+    fill(ones, others, count, into, start, stride) {
+      for (let i = 0; i < count; i++)
+        into[start + i * stride] = sample(tailDistance(ones[i], others[i]), isUpper(ones[i]));
+    },
+  };
 }
 
 /** Fills the segments of one half, from the end to the middle, and says whether they are close enough. */

@@ -171,6 +171,7 @@ export function attemptDraws(
   }
 
   const forCount = new Float64Array(BLOCK_TRIALS);
+  const numbers = new Int32Array(BLOCK_TRIALS);
 
   /** Two trials share a block of random words. */
   function countOverHorizon(
@@ -189,10 +190,8 @@ export function attemptDraws(
       forCount[2 * pair] = uniform53(lanes.first[pair], lanes.second[pair]);
       forCount[2 * pair + 1] = uniform53(lanes.third[pair], lanes.fourth[pair]);
     }
-    for (let trial = 0; trial < trials; trial++) {
-      const count = law.quantile(forCount[trial]);
-      if (count > 0) add(trial, 0, count);
-    }
+    law.fill(forCount, trials, numbers);
+    for (let trial = 0; trial < trials; trial++) if (numbers[trial] > 0) add(trial, 0, numbers[trial]);
   }
 
   /** [year * BLOCK_TRIALS + trial] */

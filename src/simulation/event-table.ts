@@ -1,11 +1,10 @@
 import type { CompiledAsset, CompiledScenario } from './compile.ts';
 import { LOSS_FORMS } from './plan.ts';
 
-/** In `lossCents`: the variant let no loss event come of this attempt. */
-export const NO_EVENT = -1;
-
 /** What one variant of the scenario lets each attempt of the table cost; each field an array of its own, aligned with the table's rows. */
 export interface VariantColumns {
+  /** 1 where a loss event comes of the attempt; where none does, all else is 0. */
+  happens: Uint8Array;
   lossCents: Float64Array;
   /** Empty where the scenario has none. */
   records: Float64Array;
@@ -60,6 +59,7 @@ export class EventTable {
   ) {
     const none = new Float64Array(0);
     this.variants = Array.from({ length: variants }, () => ({
+      happens: new Uint8Array(0),
       lossCents: none,
       records: none,
       outageHours: none,
@@ -83,6 +83,7 @@ export class EventTable {
     this.cell = longer(this.cell, new Int32Array(length));
     this.day = longer(this.day, new Float64Array(length));
     for (const columns of this.variants) {
+      columns.happens = longer(columns.happens, new Uint8Array(length));
       columns.lossCents = longer(columns.lossCents, new Float64Array(length));
       if (hasRecords) columns.records = longer(columns.records, new Float64Array(length));
       if (hasHours) columns.outageHours = longer(columns.outageHours, new Float64Array(length));
@@ -102,7 +103,11 @@ export class EventTable {
     this.cell[row] = cell;
     this.day[row] = day;
     for (const columns of this.variants) {
-      columns.lossCents[row] = NO_EVENT;
+      columns.happens[row] = 0;
+      columns.lossCents[row] = 0;
+      for (const cents of columns.formCents) cents[row] = 0;
+      if (this.shape.hasRecords) columns.records[row] = 0;
+      if (this.shape.hasHours) columns.outageHours[row] = 0;
       if (this.shape.isBorne) columns.bornFrom[row + 1] = columns.bornFrom[row];
     }
     return row;
@@ -122,7 +127,7 @@ export function bear(columns: VariantColumns, row: number, asset: number, cents:
   columns.bornCents[at] = cents;
 }
 
-function longer<T extends Int32Array | Float64Array>(array: T, into: T): T {
+function longer<T extends Uint8Array | Int32Array | Float64Array>(array: T, into: T): T {
   into.set(array as never);
   return into;
 }

@@ -45,12 +45,10 @@ export function meetings(
   let first = 0;
   let scenario!: CompiledScenario;
   let constants!: RebaseConstants;
+  let attempts!: Attempts;
+  let at = 0;
   let trial = 0;
   let event = 0;
-  let day = 0;
-  let forCoverage = 0;
-  let forExploit = 0;
-  let forSecondary = 0;
   let entry = 0;
   let wins = false;
 
@@ -58,9 +56,7 @@ export function meetings(
   let row = -1;
   const primaryUsd = new Float64Array(FORMS);
   const secondaryUsd = new Float64Array(FORMS);
-  let secondaryProbability = 0;
-  let rawRecords = 0;
-  let rawHours = 0;
+  const raw = { secondaryProbability: 0, records: 0, hours: 0 };
   const down: number[] = [];
   const exposed: number[] = [];
   const exposedRecords: number[] = [];
@@ -76,12 +72,14 @@ export function meetings(
 
   function sample(from: Sampler, place: number): number {
     random.block(first + trial, event, stream(PURPOSE.LOSS, place >> 1), scenario.entity);
-    const at = (place & 1) * 2;
-    const word = random.words[at];
-    return from.sample(tailDistance(word, random.words[at + 1]), isUpper(word));
+    const pair = (place & 1) * 2;
+    const word = random.words[pair];
+    return from.sample(tailDistance(word, random.words[pair + 1]), isUpper(word));
   }
 
   function findOperative({ controls }: Variant): void {
+    const day = attempts.day[at];
+    const forCoverage = attempts.forCoverage[at];
     for (let i = 0; i < controls.length; i++) {
       const control = controls[i];
       operative[i] = 0;
@@ -100,6 +98,7 @@ export function meetings(
   }
 
   function strongest(effects: readonly VariantEffect[]): number {
+    const day = attempts.day[at];
     let most = 0;
     for (const { control, touches, efficacy, fading } of effects) {
       if (!operative[control] || !touches[entry]) continue;
@@ -158,30 +157,30 @@ export function meetings(
     for (const { sampler, form, place } of scenario.primary)
       primaryUsd[form] += sample(sampler, place) * scales[PRIMARY_LOSS];
     secondaryUsd.fill(0);
-    secondaryProbability = 0;
+    raw.secondaryProbability = 0;
     if (scenario.secondaryProbability >= 0) {
       const stated = value(scenario.secondaryProbability) * scales[SECONDARY_PROBABILITY];
-      secondaryProbability = Math.min(1, stated);
+      raw.secondaryProbability = Math.min(1, stated);
       // a variant only lowers the chance of a secondary loss
-      if (forSecondary < secondaryProbability) {
+      if (attempts.forSecondary[at] < raw.secondaryProbability) {
         const scale = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
         for (const { sampler, form, place } of scenario.secondary)
           secondaryUsd[form] += sample(sampler, place) * scale;
       }
     }
     const losses = scenario.primary.length + scenario.secondary.length;
-    rawHours = scenario.outageHours ? sample(scenario.outageHours, losses) * scales[OUTAGE] : 0;
-    if (rawHours > 0) walk(PURPOSE.PROPAGATION, down, 'propagation');
+    raw.hours = scenario.outageHours ? sample(scenario.outageHours, losses) * scales[OUTAGE] : 0;
+    if (raw.hours > 0) walk(PURPOSE.PROPAGATION, down, 'propagation');
     else down.length = 0;
 
     const held = assets[scenario.asset].records;
     const asked = scenario.records ? sample(scenario.records, losses + 1) * scales[RECORDS] : 0;
-    rawRecords = held >= 0 ? Math.min(asked, held) : asked;
+    raw.records = held >= 0 ? Math.min(asked, held) : asked;
     exposed.length = 0;
     exposedRecords.length = 0;
     if (scenario.exposes) {
       walk(PURPOSE.EXPOSURE, exposed, 'exposure');
-      const share = held > 0 ? rawRecords / held : 1;
+      const share = held > 0 ? raw.records / held : 1;
       for (const asset of exposed) exposedRecords.push(Math.max(0, assets[asset].records) * share);
     }
   }
@@ -200,9 +199,9 @@ export function meetings(
   function passes(variant: Variant): boolean {
     let exploit = false;
     if (variant.weaknesses >= 0) {
-      const open = state.openOn(variant.weaknesses, trial, day);
+      const open = state.openOn(variant.weaknesses, trial, attempts.day[at]);
       const exploitability = value(assets[scenario.asset].exploitability);
-      exploit = open > 0 && forExploit < 1 - pow(1 - exploitability, open);
+      exploit = open > 0 && attempts.forExploit[at] < 1 - pow(1 - exploitability, open);
     }
     if (!wins && !exploit) return false;
     findOperative(variant);
@@ -212,8 +211,10 @@ export function meetings(
   /** Writes the event as the variant leaves it. */
   function write({ losses: effects }: Variant, into: VariantColumns, { shape }: EventTable): void {
     const primaryLeft = left(effects[PRIMARY_LOSS]);
-    const hours = rawHours === 0 ? 0 : rawHours * left(effects[OUTAGE]);
+    const hours = raw.hours === 0 ? 0 : raw.hours * left(effects[OUTAGE]);
     const ofRecords = left(effects[RECORDS]);
+    const { secondaryProbability } = raw;
+    const forSecondary = attempts.forSecondary[at];
     const hasSecondary =
       forSecondary < secondaryProbability &&
       forSecondary < secondaryProbability * left(effects[SECONDARY_PROBABILITY]);
@@ -225,7 +226,7 @@ export function meetings(
       productivityUsd = hoursCostUsd[struck] = hourlyUsd(struck) * hours;
       for (const asset of down) productivityUsd += hoursCostUsd[asset] = hourlyUsd(asset) * hours;
     }
-    let records = rawRecords * ofRecords;
+    let records = raw.records * ofRecords;
     let responseUsd = (recordsCostUsd[struck] = recordsUsd(struck, records));
     for (let i = 0; i < exposed.length; i++) {
       const exposedHere = exposedRecords[i] * ofRecords;
@@ -245,6 +246,7 @@ export function meetings(
       into.formCents[place][row] = cents;
       totalCents += cents;
     }
+    into.happens[row] = 1;
     into.lossCents[row] = totalCents;
     if (shape.hasRecords) into.records[row] = records;
     if (shape.hasHours) into.outageHours[row] = hours;
@@ -253,30 +255,22 @@ export function meetings(
     for (const asset of exposed) bear(into, row, asset, wholeCents(recordsCostUsd[asset]));
   }
 
-  const meet: Meet = (place, attempts, table) => {
+  const meet: Meet = (place, some, table) => {
+    attempts = some;
     scenario = scenarios[place];
     constants = rebase[place];
     const { variants, entryEnds } = scenario;
     const alwaysWins = variants.every(({ weaknesses }) => weaknesses < 0);
-    for (let i = 0; i < attempts.count; i++) {
-      trial = attempts.trial[i];
-      event = attempts.event[i];
-      day = attempts.day[i];
-      forCoverage = attempts.forCoverage[i];
-      forSecondary = attempts.forSecondary[i];
-      forExploit = attempts.forExploit[i];
-      wins = alwaysWins || attempts.wins[i] === 1;
-      entry = 0;
-      for (let end = 0; end < entryEnds.length; end++)
-        if (attempts.forEntry[i] < entryEnds[end]) {
-          entry = end + 1;
-          break;
-        }
+    for (at = 0; at < attempts.count; at++) {
+      trial = attempts.trial[at];
+      event = attempts.event[at];
+      wins = alwaysWins || attempts.wins[at] === 1;
+      entry = entryOf(entryEnds, attempts.forEntry[at]);
       row = -1;
       for (let its = 0; its < variants.length; its++) {
         if (!passes(variants[its])) continue;
         if (row < 0) {
-          row = table.open(trial, attempts.cell[i], day);
+          row = table.open(trial, attempts.cell[at], attempts.day[at]);
           drawLosses();
         }
         write(variants[its], table.variants[its], table);
@@ -285,9 +279,15 @@ export function meetings(
   };
 
   return {
-    begin(at: number): void {
-      first = at;
+    begin(block: number): void {
+      first = block;
     },
     meet,
   };
+}
+
+/** By which entry an attempt comes, from 1; 0 where by none that is named. */
+export function entryOf(entryEnds: readonly number[], u: number): number {
+  for (let end = 0; end < entryEnds.length; end++) if (u < entryEnds[end]) return end + 1;
+  return 0;
 }

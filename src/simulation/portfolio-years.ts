@@ -1,5 +1,5 @@
 import { BLOCK_TRIALS } from './block.ts';
-import { NO_EVENT, type EventTable, type VariantColumns } from './event-table.ts';
+import type { EventTable, VariantColumns } from './event-table.ts';
 import type { Contribution, Groups } from './groups.ts';
 
 /** Records from which an event is a breach, and one that HHS must be told of without delay (45 CFR 164.408). */
@@ -37,24 +37,6 @@ export function createPortfolioYears(years: number, groups: Groups): PortfolioYe
   };
 }
 
-/** Whatever a scenario costs, before any event is counted. */
-const nothing: VariantColumns = {
-  lossCents: new Float64Array(0),
-  records: new Float64Array(0),
-  outageHours: new Float64Array(0),
-  formCents: [],
-  bornFrom: new Int32Array(0),
-  bornBy: new Int32Array(0),
-  bornCents: new Float64Array(0),
-};
-let difference = new Float64Array(0);
-
-function reserve(rows: number): void {
-  if (rows <= nothing.lossCents.length) return;
-  nothing.lossCents = new Float64Array(2 * rows).fill(NO_EVENT);
-  difference = new Float64Array(2 * rows);
-}
-
 /** Adds up the years of a portfolio from all scenarios. */
 export function fillYears(
   into: PortfolioYears,
@@ -67,10 +49,9 @@ export function fillYears(
   into.breaches.fill(0);
   into.largeBreaches.fill(0);
   for (const column of into.groups) column.fill(0);
-  tables.forEach((table, scenario) => {
-    reserve(table.count);
-    exchange(into, table, nothing, table.variants[variants[scenario]], groups.contributions[scenario]);
-  });
+  tables.forEach((table, scenario) =>
+    put(into, table, table.variants[variants[scenario]], groups.contributions[scenario], 1),
+  );
   sumRecords(into, tables, variants);
   sumHours(into, tables, variants);
 }
@@ -97,7 +78,6 @@ export function changeYears(
     for (const { column } of groups.contributions[scenario]) into.groups[column].set(from.groups[column]);
   for (const scenario of touched) {
     const table = tables[scenario];
-    reserve(table.count);
     const before = table.variants[variants.from[scenario]];
     const after = table.variants[variants.to[scenario]];
     exchange(into, table, before, after, groups.contributions[scenario]);
@@ -117,10 +97,35 @@ export function changeLosses(
   lossCents.set(from.lossCents);
   for (const scenario of touched) {
     const table = tables[scenario];
-    reserve(table.count);
-    const before = table.variants[variants.from[scenario]];
-    findDifference(table, before, table.variants[variants.to[scenario]]);
-    addDifference(lossCents, table);
+    addDifference(
+      lossCents,
+      table,
+      table.variants[variants.from[scenario]].lossCents,
+      table.variants[variants.to[scenario]].lossCents,
+    );
+  }
+}
+
+/** Puts in what a scenario's events are under a variant, or takes it out (`sign` -1). */
+function put(
+  into: PortfolioYears,
+  table: EventTable,
+  columns: VariantColumns,
+  contributions: readonly Contribution[],
+  sign: number,
+): void {
+  const { count, cell } = table;
+  const { lossEvents } = into;
+  const { happens, lossCents } = columns;
+  addColumn(into.lossCents, table, lossCents, sign);
+  for (let row = 0; row < count; row++) lossEvents[cell[row]] += sign * happens[row];
+  if (table.shape.hasRecords) countBreaches(into, table, columns, sign);
+  for (const contribution of contributions) {
+    const column = into.groups[contribution.column];
+    if (contribution.kind === 'form') addColumn(column, table, columns.formCents[contribution.form], sign);
+    else if (contribution.kind === 'borne') addBorne(column, table, columns, contribution.asset, sign);
+    else addColumn(column, table, lossCents, sign);
+    if (contribution.kind === 'struck') addBorne(column, table, columns, -1, -sign);
   }
 }
 
@@ -132,110 +137,75 @@ function exchange(
   after: VariantColumns,
   contributions: readonly Contribution[],
 ): void {
+  if (table.shape.isBorne || table.shape.hasRecords) {
+    put(into, table, before, contributions, -1);
+    put(into, table, after, contributions, 1);
+    return;
+  }
   const { count, cell } = table;
   const { lossEvents } = into;
-  const lost = before.lossCents;
-  const loses = after.lossCents;
-  findDifference(table, before, after);
-  addDifference(into.lossCents, table);
-  for (let row = 0; row < count; row++)
-    lossEvents[cell[row]] += Number(loses[row] >= 0) - Number(lost[row] >= 0);
-  if (table.shape.hasRecords) {
-    countBreaches(into, table, before, -1);
-    countBreaches(into, table, after, 1);
-  }
+  const had = before.happens;
+  const has = after.happens;
+  addDifference(into.lossCents, table, before.lossCents, after.lossCents);
+  for (let row = 0; row < count; row++) lossEvents[cell[row]] += has[row] - had[row];
   for (const contribution of contributions) {
     const column = into.groups[contribution.column];
-    switch (contribution.kind) {
-      case 'loss':
-        addDifference(column, table);
-        break;
-      case 'form':
-        addForms(column, table, before, contribution.form, -1);
-        addForms(column, table, after, contribution.form, 1);
-        break;
-      case 'struck':
-        addDifference(column, table);
-        addBorne(column, table, before, -1, 1);
-        addBorne(column, table, after, -1, -1);
-        break;
-      case 'borne':
-        addBorne(column, table, before, contribution.asset, -1);
-        addBorne(column, table, after, contribution.asset, 1);
-    }
+    if (contribution.kind === 'form')
+      addDifference(column, table, before.formCents[contribution.form], after.formCents[contribution.form]);
+    else addDifference(column, table, before.lossCents, after.lossCents);
   }
 }
 
-function findDifference({ count }: EventTable, before: VariantColumns, after: VariantColumns): void {
-  const lost = before.lossCents;
-  const loses = after.lossCents;
-  for (let row = 0; row < count; row++) {
-    const old = lost[row];
-    const now = loses[row];
-    difference[row] = (now > 0 ? now : 0) - (old > 0 ? old : 0);
-  }
+function addColumn(into: Float64Array, { count, cell }: EventTable, cents: Float64Array, sign: number): void {
+  for (let row = 0; row < count; row++) into[cell[row]] += sign * cents[row];
 }
 
-function addDifference(into: Float64Array, { count, cell }: EventTable): void {
-  for (let row = 0; row < count; row++) into[cell[row]] += difference[row];
+function addDifference(
+  into: Float64Array,
+  { count, cell }: EventTable,
+  before: Float64Array,
+  after: Float64Array,
+): void {
+  for (let row = 0; row < count; row++) into[cell[row]] += after[row] - before[row];
 }
 
 function countBreaches(
   { breaches, largeBreaches }: PortfolioYears,
   { count, cell }: EventTable,
-  { lossCents, records }: VariantColumns,
+  { records }: VariantColumns,
   sign: number,
 ): void {
-  if (records.length === 0) return;
   for (let row = 0; row < count; row++) {
-    if (lossCents[row] < 0 || records[row] < BREACH_RECORDS) continue;
+    if (records[row] < BREACH_RECORDS) continue;
     breaches[cell[row]] += sign;
     if (records[row] >= LARGE_BREACH_RECORDS) largeBreaches[cell[row]] += sign;
   }
-}
-
-function addForms(
-  into: Float64Array,
-  { count, cell }: EventTable,
-  { lossCents, formCents }: VariantColumns,
-  form: number,
-  sign: number,
-): void {
-  const cents = formCents[form];
-  if (cents === undefined) return;
-  for (let row = 0; row < count; row++) if (lossCents[row] > 0) into[cell[row]] += sign * cents[row];
 }
 
 /** Adds what one asset bears of other assets' events, or all do (-1). */
 function addBorne(
   into: Float64Array,
   { count, cell }: EventTable,
-  { lossCents, bornFrom, bornBy, bornCents }: VariantColumns,
+  { bornFrom, bornBy, bornCents }: VariantColumns,
   asset: number,
   sign: number,
 ): void {
-  if (bornFrom.length === 0) return;
-  for (let row = 0; row < count; row++) {
-    if (lossCents[row] < 0) continue;
+  for (let row = 0; row < count; row++)
     for (let at = bornFrom[row]; at < bornFrom[row + 1]; at++)
       if (asset < 0 || bornBy[at] === asset) into[cell[row]] += sign * bornCents[at];
-  }
 }
 
 function sumRecords({ records }: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
   records.fill(0);
-  tables.forEach(({ count, cell, variants: columns }, scenario) => {
-    const { lossCents, records: its } = columns[variants[scenario]];
-    if (its.length === 0) return;
-    for (let row = 0; row < count; row++) if (lossCents[row] >= 0) records[cell[row]] += its[row];
+  tables.forEach((table, scenario) => {
+    if (table.shape.hasRecords) addColumn(records, table, table.variants[variants[scenario]].records, 1);
   });
 }
 
 function sumHours({ outageHours }: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
   outageHours.fill(0);
-  tables.forEach(({ count, cell, variants: columns }, scenario) => {
-    const { lossCents, outageHours: its } = columns[variants[scenario]];
-    if (its.length === 0) return;
-    for (let row = 0; row < count; row++) if (lossCents[row] >= 0) outageHours[cell[row]] += its[row];
+  tables.forEach((table, scenario) => {
+    if (table.shape.hasHours)
+      addColumn(outageHours, table, table.variants[variants[scenario]].outageHours, 1);
   });
 }

@@ -10,8 +10,8 @@ import type {
   VariantControl,
   VariantEffect,
 } from './compile.ts';
-import { NO_EVENT, type EventShape, type EventTable } from './event-table.ts';
-import type { Meet } from './meeting.ts';
+import type { EventShape, EventTable } from './event-table.ts';
+import { entryOf, type Meet } from './meeting.ts';
 import type { Parameter } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { PURPOSE, stream } from './streams.ts';
@@ -115,14 +115,7 @@ export function steadyMeetings(
 
   function findEntries({ entryEnds }: CompiledScenario): void {
     const { count, forEntry } = attempts;
-    for (let i = 0; i < count; i++) {
-      entry[i] = 0;
-      for (let end = 0; end < entryEnds.length; end++)
-        if (forEntry[i] < entryEnds[end]) {
-          entry[i] = end + 1;
-          break;
-        }
-    }
+    for (let i = 0; i < count; i++) entry[i] = entryOf(entryEnds, forEntry[i]);
   }
 
   function findOperative({ variant, always }: SteadyVariant): void {
@@ -372,9 +365,18 @@ export function steadyMeetings(
       if (variant.isPlain && plain < 0) plain = number;
     });
     variants.forEach(({ isThinned }, number) => {
-      if (!isThinned) return;
-      const { lossCents } = table.variants[number];
-      for (let i = 0; i < count; i++) if (!kept[number][passed[i]]) lossCents[from + i] = NO_EVENT;
+      const { happens, lossCents, formCents } = table.variants[number];
+      if (!isThinned) {
+        happens.fill(1, from, from + count);
+        return;
+      }
+      const keeps = kept[number];
+      for (let i = 0; i < count; i++) {
+        happens[from + i] = keeps[passed[i]];
+        lossCents[from + i] *= keeps[passed[i]];
+      }
+      if (formCents.length > 1)
+        for (const cents of formCents) for (let i = 0; i < count; i++) cents[from + i] *= keeps[passed[i]];
     });
   };
 

@@ -9,6 +9,7 @@ import {
   packLossCounts,
   type LossCounts,
 } from '../math/loss-counts.ts';
+import { BLOCK_TRIALS } from './block.ts';
 import type { EventTable } from './event-table.ts';
 import { HOURS_GRID, RECORDS_GRID, placeOnGrid } from './grids.ts';
 import type { Groups, Parts } from './groups.ts';
@@ -272,23 +273,21 @@ export function tallyColumn(
   addPart(sums, part, sum, squares);
 }
 
+/** By trial of a block. */
+const trialCents = new Float64Array(BLOCK_TRIALS);
+
 /** Sums of what one scenario costs under one of its variants, and of its square by trial. */
 export function scenarioSums({ count, trial, variants }: EventTable, variant: number): [number, number] {
   const { lossCents } = variants[variant];
+  trialCents.fill(0);
+  for (let row = 0; row < count; row++) trialCents[trial[row]] += lossCents[row];
   let sum = 0;
   let squares = 0;
-  let total = 0;
-  let current = -1;
-  for (let row = 0; row < count; row++) {
-    if (trial[row] !== current) {
-      sum += total;
-      squares += total * total;
-      total = 0;
-      current = trial[row];
-    }
-    if (lossCents[row] > 0) total += lossCents[row];
+  for (let at = 0; at < BLOCK_TRIALS; at++) {
+    sum += trialCents[at];
+    squares += trialCents[at] * trialCents[at];
   }
-  return [sum + total, squares + total * total];
+  return [sum, squares];
 }
 
 export function addPart(sums: ExactSums, part: number, sum: number, squares: number): void {
@@ -311,24 +310,30 @@ export function tallyTail(
   starts: readonly Int32Array[],
 ): void {
   const { lossCents, groups } = portfolio;
+  const cells: number[] = [];
+  const rows: Float64Array[] = [];
   for (let cell = 0; cell < trials * years; cell++) {
     const total = lossCents[cell];
     if (!(total >= pilot.tailFromCents) || total === 0) continue;
-    const row = (tail[tailBucketOf(bucketOf(total))] ??= new Float64Array(2 * parts.count));
-    const trial = Math.floor(cell / years);
-    for (let scenario = 0; scenario < tables.length; scenario++) {
-      const from = starts[scenario][trial];
-      const to = starts[scenario][trial + 1];
-      if (from === to) continue;
-      const cells = tables[scenario].cell;
-      const cents = tables[scenario].variants[variants[scenario]].lossCents;
-      for (let at = from; at < to; at++)
-        if (cells[at] === cell && cents[at] > 0) addCarried(row, parts.scenarios + scenario, cents[at]);
+    cells.push(cell);
+    rows.push((tail[tailBucketOf(bucketOf(total))] ??= new Float64Array(2 * parts.count)));
+  }
+  tables.forEach((table, scenario) => {
+    const its = table.cell;
+    const cents = table.variants[variants[scenario]].lossCents;
+    const from = starts[scenario];
+    for (let i = 0; i < cells.length; i++) {
+      const trial = years === 1 ? cells[i] : Math.floor(cells[i] / years);
+      let sum = 0;
+      for (let at = from[trial]; at < from[trial + 1]; at++) if (its[at] === cells[i]) sum += cents[at];
+      if (sum > 0) addCarried(rows[i], parts.scenarios + scenario, sum);
     }
-    for (let part = parts.assets; part < parts.count; part++) {
-      const source = sources[part];
-      if (source.kind === 'column') addCarried(row, part, groups[source.column][cell]);
-    }
+  });
+  for (let part = parts.assets; part < parts.count; part++) {
+    const source = sources[part];
+    if (source.kind !== 'column') continue;
+    const cents = groups[source.column];
+    for (let i = 0; i < cells.length; i++) addCarried(rows[i], part, cents[cells[i]]);
   }
 }
 

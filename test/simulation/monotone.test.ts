@@ -126,7 +126,7 @@ test('adding controls and test programmes never raises the loss of any trial, dr
         const lossesOf = (portfolio: number): number[] => {
           const { lossCents } = variants[variantOfPortfolio[portfolio]];
           const cents = Array.from({ length: TRIALS }, () => 0);
-          for (let row = 0; row < count; row++) cents[trial[row]] += Math.max(0, lossCents[row]);
+          for (let row = 0; row < count; row++) cents[trial[row]] += lossCents[row];
           return cents;
         };
         const before = lossesOf(0);
