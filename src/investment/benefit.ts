@@ -1,6 +1,6 @@
 import { exactSums, type ExactSums } from '../math/exact-sum.ts';
 import { meanInterval, normalInterval, shareInterval, standardErrorOfMean } from '../math/intervals.ts';
-import { BLOCK_TRIALS } from '../simulation/block.ts';
+import { STRIDE } from '../simulation/block.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
 import type { CredibleRange, Figure, OptionData, OutcomeData } from '../simulation/result.ts';
 import type { OptionArms } from './arms.ts';
@@ -41,7 +41,7 @@ export const meanBenefitUsd = (sums: ExactSums, trials: number): number => sums.
 /** What a block of trials says of an option, each by trial, or by trial * years + year. */
 export interface OptionBlock {
   readonly trials: number;
-  /** [year * BLOCK_TRIALS + trial] */
+  /** [year * STRIDE + trial] */
   readonly factors: Float64Array;
   readonly baseline: PortfolioBlock;
   readonly chosen: PortfolioBlock;
@@ -69,7 +69,7 @@ export function tallyOption(
   const years = compiled.plan.horizonYears;
   const block = new Float64Array(SUM.byYear + 2 * years);
   const isCostKnown = costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler);
-  const values = (trial: number) => (place: number) => columns[place * BLOCK_TRIALS + trial];
+  const values = (trial: number) => (place: number) => columns[place * STRIDE + trial];
 
   return ({ trials, factors, baseline, chosen, presentUsd }: OptionBlock): void => {
     block.fill(0);
@@ -84,7 +84,7 @@ export function tallyOption(
       let benefit = 0;
       let cost = upfrontUsd;
       for (let year = 0; year < years; year++) {
-        const factor = factors[year * BLOCK_TRIALS + trial];
+        const factor = factors[year * STRIDE + trial];
         const cell = trial * years + year;
         const saved = ((baseline.retainedCents[cell] - chosen.retainedCents[cell]) / 100) * factor;
         const spent = annualUsd * factor;

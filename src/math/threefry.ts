@@ -20,7 +20,7 @@ export interface Threefry {
 }
 
 /** Blocks that are computed together. */
-export const LANES = 1024;
+export const LANES = 2048;
 
 /** The first two words of each lane's counter, to be filled by the caller, and the four words of its block, as signed 32-bit integers. */
 export interface Lanes {

@@ -4,7 +4,7 @@ import { normalQuantile } from '../math/normal.ts';
 import { poissonQuantile } from '../math/poisson.ts';
 import { isUpper, LANES, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
 import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
-import { BLOCK_TRIALS } from './block.ts';
+import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario } from './compile.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { entity, ENTITY, eventOfYear, PURPOSE, stream, yearOfEvent } from './streams.ts';
@@ -54,8 +54,8 @@ export function attemptDraws(
 ): AttemptDraws {
   const years = plan.horizonYears;
   const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
-  /** [(category * years + year) * BLOCK_TRIALS + trial] */
-  const shocks = new Float64Array(isVolatile ? categories.length * years * BLOCK_TRIALS : 0);
+  /** [(category * years + year) * STRIDE + trial] */
+  const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
   const attempts: Attempts = {
     count: 0,
     trial: new Int32Array(LANES),
@@ -79,13 +79,11 @@ export function attemptDraws(
       for (let year = 0; year < years; year += 2) {
         lanes.event.fill(year >> 1, 0, trials);
         random.blocks(trials, stream(PURPOSE.CLIMATE), entity(ENTITY.CATEGORY, category));
-        const at = (category * years + year) * BLOCK_TRIALS;
+        const at = (category * years + year) * STRIDE;
         for (let trial = 0; trial < trials; trial++) {
           shocks[at + trial] = normalQuantile(uniform53(lanes.first[trial], lanes.second[trial]));
           if (year + 1 < years)
-            shocks[at + BLOCK_TRIALS + trial] = normalQuantile(
-              uniform53(lanes.third[trial], lanes.fourth[trial]),
-            );
+            shocks[at + STRIDE + trial] = normalQuantile(uniform53(lanes.third[trial], lanes.fourth[trial]));
         }
       }
   }
@@ -120,7 +118,7 @@ export function attemptDraws(
       wins[i] =
         susceptibility < 0
           ? 1
-          : Number(uniform32(lanes.second[i]) < columns[susceptibility * BLOCK_TRIALS + trial[i]]);
+          : Number(uniform32(lanes.second[i]) < columns[susceptibility * STRIDE + trial[i]]);
     }
     if (!capability || !resistance) return;
     random.blocks(count, stream(PURPOSE.CONTEST), scenario.entity);
@@ -194,8 +192,8 @@ export function attemptDraws(
     for (let trial = 0; trial < trials; trial++) if (numbers[trial] > 0) add(trial, 0, numbers[trial]);
   }
 
-  /** [year * BLOCK_TRIALS + trial] */
-  const forCounts = new Float64Array(years * BLOCK_TRIALS);
+  /** [year * STRIDE + trial] */
+  const forCounts = new Float64Array(years * STRIDE);
 
   function countByYear(place: number, add: (trial: number, year: number, count: number) => void): void {
     const scenario = scenarios[place];
@@ -206,27 +204,27 @@ export function attemptDraws(
     for (let year = 0; year < years; year += 2) {
       lanes.event.fill(1 + (year >> 1), 0, trials);
       random.blocks(trials, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
-      const at = year * BLOCK_TRIALS;
+      const at = year * STRIDE;
       for (let trial = 0; trial < trials; trial++) {
         forCounts[at + trial] = uniform53(lanes.first[trial], lanes.second[trial]);
         if (year + 1 < years)
-          forCounts[at + BLOCK_TRIALS + trial] = uniform53(lanes.third[trial], lanes.fourth[trial]);
+          forCounts[at + STRIDE + trial] = uniform53(lanes.third[trial], lanes.fourth[trial]);
       }
     }
     const fixed = rebase[place].rate * fixedWinShare(scenario);
     for (let trial = 0; trial < trials; trial++) {
       let rate = fixed;
-      for (const parameter of frequency) rate *= columns[parameter * BLOCK_TRIALS + trial];
-      const growthFactor = growth < 0 ? 1 : 1 + columns[growth * BLOCK_TRIALS + trial];
+      for (const parameter of frequency) rate *= columns[parameter * STRIDE + trial];
+      const growthFactor = growth < 0 ? 1 : 1 + columns[growth * STRIDE + trial];
       for (let year = 0; year < years; year++) {
         const shock =
           volatility > 0
             ? exp(
-                volatility * shocks[(category * years + year) * BLOCK_TRIALS + trial] -
+                volatility * shocks[(category * years + year) * STRIDE + trial] -
                   (volatility * volatility) / 2,
               )
             : 1;
-        add(trial, year, poissonQuantile(forCounts[year * BLOCK_TRIALS + trial], rate * shock));
+        add(trial, year, poissonQuantile(forCounts[year * STRIDE + trial], rate * shock));
         rate *= growthFactor;
       }
     }

@@ -3,11 +3,19 @@ import { pow } from '../math/elementary.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import { isUpper, tailDistance, uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
-import { BLOCK_TRIALS } from './block.ts';
-import type { CompiledPlan, CompiledScenario, ThinningGroup, Variant, VariantEffect } from './compile.ts';
+import { STRIDE } from './block.ts';
+import { countsWins } from './attempt-count.ts';
+import type { CompiledPlan, CompiledScenario } from './compile.ts';
 import { bear, type EventTable, type VariantColumns } from './event-table.ts';
 import { LOSS_FORMS } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
+import {
+  sharedParts,
+  type SharedControl,
+  type SharedEffect,
+  type SharedParts,
+  type SharingVariant,
+} from './shared-parts.ts';
 import { PURPOSE, stream } from './streams.ts';
 import type { TrialState } from './trial-state.ts';
 import { wholeCents } from './whole-cents.ts';
@@ -22,6 +30,10 @@ const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 /** Cost per record is stated at this many records. */
 const RECORDS_BASE = 10_000;
+
+const UNKNOWN = 0;
+const NO = 1;
+const YES = 2;
 
 /** Puts attempts to the variants of their scenario, one after the other, and notes what each lets through. */
 export type Meet = (place: number, attempts: Attempts, table: EventTable) => void;
@@ -61,14 +73,17 @@ export function meetings(
   const exposed: number[] = [];
   const exposedRecords: number[] = [];
 
-  const operative = new Uint8Array(
-    Math.max(1, ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length))),
-  );
+  // what was found of the attempt for one variant holds for all that share it
+  const prepared: Prepared[] = [];
+  let parts!: SharedParts;
+  let operative!: Uint8Array;
+  let stopping!: Uint8Array;
+  let leaving!: Float64Array;
   const reached = new Uint8Array(assets.length);
   const hoursCostUsd = new Float64Array(assets.length);
   const recordsCostUsd = new Float64Array(assets.length);
 
-  const value = (parameter: number): number => columns[parameter * BLOCK_TRIALS + trial];
+  const value = (parameter: number): number => columns[parameter * STRIDE + trial];
 
   function sample(from: Sampler, place: number): number {
     random.block(first + trial, event, stream(PURPOSE.LOSS, place >> 1), scenario.entity);
@@ -77,53 +92,54 @@ export function meetings(
     return from.sample(tailDistance(word, random.words[pair + 1]), isUpper(word));
   }
 
-  function findOperative({ controls }: Variant): void {
-    const day = attempts.day[at];
-    const forCoverage = attempts.forCoverage[at];
-    for (let i = 0; i < controls.length; i++) {
-      const control = controls[i];
-      operative[i] = 0;
-      if (!(forCoverage < value(control.coverage))) continue;
-      if (control.leadTime >= 0 && day < value(control.leadTime)) continue;
-      let met = true;
-      for (const needed of control.requires) if (!operative[needed]) met = false;
-      if (!met) continue;
-      if (control.evasion >= 0 && scenario.aiCapable[entry]) {
-        random.block(first + trial, event, stream(PURPOSE.EVASION, control.number), scenario.entity);
-        if (uniform32(random.words[0]) < value(control.evasion)) continue;
-      }
-      if (control.failures >= 0 && state.isOpenOn(control.failures, trial, day)) continue;
-      operative[i] = 1;
-    }
+  function isOperative(place: number): boolean {
+    if (operative[place] === UNKNOWN) operative[place] = acts(parts.controls[place]) ? YES : NO;
+    return operative[place] === YES;
   }
 
-  function strongest(effects: readonly VariantEffect[]): number {
+  function acts({ coverage, leadTime, requires, evasion, failures, number }: SharedControl): boolean {
+    if (!(attempts.forCoverage[at] < value(coverage))) return false;
     const day = attempts.day[at];
+    if (leadTime >= 0 && day < value(leadTime)) return false;
+    for (const needed of requires) if (!isOperative(needed)) return false;
+    if (failures >= 0 && state.isOpenOn(failures, trial, day)) return false;
+    if (evasion < 0 || !scenario.aiCapable[entry]) return true;
+    random.block(first + trial, event, stream(PURPOSE.EVASION, number), scenario.entity);
+    return !(uniform32(random.words[0]) < value(evasion));
+  }
+
+  function strongest(effects: readonly SharedEffect[]): number {
     let most = 0;
     for (const { control, touches, efficacy, fading } of effects) {
-      if (!operative[control] || !touches[entry]) continue;
+      if (!touches[entry]) continue;
       const stated = value(efficacy);
-      if (stated <= most) continue; // fading only lowers it
-      const share = fading ? stated * state.freshness(fading, trial, day) : stated;
+      // fading only lowers it
+      if (stated <= most || !isOperative(control)) continue;
+      const share = fading ? stated * state.freshness(fading, trial, attempts.day[at]) : stated;
       if (share > most) most = share;
     }
     return most;
   }
 
-  function isStopped(groups: readonly ThinningGroup[], exploit: boolean): boolean {
-    for (const { uniform, bypassed, effects } of groups) {
-      if (exploit && bypassed) continue;
+  function stops(place: number): boolean {
+    if (stopping[place] === UNKNOWN) {
+      const { uniform, effects } = parts.groups[place];
       const share = strongest(effects);
-      if (share === 0) continue;
-      random.block(first + trial, event, stream(PURPOSE.MECHANISM, uniform >> 2), scenario.entity);
-      if (uniform32(random.words[uniform & 3]) < share) return true;
+      stopping[place] = NO;
+      if (share > 0) {
+        random.block(first + trial, event, stream(PURPOSE.MECHANISM, uniform >> 2), scenario.entity);
+        if (uniform32(random.words[uniform & 3]) < share) stopping[place] = YES;
+      }
     }
-    return false;
+    return stopping[place] === YES;
   }
 
-  function left(groups: readonly (readonly VariantEffect[])[]): number {
+  function left(groups: readonly number[]): number {
     let product = 1;
-    for (const effects of groups) product *= 1 - strongest(effects);
+    for (const place of groups) {
+      if (leaving[place] < 0) leaving[place] = 1 - strongest(parts.groups[place].effects);
+      product *= leaving[place];
+    }
     return product;
   }
 
@@ -195,30 +211,33 @@ export function meetings(
   const hourlyUsd = (asset: number): number =>
     assets[asset].outageCostPerHour < 0 ? 0 : value(assets[asset].outageCostPerHour);
 
-  /** Whether the variant lets a loss event come of the attempt; says which controls are operative on the way. */
-  function passes(variant: Variant): boolean {
-    let exploit = false;
-    if (variant.weaknesses >= 0) {
-      const open = state.openOn(variant.weaknesses, trial, attempts.day[at]);
-      const exploitability = value(assets[scenario.asset].exploitability);
-      exploit = open > 0 && attempts.forExploit[at] < 1 - pow(1 - exploitability, open);
-    }
+  /** Whether the attempt exploits a weakness, of which a variant's tests leave some open. */
+  function exploits(weaknesses: number): boolean {
+    const open = state.openOn(weaknesses, trial, attempts.day[at]);
+    if (open === 0) return false;
+    const exploitability = value(assets[scenario.asset].exploitability);
+    return attempts.forExploit[at] < 1 - pow(1 - exploitability, open);
+  }
+
+  /** Whether the variant lets a loss event come of the attempt. */
+  function passes({ weaknesses, winFaces, exploitFaces }: SharingVariant): boolean {
+    const exploit = weaknesses >= 0 && exploits(weaknesses);
     if (!wins && !exploit) return false;
-    findOperative(variant);
-    return !isStopped(variant.attempts, false) && !isStopped(variant.susceptibility, exploit);
+    for (const place of exploit ? exploitFaces : winFaces) if (stops(place)) return false;
+    return true;
   }
 
   /** Writes the event as the variant leaves it. */
-  function write({ losses: effects }: Variant, into: VariantColumns, { shape }: EventTable): void {
-    const primaryLeft = left(effects[PRIMARY_LOSS]);
-    const hours = raw.hours === 0 ? 0 : raw.hours * left(effects[OUTAGE]);
-    const ofRecords = left(effects[RECORDS]);
+  function write({ losses: groups }: SharingVariant, into: VariantColumns, { shape }: EventTable): void {
+    const primaryLeft = left(groups[PRIMARY_LOSS]);
+    const hours = raw.hours === 0 ? 0 : raw.hours * left(groups[OUTAGE]);
+    const ofRecords = left(groups[RECORDS]);
     const { secondaryProbability } = raw;
     const forSecondary = attempts.forSecondary[at];
     const hasSecondary =
       forSecondary < secondaryProbability &&
-      forSecondary < secondaryProbability * left(effects[SECONDARY_PROBABILITY]);
-    const secondaryLeft = hasSecondary ? left(effects[SECONDARY_LOSS]) : 0;
+      forSecondary < secondaryProbability * left(groups[SECONDARY_PROBABILITY]);
+    const secondaryLeft = hasSecondary ? left(groups[SECONDARY_LOSS]) : 0;
 
     const struck = scenario.asset;
     let productivityUsd = 0;
@@ -255,17 +274,35 @@ export function meetings(
     for (const asset of exposed) bear(into, row, asset, wholeCents(recordsCostUsd[asset]));
   }
 
+  /** Writes the event as another variant has left it. */
+  function copy(from: VariantColumns, into: VariantColumns, { shape }: EventTable): void {
+    into.happens[row] = 1;
+    into.lossCents[row] = from.lossCents[row];
+    if (shape.forms.length !== 1)
+      for (let place = 0; place < shape.forms.length; place++)
+        into.formCents[place][row] = from.formCents[place][row];
+    if (shape.hasRecords) into.records[row] = from.records[row];
+    if (shape.hasHours) into.outageHours[row] = from.outageHours[row];
+    if (!shape.isBorne) return;
+    for (let born = from.bornFrom[row]; born < from.bornFrom[row + 1]; born++)
+      bear(into, row, from.bornBy[born], from.bornCents[born]);
+  }
+
   const meet: Meet = (place, some, table) => {
     attempts = some;
     scenario = scenarios[place];
     constants = rebase[place];
-    const { variants, entryEnds } = scenario;
-    const alwaysWins = variants.every(({ weaknesses }) => weaknesses < 0);
+    ({ parts, operative, stopping, leaving } = prepared[place] ??= prepare(scenario));
+    const { variants } = parts;
+    const alwaysWins = countsWins(scenario);
     for (at = 0; at < attempts.count; at++) {
       trial = attempts.trial[at];
       event = attempts.event[at];
       wins = alwaysWins || attempts.wins[at] === 1;
-      entry = entryOf(entryEnds, attempts.forEntry[at]);
+      entry = entryOf(scenario.entryEnds, attempts.forEntry[at]);
+      operative.fill(UNKNOWN);
+      stopping.fill(UNKNOWN);
+      leaving.fill(-1);
       row = -1;
       for (let its = 0; its < variants.length; its++) {
         if (!passes(variants[its])) continue;
@@ -273,7 +310,9 @@ export function meetings(
           row = table.open(trial, attempts.cell[at], attempts.day[at]);
           drawLosses();
         }
-        write(variants[its], table.variants[its], table);
+        const like = table.variants[variants[its].costsAs];
+        if (like.happens[row]) copy(like, table.variants[its], table);
+        else write(variants[its], table.variants[its], table);
       }
     }
   };
@@ -283,6 +322,25 @@ export function meetings(
       first = block;
     },
     meet,
+  };
+}
+
+/** What is found of an attempt, each once: whether a control acts, whether a group stops the attempt, what a group leaves of a factor. */
+interface Prepared {
+  readonly parts: SharedParts;
+  readonly operative: Uint8Array;
+  readonly stopping: Uint8Array;
+  /** Below 0: not known yet. */
+  readonly leaving: Float64Array;
+}
+
+function prepare(scenario: CompiledScenario): Prepared {
+  const parts = sharedParts(scenario);
+  return {
+    parts,
+    operative: new Uint8Array(parts.controls.length),
+    stopping: new Uint8Array(parts.groups.length),
+    leaving: new Float64Array(parts.groups.length),
   };
 }
 

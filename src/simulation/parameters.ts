@@ -1,7 +1,7 @@
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import type { Threefry } from '../math/threefry.ts';
-import { BLOCK_TRIALS } from './block.ts';
+import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
 
@@ -52,7 +52,7 @@ export const uncertainParameters = (list: readonly Parameter[]): number[] =>
 
 /** The parameters of the trials of one block, each a column of its own: what a scenario needs of one trial after the other stands together. */
 export interface ParameterColumns {
-  /** [parameter * BLOCK_TRIALS + trial within the block]; constants stand there from the start. */
+  /** [parameter * STRIDE + trial within the block]; constants stand there from the start. */
   readonly columns: Float64Array;
   /** Draws those of `count` trials from `first` on. */
   draw(first: number, count: number): void;
@@ -70,8 +70,8 @@ export function parameterColumns(
   random: Threefry,
   wanted: readonly number[] = uncertainParameters(list),
 ): ParameterColumns {
-  const columns = new Float64Array(list.length * BLOCK_TRIALS);
-  list.forEach(({ mean }, place) => columns.fill(mean, place * BLOCK_TRIALS, (place + 1) * BLOCK_TRIALS));
+  const columns = new Float64Array(list.length * STRIDE);
+  list.forEach(({ mean }, place) => columns.fill(mean, place * STRIDE, (place + 1) * STRIDE));
 
   /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
@@ -85,7 +85,7 @@ export function parameterColumns(
     for (const place of wanted) {
       const { stream, entity, sampler } = list[place];
       random.blocks(pairs, stream, entity);
-      const at = place * BLOCK_TRIALS;
+      const at = place * STRIDE;
       sampler!.fill(lanes.first, lanes.second, pairs, columns, at, 2);
       sampler!.fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
     }
@@ -97,12 +97,12 @@ export function parameterColumns(
     hold(trial) {
       draw(trial - (trial % 2), 2);
       for (const place of wanted) {
-        const at = place * BLOCK_TRIALS;
-        columns.fill(columns[at + (trial % 2)], at, at + BLOCK_TRIALS);
+        const at = place * STRIDE;
+        columns.fill(columns[at + (trial % 2)], at, at + STRIDE);
       }
     },
     row(trial, into) {
-      for (const place of wanted) into[place] = columns[place * BLOCK_TRIALS + trial];
+      for (const place of wanted) into[place] = columns[place * STRIDE + trial];
     },
   };
 }

@@ -1,7 +1,7 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import { LANES, uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
-import { BLOCK_TRIALS } from './block.ts';
+import { STRIDE } from './block.ts';
 import type {
   CompiledLoss,
   CompiledPlan,
@@ -123,7 +123,7 @@ export function steadyMeetings(
     variant.controls.forEach(({ coverage, requires }, place) => {
       if (always[place]) return;
       const acts = operative[place];
-      const at = coverage * BLOCK_TRIALS;
+      const at = coverage * STRIDE;
       for (let i = 0; i < count; i++) acts[i] = Number(forCoverage[i] < columns[at + trial[i]]);
       for (const needed of requires) {
         if (always[needed]) continue;
@@ -138,7 +138,7 @@ export function steadyMeetings(
     let most = 0;
     for (const { control, touches, efficacy } of effects) {
       if (!always[control] || touches.includes(false) || parameters[efficacy].sampler) return undefined;
-      most = Math.max(most, columns[efficacy * BLOCK_TRIALS]);
+      most = Math.max(most, columns[efficacy * STRIDE]);
     }
     return most;
   }
@@ -153,7 +153,7 @@ export function steadyMeetings(
     }
     share.fill(0, 0, count);
     for (const { control, touches, efficacy } of effects) {
-      const at = efficacy * BLOCK_TRIALS;
+      const at = efficacy * STRIDE;
       const isEverywhere = !touches.includes(false);
       for (let i = 0; i < count; i++) {
         if (!always[control] && operative[control][i] === 0) continue;
@@ -214,7 +214,7 @@ export function steadyMeetings(
       secondaryUsd[form].fill(0, 0, count);
     }
     if (scenario.secondaryProbability >= 0) {
-      const at = scenario.secondaryProbability * BLOCK_TRIALS;
+      const at = scenario.secondaryProbability * STRIDE;
       for (let i = 0; i < count; i++) {
         const stated = columns[at + trial[passed[i]]] * scales[SECONDARY_PROBABILITY];
         secondaryProbability[i] = stated < 1 ? stated : 1;

@@ -2,7 +2,7 @@ import { exponential, foundByTests, latestRun, meanOpenUntested, openEpisode } f
 import { exp } from '../math/elementary.ts';
 import { poissonQuantile } from '../math/poisson.ts';
 import { uniform32, uniform53, type Threefry } from '../math/threefry.ts';
-import { BLOCK_TRIALS } from './block.ts';
+import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan, Fading } from './compile.ts';
 import type { Programme, VarianceGroup } from './compile-episodes.ts';
 import { eventOfYear, PURPOSE, stream } from './streams.ts';
@@ -50,11 +50,13 @@ interface RawEpisodes extends Lists {
   readonly found: Map<number, { readonly isKnown: Uint8Array; days: Float64Array }>;
 }
 
-const lists = (): Lists => ({
-  from: new Int32Array(BLOCK_TRIALS),
-  to: new Int32Array(BLOCK_TRIALS),
-  end: 0,
-});
+/** Hands out the numbers of up to `count` lists, side by side in one array. */
+function listPlaces(count: number): () => Lists {
+  const numbers = new Int32Array(2 * count * STRIDE);
+  let next = 0;
+  const column = () => numbers.subarray(next * STRIDE, next++ * STRIDE + BLOCK_TRIALS);
+  return () => ({ from: column(), to: column(), end: 0 });
+}
 
 export function trialState(
   { plan, episodes: sources, programmes, schedules }: CompiledPlan,
@@ -62,8 +64,9 @@ export function trialState(
   random: Threefry,
 ): TrialState {
   const horizonDays = 365 * plan.horizonYears;
+  const places = listPlaces(2 * sources.length);
   const cache: Episodes[] = sources.map(() => ({
-    ...lists(),
+    ...places(),
     starts: new Float64Array(64),
     ends: new Float64Array(64),
   }));
@@ -78,7 +81,7 @@ export function trialState(
     );
     if (same) return same;
     const raw: RawEpisodes = {
-      ...lists(),
+      ...places(),
       entity,
       rates,
       discoveryDays,
@@ -102,7 +105,7 @@ export function trialState(
   );
   let first = 0;
 
-  const value = (parameter: number, trial: number): number => columns[parameter * BLOCK_TRIALS + trial];
+  const value = (parameter: number, trial: number): number => columns[parameter * STRIDE + trial];
 
   function latest(leadTimes: readonly number[], trial: number): number {
     let day = 0;
@@ -323,13 +326,13 @@ export function trialState(
 
 /** A phase in (0, 1) for each of a list and each trial, drawn when first asked for. */
 function phases(list: readonly { readonly entity: number; readonly stream: number }[], random: Threefry) {
-  const values = new Float64Array(list.length * BLOCK_TRIALS);
+  const values = new Float64Array(list.length * STRIDE);
   return {
     forget(): void {
       values.fill(0);
     },
     of(place: number, trial: number): number {
-      const at = place * BLOCK_TRIALS + (trial % BLOCK_TRIALS);
+      const at = place * STRIDE + (trial % BLOCK_TRIALS);
       if (values[at] === 0) {
         random.block(trial, 0, list[place].stream, list[place].entity);
         values[at] = uniform32(random.words[0]);

@@ -3,7 +3,7 @@ import { optionSums, tallyOption, type PortfolioBlock } from '../investment/bene
 import { discountFactors } from '../investment/cost.ts';
 import { payInsurance } from '../investment/insurance.ts';
 import { exactSums } from '../math/exact-sum.ts';
-import { BLOCK_TRIALS } from './block.ts';
+import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
 import type { EventTable } from './event-table.ts';
 import { groupsOf } from './groups.ts';
@@ -99,7 +99,7 @@ export function simulateTrials(
     tallied.some(({ portfolio }) => portfolio === place) ? [] : [place],
   );
   const compared = tallied.map(() => comparedBlock(isCompared ? BLOCK_TRIALS : 0, years));
-  const factors = new Float64Array(years * BLOCK_TRIALS);
+  const factors = new Float64Array(years * STRIDE);
   const starts = tables.map(() => new Int32Array(BLOCK_TRIALS + 1));
   const hasTail = pilot.some(({ tailFromCents }) => tailFromCents < Infinity);
 
@@ -108,7 +108,7 @@ export function simulateTrials(
     for (let trial = 0; trial < trials; trial++) {
       let usd = 0;
       for (let year = 0; year < years; year++)
-        usd += (lossCents[trial * years + year] / 100) * factors[year * BLOCK_TRIALS + trial];
+        usd += (lossCents[trial * years + year] / 100) * factors[year * STRIDE + trial];
       into[trial] = usd;
     }
   }
@@ -208,7 +208,7 @@ function findStarts({ count, trial }: EventTable, trials: number, into: Int32Arr
   }
 }
 
-/** The discount factors of each trial, [year * BLOCK_TRIALS + trial]. */
+/** The discount factors of each trial, [year * STRIDE + trial]. */
 function findFactors(
   columns: Float64Array,
   discountRate: number,
@@ -219,9 +219,9 @@ function findFactors(
   const factors = new Float64Array(years);
   let latest = NaN;
   for (let trial = 0; trial < trials; trial++) {
-    const rate = columns[discountRate * BLOCK_TRIALS + trial];
+    const rate = columns[discountRate * STRIDE + trial];
     if (rate !== latest) discountFactors(rate, factors);
     latest = rate;
-    for (let year = 0; year < years; year++) into[year * BLOCK_TRIALS + trial] = factors[year];
+    for (let year = 0; year < years; year++) into[year * STRIDE + trial] = factors[year];
   }
 }
