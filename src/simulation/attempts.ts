@@ -43,16 +43,26 @@ export interface AttemptDraws {
 
 /**
  * @param counts by scenario, the law of its attempts over the horizon; absent where they are counted year by year
+ * @param needsDay by scenario, whether anything depends on when in its year an attempt falls
  * @param columns the parameters of the block, which `begin` finds drawn
  */
 export function attemptDraws(
-  { plan, scenarios, categories }: CompiledPlan,
+  { plan, parameters, scenarios, categories }: CompiledPlan,
   rebase: readonly RebaseConstants[],
   counts: readonly (CountAtOnce | undefined)[],
+  needsDay: readonly boolean[],
   columns: Float64Array,
   random: Threefry,
 ): AttemptDraws {
   const years = plan.horizonYears;
+  const needs = scenarios.map((scenario, place) => ({
+    time: years > 1 || needsDay[place],
+    coverage: scenario.variants.some(({ controls }) =>
+      controls.some(({ coverage }) => parameters[coverage].sampler || parameters[coverage].mean < 1),
+    ),
+    secondary: scenario.secondaryProbability >= 0,
+    entry: scenario.entryEnds.length > 0,
+  }));
   const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
   /** [(category * years + year) * STRIDE + trial] */
   const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
@@ -89,7 +99,8 @@ export function attemptDraws(
   }
 
   /** Fills in what is drawn for each attempt. */
-  function complete(scenario: CompiledScenario, yearEnds: readonly number[] | undefined): void {
+  function complete(place: number, yearEnds: readonly number[] | undefined): void {
+    const scenario = scenarios[place];
     const { count, trial, event, cell, day, forCoverage, forSecondary, forEntry, forExploit, wins } =
       attempts;
     const { lanes } = random;
@@ -97,19 +108,24 @@ export function attemptDraws(
       lanes.trial[i] = first + trial[i];
       lanes.event[i] = event[i];
     }
-    random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
-    for (let i = 0; i < count; i++) {
-      const inYear = uniform32(lanes.first[i]);
-      if (yearEnds) placeInHorizon(i, inYear, yearEnds);
-      else {
+    const { time, coverage, secondary, entry } = needs[place];
+    if (time || coverage || secondary || entry)
+      random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
+    if (years === 1)
+      for (let i = 0; i < count; i++) {
+        cell[i] = trial[i];
+        day[i] = time ? uniform32(lanes.first[i]) * DAYS_A_YEAR : 0;
+      }
+    else if (yearEnds) for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
+    else
+      for (let i = 0; i < count; i++) {
         const year = yearOfEvent(event[i]) - 1;
         cell[i] = trial[i] * years + year;
-        day[i] = (year + inYear) * DAYS_A_YEAR;
+        day[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
       }
-      forCoverage[i] = uniform32(lanes.second[i]);
-      forSecondary[i] = uniform32(lanes.third[i]);
-      forEntry[i] = uniform32(lanes.fourth[i]);
-    }
+    if (coverage) for (let i = 0; i < count; i++) forCoverage[i] = uniform32(lanes.second[i]);
+    if (secondary) for (let i = 0; i < count; i++) forSecondary[i] = uniform32(lanes.third[i]);
+    if (entry) for (let i = 0; i < count; i++) forEntry[i] = uniform32(lanes.fourth[i]);
     if (countsWins(scenario)) return;
     const { susceptibility, capability, resistance } = scenario;
     random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
@@ -151,7 +167,7 @@ export function attemptDraws(
     attempts.count = 0;
     const flush = (): void => {
       if (attempts.count === 0) return;
-      complete(scenario, atOnce?.yearEnds);
+      complete(place, atOnce?.yearEnds);
       use(attempts);
       attempts.count = 0;
     };
@@ -163,8 +179,15 @@ export function attemptDraws(
         if (attempts.count === LANES) flush();
       }
     };
-    if (atOnce) countOverHorizon(scenario, atOnce.law, add);
-    else countByYear(place, add);
+    if (atOnce) {
+      countOverHorizon(scenario, atOnce.law);
+      for (let of = 0; of < trials; of++)
+        for (let i = 0; i < numbers[of]; i++) {
+          trial[attempts.count] = of;
+          event[attempts.count] = eventOfYear(1, i);
+          if (++attempts.count === LANES) flush();
+        }
+    } else countByYear(place, add);
     flush();
   }
 
@@ -172,11 +195,7 @@ export function attemptDraws(
   const numbers = new Int32Array(BLOCK_TRIALS);
 
   /** Two trials share a block of random words. */
-  function countOverHorizon(
-    { entity: key }: CompiledScenario,
-    law: CountLaw,
-    add: (trial: number, year: number, count: number) => void,
-  ): void {
+  function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): void {
     const { lanes } = random;
     const pairs = (trials + 1) >> 1;
     for (let pair = 0; pair < pairs; pair++) {
@@ -189,7 +208,6 @@ export function attemptDraws(
       forCount[2 * pair + 1] = uniform53(lanes.third[pair], lanes.fourth[pair]);
     }
     law.fill(forCount, trials, numbers);
-    for (let trial = 0; trial < trials; trial++) if (numbers[trial] > 0) add(trial, 0, numbers[trial]);
   }
 
   /** [year * STRIDE + trial] */

@@ -45,14 +45,16 @@ export function createKernel(
     uncertainParameters(compiled.parameters).filter((place) => !inCounts.has(place)),
   );
   const { columns } = parameters;
-  const attempts = attemptDraws(compiled, rebase, counts, columns, random);
-  const state = trialState(compiled, columns, random);
-  const meeting = meetings(compiled, rebase, columns, state, random);
-  const steady = steadyMeetings(compiled, rebase, columns, random);
   const tables = scenarios.map(
     (scenario) => new EventTable(eventShape(scenario, assets), scenario.variants.length),
   );
   const areSteady = scenarios.map((scenario, place) => isSteady(scenario, tables[place].shape));
+  const isInsured = [plan.baseline, ...plan.options].some(({ insurance }) => insurance);
+  const needsDay = areSteady.map((steady) => isInsured || !steady);
+  const attempts = attemptDraws(compiled, rebase, counts, needsDay, columns, random);
+  const state = trialState(compiled, columns, random);
+  const meeting = meetings(compiled, rebase, columns, state, random);
+  const steady = steadyMeetings(compiled, rebase, columns, random);
 
   function fill(first: number, count: number): void {
     state.begin(first);

@@ -97,9 +97,9 @@ export function changeLosses(
   lossCents.set(from.lossCents);
   for (const scenario of touched) {
     const table = tables[scenario];
-    addDifference(
-      lossCents,
+    addDifferences(
       table,
+      lossCents,
       table.variants[variants.from[scenario]].lossCents,
       table.variants[variants.to[scenario]].lossCents,
     );
@@ -115,16 +115,29 @@ function put(
   sign: number,
 ): void {
   const { count, cell } = table;
-  const { lossEvents } = into;
+  const { lossCents: total, lossEvents } = into;
   const { happens, lossCents } = columns;
-  addColumn(into.lossCents, table, lossCents, sign);
-  for (let row = 0; row < count; row++) lossEvents[cell[row]] += sign * happens[row];
+  for (let row = 0; row < count; row++) {
+    const at = cell[row];
+    total[at] += sign * lossCents[row];
+    lossEvents[at] += sign * happens[row];
+  }
   if (table.shape.hasRecords) countBreaches(into, table, columns, sign);
+  const columnOf = (contribution: Contribution) =>
+    contribution.kind === 'form' ? columns.formCents[contribution.form] : lossCents;
+  inPairs(contributions, (one, other) =>
+    addColumns(
+      table,
+      into.groups[one.column],
+      columnOf(one),
+      other && into.groups[other.column],
+      other && columnOf(other),
+      sign,
+    ),
+  );
   for (const contribution of contributions) {
     const column = into.groups[contribution.column];
-    if (contribution.kind === 'form') addColumn(column, table, columns.formCents[contribution.form], sign);
-    else if (contribution.kind === 'borne') addBorne(column, table, columns, contribution.asset, sign);
-    else addColumn(column, table, lossCents, sign);
+    if (contribution.kind === 'borne') addBorne(column, table, columns, contribution.asset, sign);
     if (contribution.kind === 'struck') addBorne(column, table, columns, -1, -sign);
   }
 }
@@ -143,30 +156,81 @@ function exchange(
     return;
   }
   const { count, cell } = table;
-  const { lossEvents } = into;
-  const had = before.happens;
-  const has = after.happens;
-  addDifference(into.lossCents, table, before.lossCents, after.lossCents);
-  for (let row = 0; row < count; row++) lossEvents[cell[row]] += has[row] - had[row];
-  for (const contribution of contributions) {
-    const column = into.groups[contribution.column];
-    if (contribution.kind === 'form')
-      addDifference(column, table, before.formCents[contribution.form], after.formCents[contribution.form]);
-    else addDifference(column, table, before.lossCents, after.lossCents);
+  const { lossCents: total, lossEvents } = into;
+  const { happens: had, lossCents: lost } = before;
+  const { happens: has, lossCents: loses } = after;
+  for (let row = 0; row < count; row++) {
+    const at = cell[row];
+    total[at] += loses[row] - lost[row];
+    lossEvents[at] += has[row] - had[row];
   }
+  const columnOf = (columns: VariantColumns, contribution: Contribution) =>
+    contribution.kind === 'form' ? columns.formCents[contribution.form] : columns.lossCents;
+  inPairs(contributions, (one, other) =>
+    addDifferences(
+      table,
+      into.groups[one.column],
+      columnOf(before, one),
+      columnOf(after, one),
+      other && into.groups[other.column],
+      other && columnOf(before, other),
+      other && columnOf(after, other),
+    ),
+  );
 }
 
-function addColumn(into: Float64Array, { count, cell }: EventTable, cents: Float64Array, sign: number): void {
-  for (let row = 0; row < count; row++) into[cell[row]] += sign * cents[row];
+/**
+ * Contributions that are columns of the table, two at a time: each addition waits for the one before it in the same place, and two
+ * columns wait together.
+ */
+function inPairs(
+  contributions: readonly Contribution[],
+  use: (one: Contribution, other: Contribution | undefined) => void,
+): void {
+  let first: Contribution | undefined;
+  for (const contribution of contributions) {
+    if (contribution.kind === 'borne') continue;
+    if (first) {
+      use(first, contribution);
+      first = undefined;
+    } else first = contribution;
+  }
+  if (first) use(first, undefined);
 }
 
-function addDifference(
-  into: Float64Array,
+function addColumns(
   { count, cell }: EventTable,
+  into: Float64Array,
+  cents: Float64Array,
+  alsoInto: Float64Array | undefined,
+  alsoCents: Float64Array | undefined,
+  sign: number,
+): void {
+  if (alsoInto && alsoCents)
+    for (let row = 0; row < count; row++) {
+      const at = cell[row];
+      into[at] += sign * cents[row];
+      alsoInto[at] += sign * alsoCents[row];
+    }
+  else for (let row = 0; row < count; row++) into[cell[row]] += sign * cents[row];
+}
+
+function addDifferences(
+  { count, cell }: EventTable,
+  into: Float64Array,
   before: Float64Array,
   after: Float64Array,
+  alsoInto?: Float64Array,
+  alsoBefore?: Float64Array,
+  alsoAfter?: Float64Array,
 ): void {
-  for (let row = 0; row < count; row++) into[cell[row]] += after[row] - before[row];
+  if (alsoInto && alsoBefore && alsoAfter)
+    for (let row = 0; row < count; row++) {
+      const at = cell[row];
+      into[at] += after[row] - before[row];
+      alsoInto[at] += alsoAfter[row] - alsoBefore[row];
+    }
+  else for (let row = 0; row < count; row++) into[cell[row]] += after[row] - before[row];
 }
 
 function countBreaches(
@@ -198,7 +262,8 @@ function addBorne(
 function sumRecords({ records }: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
   records.fill(0);
   tables.forEach((table, scenario) => {
-    if (table.shape.hasRecords) addColumn(records, table, table.variants[variants[scenario]].records, 1);
+    if (table.shape.hasRecords)
+      addColumns(table, records, table.variants[variants[scenario]].records, undefined, undefined, 1);
   });
 }
 
@@ -206,6 +271,6 @@ function sumHours({ outageHours }: PortfolioYears, tables: readonly EventTable[]
   outageHours.fill(0);
   tables.forEach((table, scenario) => {
     if (table.shape.hasHours)
-      addColumn(outageHours, table, table.variants[variants[scenario]].outageHours, 1);
+      addColumns(table, outageHours, table.variants[variants[scenario]].outageHours, undefined, undefined, 1);
   });
 }

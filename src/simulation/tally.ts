@@ -270,29 +270,50 @@ export function tallyColumn(
     sum += total;
     squares += total * total;
   }
-  addPart(sums, part, sum, squares);
+  sums.add(SUM.parts + 2 * part, sum);
+  sums.add(SUM.parts + 2 * part + 1, squares);
 }
 
 /** By trial of a block. */
 const trialCents = new Float64Array(BLOCK_TRIALS);
+const otherTrialCents = new Float64Array(BLOCK_TRIALS);
 
-/** Sums of what one scenario costs under one of its variants, and of its square by trial. */
-export function scenarioSums({ count, trial, variants }: EventTable, variant: number): [number, number] {
-  const { lossCents } = variants[variant];
-  trialCents.fill(0);
-  for (let row = 0; row < count; row++) trialCents[trial[row]] += lossCents[row];
+/**
+ * Sums of what one scenario costs under each of some variants, and of its square by trial.
+ *
+ * @param into two for each variant of the scenario
+ */
+export function addScenario(
+  { count, trial, variants }: EventTable,
+  wanted: readonly number[],
+  into: ExactSums,
+): void {
+  // two variants at a time, since each addition waits for the one before it in the same place
+  for (let at = 0; at < wanted.length; at += 2) {
+    const one = wanted[at];
+    const other = wanted[Math.min(at + 1, wanted.length - 1)];
+    const cents = variants[one].lossCents;
+    const otherCents = variants[other].lossCents;
+    trialCents.fill(0);
+    otherTrialCents.fill(0);
+    for (let row = 0; row < count; row++) {
+      trialCents[trial[row]] += cents[row];
+      otherTrialCents[trial[row]] += otherCents[row];
+    }
+    addSquares(into, one, trialCents);
+    if (other !== one) addSquares(into, other, otherTrialCents);
+  }
+}
+
+function addSquares(into: ExactSums, variant: number, cents: Float64Array): void {
   let sum = 0;
   let squares = 0;
   for (let at = 0; at < BLOCK_TRIALS; at++) {
-    sum += trialCents[at];
-    squares += trialCents[at] * trialCents[at];
+    sum += cents[at];
+    squares += cents[at] * cents[at];
   }
-  return [sum, squares];
-}
-
-export function addPart(sums: ExactSums, part: number, sum: number, squares: number): void {
-  sums.add(SUM.parts + 2 * part, sum);
-  sums.add(SUM.parts + 2 * part + 1, squares);
+  into.add(2 * variant, sum);
+  into.add(2 * variant + 1, squares);
 }
 
 /**

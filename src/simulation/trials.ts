@@ -20,10 +20,10 @@ import {
 import type { RebaseConstants } from './rebase-constants.ts';
 import { shareTally } from './share-tally.ts';
 import {
+  addScenario,
   createTally,
   excessOf,
   packTally,
-  scenarioSums,
   tallyColumn,
   tallyHours,
   tallyLosses,
@@ -82,9 +82,9 @@ export function simulateTrials(
   });
   const tallies = tallied.map(({ insurance }) => createTally(years, groups.parts, insurance !== undefined));
   const ofVariants = scenarios.map(({ variants }) => exactSums(2 * variants.length));
-  const isTallied = scenarios.map(({ variants }, place) =>
-    variants.map((_, variant) => tallied.some(({ portfolio }) => met[portfolio].variants[place] === variant)),
-  );
+  const talliedVariants = scenarios.map((_, place) => [
+    ...new Set(tallied.map(({ portfolio }) => met[portfolio].variants[place])),
+  ]);
   const sums = plan.options.map(() => optionSums(years));
   const addOption = arms.options.map((its, option) =>
     tallyOption(compiled, option, its, parameters.columns, sums[option]),
@@ -159,14 +159,9 @@ export function simulateTrials(
     const trials = Math.min(nextBlock(first), to) - first;
     kernel.simulate(first, trials);
     if (hasTail) tables.forEach((table, place) => findStarts(table, trials, starts[place]));
-    tables.forEach((table, place) =>
-      isTallied[place].forEach((is, variant) => {
-        if (!is || table.count === 0) return;
-        const [sum, squares] = scenarioSums(table, variant);
-        ofVariants[place].add(2 * variant, sum);
-        ofVariants[place].add(2 * variant + 1, squares);
-      }),
-    );
+    tables.forEach((table, place) => {
+      if (table.count > 0) addScenario(table, talliedVariants[place], ofVariants[place]);
+    });
     if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
     fillYears(baseline, tables, groups, met[0].variants);
     add(0, baseline, trials);
