@@ -1,12 +1,30 @@
+import type { Plan } from './plan.ts';
+import { expectedEvents } from './work.ts';
+
 /**
- * Trials that are simulated together: few enough that all about them stays in the processor's caches, many enough that what is done once
- * for all of them costs nothing. Blocks begin at the multiples of this number whatever the pieces of work, so that sums which depend on
- * the order of their terms are the same for every sharing.
+ * At most so many trials are simulated together: few enough that all about them stays in the processor's caches, many enough that what is
+ * done once for all of them costs nothing.
  */
-export const BLOCK_TRIALS = 1024;
+export const BLOCK_TRIALS = 512;
 
 /**
  * From one column of a block's trials to the next. A little more than a block, so that the same trial of many columns does not fall into the
  * same few places of the cache.
  */
 export const STRIDE = BLOCK_TRIALS + 8;
+
+/** Events that a block may hold on average. */
+const MOST_BLOCK_EVENTS = 250_000;
+
+/**
+ * How many trials of a plan make a block, a power of two: fewer where each holds very many events. Blocks begin at its multiples whatever the
+ * pieces of work, so that sums which depend on the order of their terms are the same for every sharing.
+ *
+ * @example blockTrials({ ...plan, horizonYears: 1, scenarios: [{ ...scenario, lossEventFrequency: constant(10_000) }] }) // 16
+ */
+export function blockTrials(plan: Plan): number {
+  const most = MOST_BLOCK_EVENTS / expectedEvents(plan);
+  let trials = 2;
+  while (2 * trials <= Math.min(most, BLOCK_TRIALS)) trials *= 2;
+  return trials;
+}

@@ -16,7 +16,7 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import type { RunResult } from './result.ts';
-import { BLOCK_TRIALS } from './block.ts';
+import { blockTrials } from './block.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
 import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
@@ -78,7 +78,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     onTrials: (count: number) => void,
     chunkTrials = options.chunkTrials ?? pieceTrials(plan, options.parallel),
   ) =>
-    inParallel(blockSpans(from, to, chunkTrials), options, async (span) => {
+    inParallel(blockSpans(from, to, chunkTrials, blockTrials(plan)), options, async (span) => {
       mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
       onTrials(span.to - span.from);
     });
@@ -241,11 +241,11 @@ function pieceTrials(plan: Plan, parallel: number): number {
 }
 
 /** Pieces of whole blocks, so that no sharing of the work changes what is added up together. */
-function blockSpans(from: number, to: number, size: number): Span[] {
-  const blocks = Math.max(1, Math.round(size / BLOCK_TRIALS)) * BLOCK_TRIALS;
+function blockSpans(from: number, to: number, size: number, block: number): Span[] {
+  const blocks = Math.max(1, Math.round(size / block)) * block;
   const list: Span[] = [];
   for (let at = from; at < to;) {
-    const next = Math.min(to, at - (at % BLOCK_TRIALS) + blocks);
+    const next = Math.min(to, at - (at % block) + blocks);
     list.push({ from: at, to: next });
     at = next;
   }

@@ -3,7 +3,7 @@ import { optionSums, tallyOption, type PortfolioBlock } from '../investment/bene
 import { discountFactors } from '../investment/cost.ts';
 import { payInsurance } from '../investment/insurance.ts';
 import { exactSums } from '../math/exact-sum.ts';
-import { BLOCK_TRIALS, STRIDE } from './block.ts';
+import { BLOCK_TRIALS, blockTrials, STRIDE } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
 import type { EventTable } from './event-table.ts';
 import { groupsOf } from './groups.ts';
@@ -155,8 +155,9 @@ export function simulateTrials(
       ),
   );
 
-  for (let first = from; first < to; first = nextBlock(first)) {
-    const trials = Math.min(nextBlock(first), to) - first;
+  const size = blockTrials(plan);
+  for (let first = from; first < to; first += size - (first % size)) {
+    const trials = Math.min(size - (first % size), to - first);
     kernel.simulate(first, trials);
     if (hasTail) tables.forEach((table, place) => findStarts(table, trials, starts[place]));
     tables.forEach((table, place) => {
@@ -185,8 +186,6 @@ export function simulateTrials(
   );
   return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins) };
 }
-
-const nextBlock = (trial: number): number => trial - (trial % BLOCK_TRIALS) + BLOCK_TRIALS;
 
 const comparedBlock = (trials: number, years: number): PortfolioBlock => ({
   retainedCents: new Float64Array(trials * years),

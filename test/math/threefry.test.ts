@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { isUpper, seedWords, tailDistance, threefry, uniform32, uniform53 } from '../../src/math/threefry.ts';
+import {
+  isUpper,
+  LANES,
+  seedWords,
+  tailDistance,
+  threefry,
+  uniform32,
+  uniform53,
+} from '../../src/math/threefry.ts';
 
 const hex = (words: Int32Array) =>
   Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, '0')).join(' ');
@@ -21,6 +29,23 @@ test('a key and a counter of any bits change the block', () => {
       seen.add(hex(random.words));
     }
   expect(seen.size).toBe(128);
+});
+
+test('blocks that are computed together are those computed one by one', () => {
+  const random = threefry(0x243f6a88, 0x85a308d3);
+  const { lanes, words } = random;
+  for (let lane = 0; lane < LANES; lane++) {
+    lanes.trial[lane] = Math.imul(lane, 0x9e3779b1);
+    lanes.event[lane] = lane ^ 0x55;
+  }
+  for (const count of [LANES, 5]) {
+    random.blocks(count, -7, 0x30000001);
+    for (let lane = 0; lane < count; lane++) {
+      random.block(lanes.trial[lane], lanes.event[lane], -7, 0x30000001);
+      const together = [lanes.first, lanes.second, lanes.third, lanes.fourth].map((word) => word[lane]);
+      expect(together).toEqual([...words]);
+    }
+  }
 });
 
 test('uniforms of the outermost words lie strictly inside (0, 1)', () => {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mixedPoisson } from '../../src/math/mixed-poisson.ts';
+import { poissonQuantile } from '../../src/math/poisson.ts';
+
+const uniform = fc.double({ min: 1e-12, max: 1 - 1e-12, noNaN: true });
+
+test('the documented example holds', () => {
+  expect(mixedPoisson([3], [1]).quantile(0.95)).toBe(6);
+});
+
+test('a single mean gives the Poisson law', () => {
+  fc.assert(
+    fc.property(uniform, fc.double({ min: 0, max: 400, noNaN: true }), (u, mean) => {
+      expect(mixedPoisson([mean], [1]).quantile(u)).toBe(poissonQuantile(u, mean));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('an exponential mean gives the geometric law: P(N <= n) = 1 - (m / (1 + m))^(n + 1)', () => {
+  const mean = 2;
+  // quantiles of the exponential at the middles of ever finer shares of (0, 1)
+  const nodes = 400_000;
+  const means = Float64Array.from({ length: nodes }, (_, i) => -mean * Math.log(1 - (i + 0.5) / nodes));
+  const { quantile } = mixedPoisson(means, new Float64Array(nodes).fill(1 / nodes));
+  for (let n = 0; n < 12; n++) {
+    const end = 1 - (mean / (1 + mean)) ** (n + 1);
+    expect([quantile(end - 1e-4), quantile(end + 1e-4)]).toEqual([n, n + 1]);
+  }
+});
+
+test('a column of uniforms gives the same counts as one after the other', () => {
+  const law = mixedPoisson([0.2, 3, 40], [0.5, 0.3, 0.2]);
+  const uniforms = Float64Array.from({ length: 999 }, (_, i) => (i + 1) / 1000);
+  const counts = new Int32Array(999);
+  law.fill(uniforms, 999, counts);
+  expect([...counts]).toEqual(Array.from(uniforms, law.quantile));
+});
+
+test('the outermost uniforms give finite counts, and no events at all where none are expected', () => {
+  const law = mixedPoisson([700], [1]);
+  expect(law.quantile(1 - 2 ** -53)).toBeLessThan(1000);
+  expect(law.quantile(2 ** -53)).toBeGreaterThan(400);
+  expect(mixedPoisson([0], [1]).quantile(1 - 2 ** -53)).toBe(0);
+});
+
+test('a mean that is too large, or none, is refused', () => {
+  for (const mean of [701, -1, NaN, Infinity]) expect(() => mixedPoisson([mean], [1])).toThrow(RangeError);
+});
