@@ -98,8 +98,7 @@ export function knowledgeDraws(
 
   /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
   function average(): void {
-    for (const { perYear } of [...meetings.certain, ...meetings.uncertain])
-      for (const sum of perYear) sum.lossUsd = sum.breach = 0;
+    for (const { perYear } of meetings.varying) for (const sum of perYear) sum.lossUsd = sum.breach = 0;
     expectation.luck.move(0, -1);
     for (const { scenario, variant, perYear } of meetings.certain)
       expectation.addPoint(perYear[0], scenario, variant, 1);
@@ -148,7 +147,7 @@ export function knowledgeDraws(
       else expectation.luck.redraw();
       losses.fill(0);
       breaches.fill(0);
-      average();
+      if (meetings.varying.length > 0) average();
       for (const { scenario: place, portfolios, isYearly, perYear } of meetings.all) {
         const { rates, growth } = scenarios[place];
         let { rate } = rebase[place];
@@ -216,6 +215,7 @@ function meetingsOf(compiled: CompiledPlan, variantsOf: readonly (readonly numbe
   const certain = all.filter((meeting) => !byPoint(meeting));
   return {
     all,
+    varying: all.filter((meeting) => byPoint(meeting) || !isFixed(meeting)),
     /** What neither luck nor any parameter but the rate makes a difference to. */
     fixed: certain.filter(isFixed),
     certain: certain.filter((meeting) => !isFixed(meeting)),
