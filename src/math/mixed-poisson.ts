@@ -5,7 +5,7 @@ export interface CountLaw {
   /** The smallest count that is not exceeded with probability `u`, strictly inside (0, 1): one uniform gives the count. */
   quantile(u: number): number;
   /** The quantiles of many uniforms. */
-  fill(uniforms: Float64Array, count: number, into: Int32Array): void;
+  quantiles(uniforms: Float64Array, count: number, into: Int32Array): void;
 }
 
 /** Parts of (0, 1) from each of which the search for a count begins near its end. */
@@ -56,7 +56,7 @@ export function mixedPoisson(means: ArrayLike<number>, weights: ArrayLike<number
   }
   return {
     quantile,
-    fill(uniforms, length, into) {
+    quantiles(uniforms, length, into) {
       for (let i = 0; i < length; i++) into[i] = quantile(uniforms[i]);
     },
   };

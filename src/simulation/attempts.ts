@@ -207,7 +207,7 @@ export function attemptDraws(
       forCount[2 * pair] = uniform53(lanes.first[pair], lanes.second[pair]);
       forCount[2 * pair + 1] = uniform53(lanes.third[pair], lanes.fourth[pair]);
     }
-    law.fill(forCount, trials, numbers);
+    law.quantiles(forCount, trials, numbers);
   }
 
   /** [year * STRIDE + trial] */

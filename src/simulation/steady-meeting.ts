@@ -127,8 +127,8 @@ export function steadyMeetings(
       for (let i = 0; i < count; i++) acts[i] = Number(forCoverage[i] < columns[at + trial[i]]);
       for (const needed of requires) {
         if (always[needed]) continue;
-        const with_ = operative[needed];
-        for (let i = 0; i < count; i++) acts[i] &= with_[i];
+        const other = operative[needed];
+        for (let i = 0; i < count; i++) acts[i] &= other[i];
       }
     });
   }
