@@ -126,7 +126,7 @@ function meanOpenOfEra(day: number, era: Era, programmes: readonly Runs[]): numb
   // younger than a repair takes: open for certain
   const certain = Math.max(0, Math.min(oldest, repairDays) - youngest);
   const from = Math.max(youngest, repairDays);
-  if (oldest <= from) return perDay * certain;
+  if (oldest <= from || discoveryDays === 0) return perDay * certain;
   if (programmes.length === 0)
     return (
       perDay * (certain + discoveryDays * (tail(from, era) - (oldest === Infinity ? 0 : tail(oldest, era))))
@@ -149,8 +149,9 @@ const tail = (ageDays: number, { discoveryDays, repairDays }: Era): number =>
 function openUnderOne(day: number, era: Era, { phase, everyDays, perRun, reach }: Runs): number {
   const { discoveryDays, repairDays } = era;
   const missed = 1 - perRun;
-  const sinceRun =
-    day - repairDays - (Math.floor((day - repairDays) / everyDays - phase) + phase) * everyDays;
+  if (perRun === 0) return discoveryDays;
+  const latest = (Math.floor((day - repairDays) / everyDays - phase) + phase) * everyDays;
+  const sinceRun = Math.max(0, day - repairDays - latest); // rounding may put a run after the day on which it falls
   const untilRun = exp(-sinceRun / discoveryDays);
   const between = exp(-everyDays / discoveryDays);
   const tested = 1 - untilRun + (untilRun * (1 - between) * missed) / (1 - missed * between);

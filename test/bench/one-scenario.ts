@@ -1,4 +1,5 @@
-import type { ModelFile, Work } from './works.ts';
+import type { ModelFile } from '../support/model-file.ts';
+import type { Work } from './works.ts';
 
 export type Three = readonly [low: number, likely: number, high: number];
 

@@ -1,15 +1,8 @@
-import type { AssetFields } from '../../src/assets/asset.ts';
-import type { ControlFields } from '../../src/controls/control.ts';
-import { MODEL_KINDS, type ModelKind } from '../../src/model/definition.ts';
-import { readFile } from '../../src/model/import-file.ts';
-import { planImport } from '../../src/model/import-plan.ts';
-import type { ScenarioFields } from '../../src/scenarios/scenario.ts';
 import { freezeComparison, freezeSimulation } from '../../src/simulation/freeze.ts';
-import type { Model, Stored } from '../../src/simulation/model-rows.ts';
 import type { Plan } from '../../src/simulation/plan.ts';
 import { parseComparison, parseSimulation } from '../../src/simulation/request.ts';
-import type { ThreatFields } from '../../src/threats/threat.ts';
-import type { ModelFile, Work, WorkOption } from './works.ts';
+import { idsByName, readModel, type ModelFile } from '../support/model-file.ts';
+import type { Work, WorkOption } from './works.ts';
 
 /** What of a work is asked for; absent, all of it. */
 export interface Asked {
@@ -35,7 +28,7 @@ export function planOf(work: Work, asked: Asked = {}): Plan {
   };
   const options = asked.options?.map((place) => optionAt(work, place)) ?? work.options;
   if (options.length === 0) return freezeSimulation(model, parseSimulation(request, 'input'), SEED, 'input');
-  const ids = new Map(model.controls.map(({ name, id }) => [name, id]));
+  const ids = idsByName(model.controls);
   const comparison = {
     ...request,
     options: options.map(({ name, adds }) => ({ name, addControlIds: adds.map((it) => ids.get(it)) })),
@@ -47,31 +40,6 @@ function optionAt({ options }: Work, place: number): WorkOption {
   const option = options[place - 1];
   if (!option) throw new Error(`needs an option from 1 to ${options.length}, got ${place}`);
   return option;
-}
-
-/** An organisation's model after it has imported a file into nothing. */
-export function readModel(file: ModelFile): Model {
-  const { items, problems } = readFile('JSON', JSON.stringify(file));
-  const nothing = { asset: [], threat: [], scenario: [], control: [] };
-  let count = 0;
-  const plan = planImport(items, nothing, (kind) => `${kind}_${(count += 1)}`);
-  const faults = [...problems, ...plan.problems];
-  if (faults.length > 0) throw new Error(`the model of a work is refused: ${JSON.stringify(faults)}`);
-  const rows = new Map(
-    MODEL_KINDS.map((kind) => [
-      kind,
-      plan.writes
-        .filter((write) => write.kind === kind)
-        .map(({ id, fields }, place) => ({ ...fields, id, number: place + 1 })),
-    ]),
-  );
-  const rowsOf = <F>(kind: ModelKind) => rows.get(kind) as unknown as Stored<F>[];
-  return {
-    assets: rowsOf<AssetFields>('asset'),
-    threats: rowsOf<ThreatFields>('threat'),
-    scenarios: rowsOf<ScenarioFields>('scenario'),
-    controls: rowsOf<ControlFields>('control'),
-  };
 }
 
 /** A file whose scenarios happen more often; their frequencies are PERT. */

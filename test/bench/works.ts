@@ -1,5 +1,6 @@
 import { fiftyScenarios } from './fifty-scenarios.ts';
 import { hospital } from './hospital.ts';
+import type { ModelFile } from '../support/model-file.ts';
 import { oneScenario, wholeTree } from './one-scenario.ts';
 
 /** A work whose speed is measured: a model and a question, as any caller would put them to the API. */
@@ -16,14 +17,6 @@ export interface WorkOption {
   readonly name: string;
   /** Names of the controls that it adds. */
   readonly adds: readonly string[];
-}
-
-export interface ModelFile {
-  readonly formatVersion: 1;
-  readonly assets: readonly object[];
-  readonly threats: readonly object[];
-  readonly scenarios: readonly object[];
-  readonly controls: readonly object[];
 }
 
 /** The works that `npm run bench` knows. W1 to W3 have peers elsewhere, and exact answers. */
