@@ -115,7 +115,7 @@ function numbersOf(shape: Shape, number: Arbitrary<number>): Arbitrary<object> {
 }
 
 /** An estimate that the parser accepts in the field of this name. */
-function estimate(name: EstimateName, numbers: Numbers): Arbitrary<object> {
+export function estimate(name: EstimateName, numbers: Numbers): Arbitrary<object> {
   const domain = ESTIMATE_DOMAINS[name];
   const { usual, ends } = NUMBERS[domain];
   const number = numbers === 'USUAL' ? usual : fc.oneof(usual, usual, ends);
