@@ -68,6 +68,13 @@ test('the piecewise integral of many programmes agrees with the closed form of o
   const idle = runs({ perRun: 0, everyDays: 45 });
   expect(meanOpen(0, [always], [one, idle])).toBeCloseTo(meanOpen(0, [always], [one]), 5);
 
+  const hourly = { everyDays: 1 / 24, phase: 0.4 };
+  const long = { ...always, discoveryDays: 5_000 };
+  for (const perRun of [1e-12, 1e-5, 1e-3, 0.02, 0.5]) {
+    const closely = meanOpen(0, [long], [runs({ ...hourly, perRun })]);
+    expect(meanOpen(0, [long], [runs({ ...hourly, perRun }), idle]) / closely).toBeCloseTo(1, 4);
+  }
+
   const two = [runs({ firstRunDay: -200 }), runs({ everyDays: 45, phase: 0.8, perRun: 0.4, reach: 0.5 })];
   const step = 0.01;
   let integral = 0;
