@@ -390,7 +390,10 @@ const worlds: Arbitrary<World> = fc.record({
   controls: fc.integer({ min: 1, max: 5 }).map((count) => names('Control', count)),
 });
 
-const size = all({ horizonYears: fc.constantFrom(1, 1, 1, 1, 2, 2, 3, 3, 10), trials: fc.integer({ min: 16, max: 64 }) });
+const size = all({
+  horizonYears: fc.constantFrom(1, 1, 1, 1, 2, 2, 3, 3, 10),
+  trials: fc.integer({ min: 16, max: 64 }),
+});
 
 const namedOptions = (option: Arbitrary<object>) =>
   all({
