@@ -66,11 +66,14 @@ async function sideBySide(
   return all;
 }
 
-/** The hospital alone, with each option alone, and with all of them. */
+/** The hospital alone, with each option alone, and with all of them; alone in between as well, since the machine may change its pace. */
 async function hospitalOptions(trials: number): Promise<Results['hospital']> {
   const places = WORKS.H.options.map((_, place) => place + 1);
-  const baseline = await run('H', trials, ['--options', 'none']);
-  const alone = await each(places, (place) => run('H', trials, ['--options', String(place)]));
+  const baseline: Measurement[] = [];
+  const alone = await each(places, async (place) => {
+    if (place % 4 === 1) baseline.push(await run('H', trials, ['--options', 'none']));
+    return run('H', trials, ['--options', String(place)]);
+  });
   return { baseline, alone, all: await run('H', trials) };
 }
 

@@ -52,7 +52,7 @@ const NUMBERS: Readonly<
   >
 > = {
   RATE: {
-    usual: logarithmic(0.05, 20),
+    usual: logarithmic(0.5, 20),
     ends: fc.oneof(fc.constantFrom(0, 5e-324, 1e8), logarithmic(1e-12, 1e5)),
   },
   MONEY: {
@@ -270,13 +270,11 @@ const effect = ({ assets, threats, scenarios, controls }: World, numbers: Number
       );
     return joined(
       stated,
-      sometimes(
-        maybe({
-          threatIds: some([...threats, DOOR]),
-          assetIds: some(assets),
-          scenarioIds: some(scenarios),
-          categories: some(CATEGORIES),
-        }),
+      fc.oneof(
+        fc.constant({}),
+        fc.constant({}),
+        all({ threatIds: some([...threats, DOOR]) }),
+        maybe({ assetIds: some(assets), scenarioIds: some(scenarios), categories: some(CATEGORIES) }),
       ),
       sometimes(
         joined(
@@ -375,20 +373,22 @@ function changes(controls: readonly string[], numbers: Numbers): Arbitrary<objec
   );
 }
 
-const additions = (controls: readonly string[]): Arbitrary<object> => {
+/** Some or none of what is proposed. */
+const additions = (controls: readonly string[], fewest = 0): Arbitrary<object> => {
   const proposed = controls.filter((_, place) => !isInPlace(place));
-  return proposed.length === 0
-    ? fc.constant({})
-    : fc.subarray(proposed).map((ids) => (ids.length > 0 ? { addControlIds: ids } : {}));
+  return fc
+    .subarray(proposed, { minLength: Math.min(fewest, proposed.length) })
+    .map((ids) => (ids.length > 0 ? { addControlIds: ids } : {}));
 };
 
 /** One to three scenarios and up to five controls. */
-const worlds: Arbitrary<World> = fc.record({
-  assets: fc.integer({ min: 1, max: 3 }).map((count) => names('Asset', count)),
-  threats: fc.integer({ min: 1, max: 2 }).map((count) => names('Threat', count)),
-  scenarios: fc.integer({ min: 1, max: 3 }).map((count) => names('Scenario', count)),
-  controls: fc.integer({ min: 1, max: 5 }).map((count) => names('Control', count)),
-});
+const worlds = (fewestControls = 1): Arbitrary<World> =>
+  fc.record({
+    assets: fc.integer({ min: 1, max: 3 }).map((count) => names('Asset', count)),
+    threats: fc.integer({ min: 1, max: 2 }).map((count) => names('Threat', count)),
+    scenarios: fc.integer({ min: 1, max: 3 }).map((count) => names('Scenario', count)),
+    controls: fc.integer({ min: fewestControls, max: 5 }).map((count) => names('Control', count)),
+  });
 
 const size = all({
   horizonYears: fc.constantFrom(1, 1, 1, 1, 2, 2, 3, 3, 10),
@@ -404,7 +404,7 @@ const namedOptions = (option: Arbitrary<object>) =>
 
 /** A model, and any question about it. */
 export const question = (numbers: Numbers): Arbitrary<Question> =>
-  worlds.chain((world) => {
+  worlds().chain((world) => {
     const change = changes(world.controls, numbers);
     const simulation = joined(change, maybe({ precision: fc.constantFrom(0.0001, 0.5) }));
     const comparison = joined(
@@ -420,16 +420,17 @@ export const question = (numbers: Numbers): Arbitrary<Question> =>
 
 /** A model, and options that only make it safer: more controls, wider coverage, tests that find and fix more. */
 export const safer = (numbers: Numbers): Arbitrary<Question> =>
-  worlds.chain((world) => {
+  worlds(4).chain((world) => {
     const better = all({
       controlId: fc.constantFrom(...world.controls.filter((_, place) => isInPlace(place))),
       coverage: fc.constant({ shape: 'CONSTANT', value: 1 }),
     }).map((change) => ({ changeControls: [change] }));
     return fc.record({
       model: randomModel(world, numbers),
-      request: joined(size, namedOptions(joined(additions(world.controls), sometimes(better)))) as Arbitrary<
-        Question['request']
-      >,
+      request: joined(
+        size,
+        namedOptions(joined(additions(world.controls, 1), sometimes(better))),
+      ) as Arbitrary<Question['request']>,
     });
   });
 
