@@ -126,7 +126,7 @@ function meanOpenOfEra(day: number, era: Era, programmes: readonly Runs[]): numb
   // younger than a repair takes: open for certain
   const certain = Math.max(0, Math.min(oldest, repairDays) - youngest);
   const from = Math.max(youngest, repairDays);
-  if (oldest <= from) return perDay * certain;
+  if (oldest <= from || discoveryDays === 0) return perDay * certain;
   if (programmes.length === 0)
     return (
       perDay * (certain + discoveryDays * (tail(from, era) - (oldest === Infinity ? 0 : tail(oldest, era))))
@@ -149,13 +149,24 @@ const tail = (ageDays: number, { discoveryDays, repairDays }: Era): number =>
 function openUnderOne(day: number, era: Era, { phase, everyDays, perRun, reach }: Runs): number {
   const { discoveryDays, repairDays } = era;
   const missed = 1 - perRun;
-  const sinceRun =
-    day - repairDays - (Math.floor((day - repairDays) / everyDays - phase) + phase) * everyDays;
+  if (perRun === 0) return discoveryDays;
+  const latest = (Math.floor((day - repairDays) / everyDays - phase) + phase) * everyDays;
+  const sinceRun = Math.max(0, day - repairDays - latest); // rounding may put a run after the day on which it falls
   const untilRun = exp(-sinceRun / discoveryDays);
   const between = exp(-everyDays / discoveryDays);
   const tested = 1 - untilRun + (untilRun * (1 - between) * missed) / (1 - missed * between);
   return discoveryDays * (1 - reach + reach * tested);
 }
+
+/** Runs that find so little together, and lie so close, are taken as one in their middle: the error is below 1e-5 of what is open. */
+const LITTLE_FOUND = 0.01;
+const CLOSE = 1 / 500;
+
+/** How many runs of a programme are taken as one: else one that runs hourly and finds next to nothing would make millions of pieces. */
+const runsAsOne = ({ everyDays, firstRunDay, perRun }: Runs, discoveryDays: number): number =>
+  firstRunDay === -Infinity
+    ? Math.max(1, Math.floor(Math.min((CLOSE * discoveryDays) / everyDays, LITTLE_FOUND / perRun)))
+    : 1;
 
 /** The same for any programmes and ages, piece by piece between runs. */
 function openUnderMany(
@@ -169,10 +180,11 @@ function openUnderMany(
   const missed = programmes.map((programme) =>
     pow(1 - programme.perRun, runsWithin(day - from, day - repairDays, programme)),
   );
-  const upcoming = programmes.map(({ phase, everyDays, firstRunDay }) => {
+  const asOne = programmes.map((programme) => runsAsOne(programme, discoveryDays));
+  const upcoming = programmes.map(({ phase, everyDays, firstRunDay }, i) => {
     // the age beyond which one more run lies behind
     const run = (Math.ceil((day - from) / everyDays - phase) - 1 + phase) * everyDays;
-    return run >= firstRunDay ? day - run : Infinity;
+    return run >= firstRunDay ? day - run + ((asOne[i] - 1) / 2) * everyDays : Infinity;
   });
   let days = 0;
   let undiscovered = tail(from, era);
@@ -189,11 +201,12 @@ function openUnderMany(
     undiscovered = next;
     for (let i = 0; i < programmes.length; i++) {
       if (upcoming[i] !== until) continue;
-      missed[i] *= 1 - programmes[i].perRun;
-      upcoming[i] =
-        day - until - programmes[i].everyDays >= programmes[i].firstRunDay
-          ? until + programmes[i].everyDays
-          : Infinity;
+      const { everyDays, firstRunDay, perRun } = programmes[i];
+      missed[i] *= asOne[i] === 1 ? 1 - perRun : pow(1 - perRun, asOne[i]);
+      const next = until + asOne[i] * everyDays;
+      // once it has missed next to nothing, further runs find nothing
+      if (missed[i] < NEGLIGIBLE) missed[i] = 0;
+      upcoming[i] = missed[i] > 0 && day - next >= firstRunDay ? next : Infinity;
     }
   }
 }

@@ -45,7 +45,11 @@ export function cutNormal(mean: number, deviation: number, low: number, high: nu
     quantile,
     upperQuantile: (q) => at(below + (1 - q) * kept, above + q * kept),
     cdf: (x) =>
-      x <= low ? 0 : x >= high ? 1 : Math.min(1, (normalCdf((x - mean) / deviation) - below) / kept),
+      x <= low
+        ? 0
+        : x >= high
+          ? 1
+          : Math.min(1, Math.max(0, (normalCdf((x - mean) / deviation) - below) / kept)),
     density: (x) => (x < low || x > high ? 0 : normalDensity((x - mean) / deviation) / deviation / kept),
     cutShare: below + above,
   };

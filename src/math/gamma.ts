@@ -62,7 +62,7 @@ export function gamma(shape: number, scale: number): Distribution {
     high: Infinity,
     quantile: (p) => scaled(p <= 0.5 ? fromBelow(p) : fromAbove(1 - p)),
     upperQuantile: (q) => scaled(q <= 0.5 ? fromAbove(q) : fromBelow(1 - q)),
-    cdf: (x) => (x > 0 ? lower(x / scale) : 0),
+    cdf: (x) => (x > 0 ? lower(Math.min(Number.MAX_VALUE, x / scale)) : 0),
     density: (x) => (x > 0 ? kernel(x / scale) / x : 0),
   };
 }

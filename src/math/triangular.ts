@@ -30,7 +30,9 @@ export function triangular(low: number, likely: number, high: number): Distribut
       if (x >= high) return 1;
       const fromStart = (x - low) / width;
       const fromEnd = (high - x) / width;
-      return fromStart <= rising ? (fromStart * fromStart) / rising : 1 - (fromEnd * fromEnd) / falling;
+      // next to an end that is the peak as well, what lies between may round to nothing
+      const isRising = fromStart < rising || falling === 0;
+      return isRising ? (fromStart * fromStart) / rising : 1 - (fromEnd * fromEnd) / falling;
     },
     sample: (v, upper) => (upper ? upperQuantile(v) : quantile(v)),
   };

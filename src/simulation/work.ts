@@ -11,10 +11,11 @@ export const MOST_EVENTS_PER_TRIAL = 100_000;
 /** Events that a whole run may draw, its options counted: about an hour on a machine of eight cores. */
 export const MOST_EVENTS = 2e10;
 
-/** Attempts on one scenario in one year, in the worst climate of a few million: their places in the year must be told apart. */
+/** Attempts on one scenario in one year, in the worst of a few million: their places in the year must be told apart. */
 export const MOST_ATTEMPTS_IN_A_YEAR = 1e7;
 /** A standard normal is above it once in 3.5 million times. */
 const WORST_CLIMATE = 5;
+const WORST_SHARE = 1 / 3.5e6;
 
 /**
  * Refuses a plan that would draw more than any machine here should, before it is a job.
@@ -30,7 +31,7 @@ export function checkWork(plan: Plan, path: string): void {
         'state what is common as fewer, larger events, or ask for fewer years or scenarios',
       at(path, 'horizonYears'),
     );
-  checkClimate(plan, path);
+  checkWorstYear(plan, path);
   const events = perTrial * plan.trials * (1 + plan.options.length);
   if (events > MOST_EVENTS)
     throw new InvalidInput(
@@ -40,18 +41,24 @@ export function checkWork(plan: Plan, path: string): void {
     );
 }
 
-/** A mean says nothing of a climate under which almost all attempts fall into a few years. */
-function checkClimate({ scenarios, threats }: Plan, path: string): void {
+/** A mean says nothing of a climate, or of a rate, under which almost all attempts fall into a few years. */
+function checkWorstYear({ scenarios, threats }: Plan, path: string): void {
   const volatility = new Map(threats.map((threat) => [threat.id, threat.volatility]));
+  const refuse = (worst: number, { name }: PlanScenario, under: string, instead: string): never => {
+    throw new InvalidInput(
+      `needs at most ${count(MOST_ATTEMPTS_IN_A_YEAR)} attempts in the worst year of a scenario, got about ${count(worst)} for ` +
+        `${shown(name)} under ${under}: state ${instead} or fewer, larger events`,
+      at(path, 'scenarioIds'),
+    );
+  };
   for (const scenario of scenarios) {
     const v = volatility.get(scenario.threatId) ?? 0;
-    const worst = attemptsPerYear(scenario) * exp(v * Math.max(0, WORST_CLIMATE - v / 2));
-    if (worst > MOST_ATTEMPTS_IN_A_YEAR)
-      throw new InvalidInput(
-        `needs at most ${count(MOST_ATTEMPTS_IN_A_YEAR)} attempts in the worst year of a scenario, got about ${count(worst)} for ` +
-          `${shown(scenario.name)} under a volatility of ${v}: state a lower volatility or fewer, larger events`,
-        at(path, 'scenarioIds'),
-      );
+    const inClimate = attemptsPerYear(scenario, mean) * exp(v * Math.max(0, WORST_CLIMATE - v / 2));
+    if (inClimate > MOST_ATTEMPTS_IN_A_YEAR)
+      refuse(inClimate, scenario, `a volatility of ${v}`, 'a lower volatility');
+    const atRate = attemptsPerYear(scenario, worst);
+    if (atRate > MOST_ATTEMPTS_IN_A_YEAR)
+      refuse(atRate, scenario, 'the highest of its rates', 'a narrower rate');
   }
 }
 
@@ -67,7 +74,7 @@ export function expectedEvents(plan: Plan): number {
   );
   const attempts = scenarios.reduce(
     (sum, scenario) =>
-      sum + attemptsPerYear(scenario) * years(growth.get(scenario.threatId) ?? 0, horizonYears),
+      sum + attemptsPerYear(scenario, mean) * years(growth.get(scenario.threatId) ?? 0, horizonYears),
     0,
   );
   const changed = [baseline, ...options].flatMap(({ changes }) => changes);
@@ -81,10 +88,14 @@ export function expectedEvents(plan: Plan): number {
   return attempts + horizonYears * breaking.reduce((sum, rate) => sum + (rate ? mean(rate, 'RATE') : 0), 0);
 }
 
-function attemptsPerYear(scenario: PlanScenario): number {
+/** @param figure of the law of each rate: its mean, or another */
+function attemptsPerYear(
+  scenario: PlanScenario,
+  figure: (estimate: Estimate, domain: Domain) => number,
+): number {
   const { lossEventFrequency, threatEventFrequency, contactFrequency, probabilityOfAction } = scenario;
   const rate = lossEventFrequency ?? threatEventFrequency ?? contactFrequency;
-  return (rate ? mean(rate, 'RATE') : 0) * (probabilityOfAction ? mean(probabilityOfAction, 'SHARE') : 1);
+  return (rate ? figure(rate, 'RATE') : 0) * (probabilityOfAction ? figure(probabilityOfAction, 'SHARE') : 1);
 }
 
 /** The sum of (1 + growth)^(y - 1) over the years. */
@@ -92,6 +103,9 @@ const years = (growth: number, horizonYears: number): number =>
   Array.from({ length: horizonYears }, (_, year) => (1 + growth) ** year).reduce((sum, it) => sum + it, 0);
 
 const mean = (estimate: Estimate, domain: Domain): number => distribution(estimate, domain).mean;
+
+const worst = (estimate: Estimate, domain: Domain): number =>
+  distribution(estimate, domain).upperQuantile(WORST_SHARE);
 
 const nearWorst = (estimate: Estimate, domain: Domain): number =>
   distribution(estimate, domain).quantile(0.95);

@@ -38,6 +38,16 @@ test('without tests the mean number open is f (D + r) / 365', () => {
   expect(meanOpen(0, [always], [])).toBeCloseTo((perYear * (D + r)) / 365, 12);
 });
 
+test('what is found at once is open while it is repaired, and what no run finds until its routine does', () => {
+  const atOnce = { ...always, discoveryDays: 0 };
+  for (const programmes of [[], [runs()], [runs(), runs({ phase: 0.9, firstRunDay: -100 })]])
+    expect(meanOpen(0, [atOnce], programmes)).toBeCloseTo((perYear * r) / 365, 12);
+  expect(meanOpen(0, [{ ...atOnce, repairDays: 0 }], [runs()])).toBe(0);
+  for (const discoveryDays of [Number.MIN_VALUE, 1e-9, 1e20])
+    for (const programmes of [[runs({ perRun: 0 })], [runs({ perRun: 1, phase: 1 / 3 })]])
+      expect(meanOpen(0, [{ ...always, discoveryDays }], programmes)).toBeLessThan(Infinity);
+});
+
 test('with one programme it is the closed form of model.md, section 4', () => {
   const q = 0.3;
   const closed = (a: number) =>
@@ -57,6 +67,13 @@ test('the piecewise integral of many programmes agrees with the closed form of o
   const one = runs({ reach: 0.6 });
   const idle = runs({ perRun: 0, everyDays: 45 });
   expect(meanOpen(0, [always], [one, idle])).toBeCloseTo(meanOpen(0, [always], [one]), 5);
+
+  const hourly = { everyDays: 1 / 24, phase: 0.4 };
+  const long = { ...always, discoveryDays: 5_000 };
+  for (const perRun of [1e-12, 1e-5, 1e-3, 0.02, 0.5]) {
+    const closely = meanOpen(0, [long], [runs({ ...hourly, perRun })]);
+    expect(meanOpen(0, [long], [runs({ ...hourly, perRun }), idle]) / closely).toBeCloseTo(1, 4);
+  }
 
   const two = [runs({ firstRunDay: -200 }), runs({ everyDays: 45, phase: 0.8, perRun: 0.4, reach: 0.5 })];
   const step = 0.01;

@@ -45,6 +45,11 @@ test('a normal with nothing between the ends is refused', () => {
   expect(() => cutNormal(1, 0, 0, 2)).toThrow(RangeError);
 });
 
+test('the share below is from 0 to 1 next to an end as well', () => {
+  const law = cutNormal(5_000_500, 3_040_000, 0, Infinity);
+  for (let x = 1e-12; x < 1; x *= 10) expect(law.cdf(x)).toBeGreaterThanOrEqual(0);
+});
+
 test('a normal much narrower than its domain is hardly cut', () => {
   const law = cutNormal(0.5, 1e-6, 0, 1);
   expect(law.mean).toBe(0.5);

@@ -39,6 +39,10 @@ test('a draw is above 0, however small the shape', () => {
   expect(gamma(0.01, 1).quantile(1e-12)).toBe(SMALLEST);
 });
 
+test('all of it lies below what is far beyond any of its values', () => {
+  expect(gamma(0.01, 1e-12).cdf(1e300)).toBe(1);
+});
+
 test('shapes and scales that make no law are refused', () => {
   for (const [shape, scale] of [
     [0, 1],

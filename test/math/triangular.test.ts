@@ -26,6 +26,11 @@ test('quantiles rise, and the share below each is its own, wherever the peak is'
   );
 });
 
+test('next to an end that is the peak as well, the share below is still one', () => {
+  expect(triangular(0, 0, 1000).cdf(Number.MIN_VALUE)).toBe(0);
+  expect(triangular(-1, 0, 0).cdf(-Number.MIN_VALUE)).toBe(1);
+});
+
 test('the ends are refused where they are out of order or meet', () => {
   expect(() => triangular(1, 3, 2)).toThrow(RangeError);
   expect(() => triangular(1, 0, 2)).toThrow(RangeError);
