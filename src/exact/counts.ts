@@ -1,0 +1,44 @@
+import type { Nodes } from '../simulation/severity.ts';
+
+/** A chance below this does not show in any figure. */
+const NEGLIGIBLE = 1e-15;
+
+/**
+ * How likely 0, 1, 2 ... events are in a year, Poisson with a rate that is itself uncertain.
+ *
+ * @param most events that are told at most
+ * @returns undefined where more are not negligible
+ * @example mixedPoisson({ values: [2], weights: [1] }, 100) // 0.1353, 0.2707, 0.2707, ...
+ */
+export function mixedPoisson({ values, weights }: Nodes, most: number): Float64Array | undefined {
+  let highest = 0;
+  for (let i = 0; i < values.length; i++)
+    if (weights[i] > NEGLIGIBLE) highest = Math.max(highest, poissonEnd(values[i], weights[i]));
+  if (highest > most) return undefined;
+  const chances = new Float64Array(highest + 1);
+  for (let i = 0; i < values.length; i++) {
+    let chance = weights[i] * Math.exp(-values[i]);
+    for (let n = 0; n <= highest && (chance > 0 || n === 0); n++) {
+      chances[n] += chance;
+      chance *= values[i] / (n + 1);
+    }
+  }
+  return chances;
+}
+
+/** A number that a Poisson exceeds with a chance that is negligible: Chernoff's bound. */
+function poissonEnd(rate: number, weight: number): number {
+  if (rate === 0) return 0;
+  let n = Math.ceil(rate + 1);
+  const wanted = Math.log(NEGLIGIBLE / weight);
+  while (n - rate - n * Math.log(n / rate) > wanted) n += Math.max(1, Math.floor(Math.sqrt(rate)));
+  return n;
+}
+
+/** The chance of no event, where each of a year's events is such with a `chance`. */
+export const chanceOfNone = ({ values, weights }: Nodes, chance: number): number =>
+  values.reduce((sum, rate, i) => sum + weights[i] * Math.exp(-rate * chance), 0);
+
+/** The mean of a law that is given as points. */
+export const meanOf = ({ values, weights }: Nodes): number =>
+  values.reduce((sum, value, i) => sum + weights[i] * value, 0);

@@ -1,0 +1,241 @@
+import type { CompiledPlan } from '../simulation/compile.ts';
+import { LOSS_FACTORS } from '../controls/effects.ts';
+import type { Variant } from '../simulation/compile.ts';
+import type { PlanControl } from '../simulation/plan.ts';
+import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
+import { breachChance, NO_RECORDS } from '../simulation/expectation.ts';
+import { recordsLaw, type Nodes } from '../simulation/severity.ts';
+import { hasAtoms } from './annual-atoms.ts';
+import { attemptStates, type AttemptState } from './attempt-states.ts';
+import { eventKind, hourlyUsdOf, type Circumstances } from './event-kinds.ts';
+import { kindMoments, type EventKind } from './event-law.ts';
+import { gaussRule } from './gauss.ts';
+import { pointsOf } from './law-points.ts';
+import { reachedFrom } from './reach.ts';
+import { recordsParts } from './records-cost.ts';
+import type { ScenarioDraw, ScenarioLaw } from './scenario-law.ts';
+import { uncertainDraws, type UncertainDraw } from './uncertain-draws.ts';
+
+/** The law of one scenario, and what it depends on. */
+export interface ExactScenario {
+  readonly law: ScenarioLaw;
+  /** The parameters that are drawn for it: exact only where no other scenario draws them too. */
+  readonly drawn: readonly number[];
+}
+
+/** Per-trial draws of one scenario that a quadrature covers (model.md, section 9). */
+const MOST_DRAWS = 3;
+const MOST_KINDS = 256;
+/** Points of a Gauss rule for each draw, by how many there are. */
+const RULE = [0, 48, 16, 10];
+/** Of rates that multiply, which are quick to add up. */
+const RATE_RULE = 24;
+/** An uncertain size needs events that vary by this much of their mean themselves, or the points of its rule show one by one. */
+const LEAST_VARIATION = 0.5;
+
+const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
+const PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
+const SECONDARY = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
+
+/**
+ * The law of a year of one scenario where nothing clusters: a mixture over its per-trial draws, at most three.
+ *
+ * @param values the means of all parameters; left as they were
+ * @returns undefined where it clusters, or is more than a quadrature covers
+ */
+export function exactScenario(
+  compiled: CompiledPlan,
+  place: number,
+  controls: readonly PlanControl[],
+  inPlace: readonly PlanControl[],
+  values: Float64Array,
+): ExactScenario | undefined {
+  const scenario = compiled.scenarios[place];
+  const variant = scenario.variants[scenario.variantOfPortfolio[0]];
+  if (scenario.volatility > 0 || clusters(variant)) return undefined;
+  const draws = uncertainDraws(compiled, place, variant, controls);
+  if (!draws || draws.length > MOST_DRAWS) return undefined;
+  const rebase = exactRebase(compiled, place, inPlace, values);
+  if (!rebase) return undefined;
+
+  const others = draws.filter(({ acts }) => acts !== 'rate');
+  const law = overDraws(others, values, (weight) =>
+    scenarioDraw(compiled, place, variant, draws, rebase, weight, values),
+  );
+  if (!law.every((draw) => draw !== undefined)) return undefined;
+  if (others.some(({ acts }) => acts === 'size') && !law.every(({ kinds }) => kinds.every(varies)))
+    return undefined;
+  return { law, drawn: draws.map(({ parameter }) => parameter) };
+}
+
+/** Failures, weaknesses and fading act on many attempts at once. */
+const clusters = ({ controls, attempts, susceptibility, losses, weaknesses }: Variant): boolean =>
+  weaknesses >= 0 ||
+  controls.some(({ failures }) => failures >= 0) ||
+  [...attempts, ...susceptibility].some(({ effects }) => effects.some(({ fading }) => fading)) ||
+  losses.flat(2).some(({ fading }) => fading);
+
+function varies(kind: EventKind): boolean {
+  const { mean, meanSquare } = kindMoments(kind);
+  return !hasAtoms([kind]) && meanSquare - mean * mean >= (LEAST_VARIATION * mean) ** 2;
+}
+
+/** Goes through the points of a quadrature over some draws, each set in `values` meanwhile. */
+function overDraws<T>(draws: readonly UncertainDraw[], values: Float64Array, at: (weight: number) => T): T[] {
+  const found: T[] = [];
+  const visit = (next: number, weight: number): void => {
+    if (next === draws.length) return void found.push(at(weight));
+    const { parameter, estimate, domain } = draws[next];
+    const mean = values[parameter];
+    const rule = gaussRule(pointsOf(estimate, domain), RULE[draws.length]);
+    rule.values.forEach((value, i) => {
+      values[parameter] = value;
+      visit(next + 1, weight * rule.weights[i]);
+    });
+    values[parameter] = mean;
+  };
+  visit(0, 1);
+  return found;
+}
+
+function scenarioDraw(
+  compiled: CompiledPlan,
+  place: number,
+  variant: Variant,
+  draws: readonly UncertainDraw[],
+  rebase: RebaseConstants,
+  weight: number,
+  values: Float64Array,
+): ScenarioDraw | undefined {
+  const scenario = compiled.scenarios[place];
+  const states = attemptStates(scenario, variant, values, false);
+  const circumstances = states && circumstancesOf(compiled, place, states, rebase, values);
+  if (!circumstances) return undefined;
+  const passing = states.reduce((sum, { chance }) => sum + chance, 0);
+  const { losses, meanLosses } = lossRate(
+    compiled,
+    place,
+    draws.filter(({ acts }) => acts === 'rate'),
+    rebase.rate * passing,
+    values,
+  );
+  const kinds = circumstances.map((its) => eventKind(compiled, place, rebase, values, its));
+  return { weight, losses, meanLosses, kinds };
+}
+
+/** Each state of the controls with each set of assets that goes down and each that is exposed. */
+function circumstancesOf(
+  compiled: CompiledPlan,
+  place: number,
+  states: readonly AttemptState[],
+  rebase: RebaseConstants,
+  values: Float64Array,
+): Circumstances[] | undefined {
+  const { plan, scenarios, assets } = compiled;
+  const { asset, outageHours, exposes } = scenarios[place];
+  const { records } = plan.scenarios[place];
+  const drawn = records ? recordsLaw(records, rebase.losses[RECORDS], assets[asset].records) : NO_RECORDS;
+  const NOTHING = [{ chance: 1, assets: [] }];
+  const down = outageHours ? reachedFrom(assets, asset, 'propagation', values) : NOTHING;
+  const exposed = exposes ? reachedFrom(assets, asset, 'exposure', values) : NOTHING;
+  if (!down || !exposed || states.length * down.length * exposed.length > MOST_KINDS) return undefined;
+  const passing = states.reduce((sum, { chance }) => sum + chance, 0);
+  return states.flatMap(({ chance, left }) =>
+    down.flatMap((fallen) =>
+      exposed.map((beside) => ({
+        chance: (chance / passing) * fallen.chance * beside.chance,
+        left,
+        hourlyUsd: outageHours ? hourlyUsdOf(compiled, values, asset, fallen) : 0,
+        records: recordsParts(compiled, place, beside.assets, left[RECORDS], rebase, values),
+        breachChance: exposes ? breachChance(assets, asset, beside.assets, left[RECORDS], drawn) : 0,
+      })),
+    ),
+  );
+}
+
+/** The law of the loss events per year: the product of what is uncertain about them, times a factor. */
+export function lossRate(
+  { scenarios, parameters }: CompiledPlan,
+  place: number,
+  draws: readonly UncertainDraw[],
+  factor: number,
+  values: Float64Array,
+): Pick<ScenarioDraw, 'losses' | 'meanLosses'> {
+  const { rates, susceptibility, winProbability } = scenarios[place];
+  const isDrawn = (parameter: number) => draws.some((draw) => draw.parameter === parameter);
+  const factors = susceptibility < 0 ? rates : [...rates, susceptibility];
+  let known = factor * (susceptibility < 0 ? winProbability : 1);
+  for (const parameter of factors) if (!isDrawn(parameter)) known *= values[parameter];
+  let losses: Nodes = { values: Float64Array.of(known), weights: Float64Array.of(1) };
+  let meanLosses = known;
+  for (const { parameter, estimate, domain } of draws) {
+    const { mean } = parameters[parameter];
+    meanLosses *= mean;
+    const points =
+      draws.length === 1
+        ? pointsOf(estimate, domain, finerFor(mean * known))
+        : gaussRule(pointsOf(estimate, domain), RATE_RULE);
+    losses = product(losses, points);
+  }
+  return { losses, meanLosses };
+}
+
+/** Points must lie closer than a Poisson of that mean is wide, where their spread is as large as their mean. */
+const finerFor = (events: number): number => Math.min(32, Math.max(1, Math.ceil(Math.sqrt(events) / 16)));
+
+const product = (a: Nodes, b: Nodes): Nodes => ({
+  values: Float64Array.from([...a.values].flatMap((x) => [...b.values].map((y) => x * y))),
+  weights: Float64Array.from([...a.weights].flatMap((x) => [...b.weights].map((y) => x * y))),
+});
+
+/**
+ * What CURRENT numbers are multiplied by (model.md, section 5): what a run finds on its lattice, here added up state by state.
+ *
+ * @returns undefined where the controls in place cluster, where more is uncertain about them than a quadrature covers, or where they lower
+ * records, whose number may reach what is held
+ */
+function exactRebase(
+  compiled: CompiledPlan,
+  place: number,
+  inPlace: readonly PlanControl[],
+  values: Float64Array,
+): RebaseConstants | undefined {
+  const scenario = compiled.scenarios[place];
+  if (scenario.statedVariant < 0) return UNCHANGED;
+  const variant = scenario.variants[scenario.statedVariant];
+  if (variant.controls.length === 0 && variant.weaknesses < 0) return UNCHANGED;
+  if (clusters(variant) || variant.losses[RECORDS].length > 0) return undefined;
+  const uncertain = uncertainDraws(compiled, place, variant, inPlace);
+  if (!uncertain) return undefined;
+  const byControls = new Set([
+    ...variant.controls.flatMap(({ coverage, evasion }) => [coverage, evasion]),
+    ...[...variant.attempts, ...variant.susceptibility].flatMap(({ effects }) =>
+      effects.map((it) => it.efficacy),
+    ),
+    ...variant.losses.flat(2).map(({ efficacy }) => efficacy),
+  ]);
+  const draws = uncertain.filter(({ parameter }) => byControls.has(parameter));
+  if (draws.length > MOST_DRAWS) return undefined;
+  let success = 0;
+  const left = LOSS_FACTORS.map(() => 0);
+  const all = overDraws(draws, values, (weight) => {
+    const states = attemptStates(scenario, variant, values, true);
+    for (const state of states ?? []) {
+      success += weight * state.chance;
+      state.left.forEach((share, factor) => {
+        const both = factor === SECONDARY ? state.left[PROBABILITY] : 1;
+        left[factor] += weight * state.chance * share * both;
+      });
+    }
+    return states;
+  });
+  if (!all.every((states) => states !== undefined) || success === 0) return undefined;
+  return {
+    rate: 1 / success,
+    losses: left.map((share, factor) => {
+      const whole = factor === SECONDARY ? left[PROBABILITY] : success;
+      return share > 0 ? whole / share : 1;
+    }),
+    recordCost: 1,
+  };
+}

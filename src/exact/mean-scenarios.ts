@@ -1,0 +1,179 @@
+import { LOSS_FACTORS } from '../controls/effects.ts';
+import type { CompiledPlan } from '../simulation/compile.ts';
+import { breachChance, createExpectation, NO_RECORDS } from '../simulation/expectation.ts';
+import type { PlanControl } from '../simulation/plan.ts';
+import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
+import { recordsLaw } from '../simulation/severity.ts';
+import { eventKind } from './event-kinds.ts';
+import { kindMoments, type Part } from './event-law.ts';
+import { lossRate } from './exact-scenario.ts';
+import { recordsParts } from './records-cost.ts';
+import type { ScenarioLaw } from './scenario-law.ts';
+import { severityLaw } from './severity-law.ts';
+import { uncertainDraws } from './uncertain-draws.ts';
+
+/** Points of luck: when in the year, who is covered, when tests ran, what falls with the struck asset. */
+const POINTS = 256;
+/** Of the points: fixed, so that one preview compares with the next. */
+const SEED = '0';
+const DRAW = 0;
+const LONG_RUN = -1;
+const YEAR_1 = 0;
+
+const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
+const PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
+const SECONDARY = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
+
+/** Sums over the points, of one scenario under one variant. */
+interface Sums {
+  success: number;
+  readonly left: number[];
+  hourlyUsd: number;
+  /** What the records of events cost, and what they would without effects on them, not rebased. */
+  recordsUsd: number;
+  statedRecordsUsd: number;
+  breach: number;
+}
+
+/**
+ * The laws of a year of all scenarios by means: what is uncertain stands at its mean, but for what is uncertain about the rate; the controls
+ * act by what they leave on average, at their availability in the long run and from the end of their lead time.
+ *
+ * A CURRENT scenario is rebased on the same points and means. So the controls in place leave just what was stated, and what averaging at
+ * means misses is missed on both sides of a change, and cancels.
+ *
+ * @param values the means of all parameters
+ */
+export function meanScenarios(
+  compiled: CompiledPlan,
+  controls: readonly PlanControl[],
+  values: Float64Array,
+): ScenarioLaw[] {
+  const { scenarios } = compiled;
+  const rebase = rebaseAtMeans(compiled, values);
+  const places = scenarios.map((_, place) => place);
+  const portfolio = places.map((place) => scenarios[place].variantOfPortfolio[0]);
+  const all = sumsOf(compiled, rebase, values, places, portfolio, YEAR_1);
+  return places.map((place) => {
+    const { success, left, hourlyUsd, recordsUsd, breach } = all[place];
+    const share = (factor: number) => (success > 0 ? left[factor] / success : 1);
+    const stays = LOSS_FACTORS.map((_, factor) => share(factor));
+    if (left[PROBABILITY] > 0) stays[SECONDARY] = left[SECONDARY] / left[PROBABILITY];
+    const kind = eventKind(compiled, place, rebase[place], values, {
+      chance: 1,
+      left: stays,
+      hourlyUsd: hourlyUsd / POINTS,
+      records: meanRecords(
+        recordsParts(compiled, place, [], stays[RECORDS], rebase[place], values),
+        success > 0 ? recordsUsd / success : 0,
+      ),
+      breachChance: success > 0 ? breach / success : 0,
+    });
+    const variant = scenarios[place].variants[portfolio[place]];
+    const draws = uncertainDraws(compiled, place, variant, controls) ?? [];
+    const { susceptibility, winProbability } = scenarios[place];
+    const wins = susceptibility < 0 ? winProbability : values[susceptibility];
+    const rate = lossRate(
+      compiled,
+      place,
+      draws.filter(({ acts }) => acts === 'rate'),
+      wins > 0 ? (rebase[place].rate * success) / POINTS / wins : 0,
+      values,
+    );
+    return [{ weight: 1, ...rate, kinds: [kind] }];
+  });
+}
+
+/** The shape of what the struck asset's records cost, with the mean of what all records do. */
+function meanRecords(parts: readonly Part[], meanUsd: number): Part[] {
+  if (meanUsd === 0) return [];
+  const { mean } = kindMoments({
+    chance: 1,
+    primary: parts,
+    secondaryChance: 0,
+    secondary: [],
+    breachChance: 0,
+  });
+  if (mean > 0) return parts.map(({ law, scale }) => ({ law, scale: (scale * meanUsd) / mean }));
+  return [{ law: severityLaw({ shape: 'CONSTANT', value: 1, basis: 'ASSUMED' }, 'MONEY'), scale: meanUsd }];
+}
+
+function rebaseAtMeans(compiled: CompiledPlan, values: Float64Array): RebaseConstants[] {
+  const { scenarios } = compiled;
+  const constants = scenarios.map(() => UNCHANGED);
+  const places = scenarios.flatMap(({ statedVariant }, place) => (statedVariant >= 0 ? [place] : []));
+  if (places.length === 0) return constants;
+  const stated = places.map((place) => scenarios[place].statedVariant);
+  const first = sumsOf(compiled, constants, values, places, stated, LONG_RUN);
+  places.forEach((place, at) => {
+    const { susceptibility, winProbability } = scenarios[place];
+    const { success, left } = first[at];
+    const wins = susceptibility < 0 ? winProbability : values[susceptibility];
+    const losses = left.map((share, factor) => {
+      const whole = factor === SECONDARY ? left[PROBABILITY] : success;
+      return share > 0 ? whole / share : 1;
+    });
+    constants[place] = { rate: success > 0 ? (wins * POINTS) / success : 1, losses, recordCost: 1 };
+  });
+  // the cost of records bends with their number, so it has a constant of its own, found under the others
+  const lowered = places.filter((_, at) => first[at].left[RECORDS] < first[at].success);
+  const variants = lowered.map((place) => scenarios[place].statedVariant);
+  sumsOf(compiled, constants, values, lowered, variants, LONG_RUN).forEach(
+    ({ statedRecordsUsd, recordsUsd }, at) => {
+      if (recordsUsd > 0)
+        constants[lowered[at]] = { ...constants[lowered[at]], recordCost: statedRecordsUsd / recordsUsd };
+    },
+  );
+  return constants;
+}
+
+function sumsOf(
+  compiled: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  values: Float64Array,
+  places: readonly number[],
+  variants: readonly number[],
+  year: number,
+): Sums[] {
+  const { plan, scenarios, assets } = compiled;
+  const expectation = createExpectation(compiled, rebase, values, SEED);
+  const { luck } = expectation;
+  const sums = places.map((): Sums => ({
+    success: 0,
+    left: LOSS_FACTORS.map(() => 0),
+    hourlyUsd: 0,
+    recordsUsd: 0,
+    statedRecordsUsd: 0,
+    breach: 0,
+  }));
+  const laws = places.map((place) => {
+    const { records } = plan.scenarios[place];
+    const held = assets[scenarios[place].asset].records;
+    const scale = rebase[place].losses[RECORDS];
+    if (!records) return { stated: NO_RECORDS, now: NO_RECORDS };
+    const stated = recordsLaw(records, 1, held);
+    return { stated, now: scale === 1 ? stated : recordsLaw(records, scale, held) };
+  });
+  luck.begin(DRAW, POINTS);
+  for (let point = 0; point < POINTS; point++) {
+    luck.move(point, year);
+    places.forEach((place, at) => {
+      const its = sums[at];
+      const { success, left, states, stateSuccess, stateRecordsLeft } = luck.at(place, variants[at]);
+      its.success += success;
+      left.forEach((share, factor) => (its.left[factor] += share));
+      its.hourlyUsd += luck.hourlyUsd(place);
+      if (!scenarios[place].exposes) return;
+      const { stated, now } = laws[at];
+      const exposed = luck.exposed(place);
+      its.statedRecordsUsd += success * expectation.recordsUsd(place, exposed, 1, stated, 1);
+      for (let state = 0; state < states; state++) {
+        const share = stateRecordsLeft[state];
+        its.recordsUsd +=
+          stateSuccess[state] * expectation.recordsUsd(place, exposed, share, now, rebase[place].recordCost);
+        its.breach += stateSuccess[state] * breachChance(assets, scenarios[place].asset, exposed, share, now);
+      }
+    });
+  }
+  return sums;
+}

@@ -1,0 +1,16 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Allowed } from '../access/allowed.decorator.ts';
+import type { Context } from '../server/context.ts';
+import { previewYear } from './preview.service.ts';
+import { Preview, PreviewArgs } from './preview.type.ts';
+
+@Resolver(() => Preview)
+export class PreviewResolver {
+  @Allowed('runs.read')
+  @Query(() => Preview, {
+    description: 'Answers at once and stores nothing: the exact law of one year (model.md, section 9).',
+  })
+  preview(@Ctx() { db, viewer }: Context, @Args(() => PreviewArgs) args: PreviewArgs): Promise<Preview> {
+    return previewYear(db, viewer, args);
+  }
+}

@@ -1,0 +1,99 @@
+import { compilePlan, type CompiledPlan } from '../simulation/compile.ts';
+import { parameterMeans } from '../simulation/parameters.ts';
+import type { Plan } from '../simulation/plan.ts';
+import { portfolioControls } from '../simulation/portfolio.ts';
+import { annualLaw, type AnnualLaw } from './annual-law.ts';
+import { chanceOfNone } from './counts.ts';
+import { exactScenario, type ExactScenario } from './exact-scenario.ts';
+import { meanScenarios } from './mean-scenarios.ts';
+import type { ScenarioLaw } from './scenario-law.ts';
+
+/** The law of year 1 under the portfolio of a plan, in figures. */
+export interface PreviewData {
+  /** US dollars per year. */
+  readonly expectedAnnualLoss: number;
+  /** Of the year's loss, US dollars. */
+  readonly percentiles: readonly { readonly p: number; readonly value: number }[];
+  readonly lossEventProbability: number;
+  readonly breachProbability: number;
+  /** Whether anything stood at its mean that does not stand still, or was taken as independent that is not. */
+  readonly approximate: boolean;
+}
+
+/** The law that a preview reads its figures from; `tailMean` too is exact where `approximate` is false. */
+export interface YearLaw extends AnnualLaw {
+  readonly scenarios: readonly ScenarioLaw[];
+  readonly approximate: boolean;
+}
+
+/** Of a year's loss, as a run's outcome has them. */
+const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
+
+/**
+ * What a year may cost, at once: no sampling (model.md, section 9). Exact where no draw is shared between scenarios and nothing clusters;
+ * else by means, and it says so.
+ *
+ * @example preview(plan).lossEventProbability // 0.6321 for one scenario at a rate of 1
+ */
+export function preview(plan: Plan): PreviewData {
+  const { mean, percentile, scenarios, approximate } = yearLaw(plan);
+  // from the top: a window that shows a high percentile often shows the next
+  const percentiles = PERCENTILES.toReversed().map((p) => ({ p, value: percentile(p) }));
+  return {
+    expectedAnnualLoss: mean,
+    percentiles: percentiles.reverse(),
+    lossEventProbability: atLeastOne(scenarios, () => 1),
+    breachProbability: atLeastOne(scenarios, ({ breachChance }) => breachChance),
+    approximate,
+  };
+}
+
+/** The law of year 1 of a plan's scenarios together. */
+export function yearLaw(plan: Plan): YearLaw {
+  const compiled = compilePlan(plan, [plan.baseline]);
+  const exact = exactScenarios(compiled);
+  const scenarios =
+    exact ??
+    meanScenarios(compiled, portfolioControls(plan, plan.baseline), parameterMeans(compiled.parameters));
+  return { ...annualLaw(scenarios), scenarios, approximate: exact === undefined };
+}
+
+/** Undefined where one scenario has no exact law, or two draw the same. */
+function exactScenarios(compiled: CompiledPlan): ScenarioLaw[] | undefined {
+  const { plan, parameters, scenarios } = compiled;
+  const values = parameterMeans(parameters);
+  const controls = portfolioControls(plan, plan.baseline);
+  const inPlace = plan.controls.filter(({ status }) => status === 'IN_PLACE');
+  const found: ExactScenario[] = [];
+  const drawn = new Set<number>();
+  for (let place = 0; place < scenarios.length; place++) {
+    const scenario = exactScenario(compiled, place, controls, inPlace, values);
+    if (!scenario || scenario.drawn.some((parameter) => drawn.has(parameter))) return undefined;
+    for (const parameter of scenario.drawn) drawn.add(parameter);
+    found.push(scenario);
+  }
+  return found.map(({ law }) => law);
+}
+
+/** The chance of at least one event that counts, events of a kind counting with a chance. */
+function atLeastOne(
+  scenarios: readonly ScenarioLaw[],
+  counts: (kind: ScenarioLaw[number]['kinds'][number]) => number,
+): number {
+  const none = scenarios.reduce(
+    (product, draws) =>
+      product *
+      draws.reduce(
+        (sum, { weight, losses, kinds }) =>
+          sum +
+          weight *
+            chanceOfNone(
+              losses,
+              kinds.reduce((share, kind) => share + kind.chance * counts(kind), 0),
+            ),
+        0,
+      ),
+    1,
+  );
+  return Math.min(1, Math.max(0, 1 - none));
+}
