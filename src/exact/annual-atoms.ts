@@ -1,6 +1,5 @@
-import { mixedPoisson } from './counts.ts';
 import { atomUsd, type EventKind, type Part } from './event-law.ts';
-import type { ScenarioLaw } from './scenario-law.ts';
+import type { CountedScenario } from './scenario-law.ts';
 import type { Atom } from './severity-law.ts';
 
 /** Sums of probability of their own, by cents. */
@@ -11,8 +10,6 @@ const NEGLIGIBLE = 1e-10;
 const MOST_SUMS = 2000;
 /** Products that are worth their time: some ten milliseconds. */
 const MOST_PRODUCTS = 200_000;
-/** Events of one year that are told apart. */
-export const MOST_EVENTS = 900;
 const NOTHING: Sums = new Map([[0, 1]]);
 
 /**
@@ -22,13 +19,12 @@ const NOTHING: Sums = new Map([[0, 1]]);
  *
  * @example annualAtoms([constantLossOf1000AtRate1]) // 0: 0.3679, 1000: 0.3679, 2000: 0.1839, ...
  */
-export function annualAtoms(scenarios: readonly ScenarioLaw[]): Atom[] {
+export function annualAtoms(scenarios: readonly CountedScenario[]): Atom[] {
   const budget = { products: MOST_PRODUCTS };
   let all = NOTHING;
-  for (const scenario of scenarios) {
+  for (const { draws } of scenarios) {
     const its = new Map<number, number>();
-    for (const { weight, losses, kinds } of scenario) {
-      const counts = mixedPoisson(losses, MOST_EVENTS);
+    for (const { weight, counts, kinds } of draws) {
       if (!counts) continue;
       const event = eventAtoms(kinds, budget);
       let several = NOTHING;
@@ -42,10 +38,6 @@ export function annualAtoms(scenarios: readonly ScenarioLaw[]): Atom[] {
   }
   return [...all].map(([cents, mass]) => ({ value: cents / 100, mass })).sort((a, b) => a.value - b.value);
 }
-
-/** Whether an event of some kind may cost a sum of its own probability. */
-export const hasAtoms = (kinds: readonly EventKind[]): boolean =>
-  kinds.some(({ primary }) => primary.every(({ law }) => law.atoms.length > 0));
 
 interface Budget {
   products: number;

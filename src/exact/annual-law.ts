@@ -1,5 +1,11 @@
 import { annualAtoms } from './annual-atoms.ts';
-import { leastLoss, scenarioMean, scenarioSpectrum, type ScenarioLaw } from './scenario-law.ts';
+import {
+  countedScenario,
+  scenarioMean,
+  scenarioSpectrum,
+  type CountedScenario,
+  type ScenarioLaw,
+} from './scenario-law.ts';
 import type { Atom } from './severity-law.ts';
 import { addPoint, multiply, newGrid, newSpectrum, type Spectrum } from './spectrum.ts';
 
@@ -14,16 +20,16 @@ export interface AnnualLaw {
 
 /** Points of a window that figures are read from, and of one that only finds where to look. */
 const FINE_POINTS = 4096;
-const COARSE_POINTS = 512;
+const COARSE_POINTS = 256;
 /** A window is read from this share of it to a half. */
-const FINE_FROM = 1 / 24;
+const FINE_FROM = 1 / 32;
 const COARSE_FROM = 1 / 16;
 /**
  * How frequencies fade towards the highest, smoothly: a sharp end would make every edge of the law ripple across the whole window, and the
  * tilt's undoing would raise the ripples by e^10.
  */
 const CUT_OFF = { depth: 36, order: 8 } as const;
-const MOST_WINDOWS = 60;
+const MOST_WINDOWS = 30;
 /** Rounding: a probability is known no better. */
 const ROUNDING = 1e-10;
 
@@ -41,11 +47,10 @@ const ROUNDING = 1e-10;
  */
 export function annualLaw(scenarios: readonly ScenarioLaw[]): AnnualLaw {
   const mean = scenarios.reduce((sum, scenario) => sum + scenarioMean(scenario), 0);
-  const atoms = annualAtoms(scenarios);
-  const least = scenarios.map(leastLoss);
-  const fromUsd = least.reduce((sum, usd) => sum + usd, 0);
-  const look = (windowUsd: number, points: number) =>
-    newWindow(scenarios, least, atoms, mean, windowUsd, points);
+  const counted = scenarios.map(countedScenario);
+  const atoms = annualAtoms(counted);
+  const fromUsd = counted.reduce((sum, { leastUsd }) => sum + leastUsd, 0);
+  const look = (windowUsd: number, points: number) => newWindow(counted, atoms, mean, windowUsd, points);
   let coarse: Window | undefined;
   let fine: Window | undefined;
 
@@ -92,8 +97,7 @@ interface Window {
 }
 
 function newWindow(
-  scenarios: readonly ScenarioLaw[],
-  least: readonly number[],
+  scenarios: readonly CountedScenario[],
   atoms: readonly Atom[],
   mean: number,
   windowUsd: number,
@@ -101,10 +105,10 @@ function newWindow(
 ): Window {
   const grid = newGrid(windowUsd, points);
   const { step, tilt, frequencies, fourier } = grid;
-  const fromUsd = least.reduce((sum, usd) => sum + usd, 0);
+  const fromUsd = scenarios.reduce((sum, { leastUsd }) => sum + leastUsd, 0);
   const rest = newSpectrum(grid);
   rest.re.fill(1);
-  scenarios.forEach((scenario, at) => multiply(rest, scenarioSpectrum(grid, scenario, least[at])));
+  for (const scenario of scenarios) multiply(rest, scenarioSpectrum(grid, scenario));
   for (const { value, mass } of atoms) addPoint(grid, rest, value - fromUsd, -mass);
 
   const half = points / 2;

@@ -1,7 +1,7 @@
 import type { Nodes } from '../simulation/severity.ts';
 
-/** A chance below this does not show in any figure. */
-const NEGLIGIBLE = 1e-15;
+/** Years less likely than this do not show in any figure. */
+const NEGLIGIBLE = 1e-12;
 
 /**
  * How likely 0, 1, 2 ... events are in a year, Poisson with a rate that is itself uncertain.

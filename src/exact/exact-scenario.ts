@@ -5,7 +5,6 @@ import type { PlanControl } from '../simulation/plan.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
 import { breachChance, NO_RECORDS } from '../simulation/expectation.ts';
 import { recordsLaw, type Nodes } from '../simulation/severity.ts';
-import { hasAtoms } from './annual-atoms.ts';
 import { attemptStates, type AttemptState } from './attempt-states.ts';
 import { eventKind, hourlyUsdOf, type Circumstances } from './event-kinds.ts';
 import { kindMoments, type EventKind } from './event-law.ts';
@@ -13,7 +12,7 @@ import { gaussRule } from './gauss.ts';
 import { pointsOf } from './law-points.ts';
 import { reachedFrom } from './reach.ts';
 import { recordsParts } from './records-cost.ts';
-import type { ScenarioDraw, ScenarioLaw } from './scenario-law.ts';
+import { hasAtoms, type ScenarioDraw, type ScenarioLaw } from './scenario-law.ts';
 import { uncertainDraws, type UncertainDraw } from './uncertain-draws.ts';
 
 /** The law of one scenario, and what it depends on. */

@@ -1,6 +1,6 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
-import { breachChance, createExpectation, NO_RECORDS } from '../simulation/expectation.ts';
+import { breachChance, createExpectation, NO_RECORDS, type Expectation } from '../simulation/expectation.ts';
 import type { PlanControl } from '../simulation/plan.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
 import { recordsLaw } from '../simulation/severity.ts';
@@ -13,7 +13,7 @@ import { severityLaw } from './severity-law.ts';
 import { uncertainDraws } from './uncertain-draws.ts';
 
 /** Points of luck: when in the year, who is covered, when tests ran, what falls with the struck asset. */
-const POINTS = 256;
+const POINTS = 128;
 /** Of the points: fixed, so that one preview compares with the next. */
 const SEED = '0';
 const DRAW = 0;
@@ -50,10 +50,12 @@ export function meanScenarios(
   values: Float64Array,
 ): ScenarioLaw[] {
   const { scenarios } = compiled;
-  const rebase = rebaseAtMeans(compiled, values);
+  const expectation = createExpectation(compiled, [], values, SEED);
+  expectation.luck.begin(DRAW, POINTS);
+  const rebase = rebaseAtMeans(compiled, expectation, values);
   const places = scenarios.map((_, place) => place);
   const portfolio = places.map((place) => scenarios[place].variantOfPortfolio[0]);
-  const all = sumsOf(compiled, rebase, values, places, portfolio, YEAR_1);
+  const all = sumsOf(compiled, expectation, rebase, places, portfolio, YEAR_1);
   return places.map((place) => {
     const { success, left, hourlyUsd, recordsUsd, breach } = all[place];
     const share = (factor: number) => (success > 0 ? left[factor] / success : 1);
@@ -98,13 +100,17 @@ function meanRecords(parts: readonly Part[], meanUsd: number): Part[] {
   return [{ law: severityLaw({ shape: 'CONSTANT', value: 1, basis: 'ASSUMED' }, 'MONEY'), scale: meanUsd }];
 }
 
-function rebaseAtMeans(compiled: CompiledPlan, values: Float64Array): RebaseConstants[] {
+function rebaseAtMeans(
+  compiled: CompiledPlan,
+  expectation: Expectation,
+  values: Float64Array,
+): RebaseConstants[] {
   const { scenarios } = compiled;
   const constants = scenarios.map(() => UNCHANGED);
   const places = scenarios.flatMap(({ statedVariant }, place) => (statedVariant >= 0 ? [place] : []));
   if (places.length === 0) return constants;
   const stated = places.map((place) => scenarios[place].statedVariant);
-  const first = sumsOf(compiled, constants, values, places, stated, LONG_RUN);
+  const first = sumsOf(compiled, expectation, constants, places, stated, LONG_RUN);
   places.forEach((place, at) => {
     const { susceptibility, winProbability } = scenarios[place];
     const { success, left } = first[at];
@@ -118,7 +124,7 @@ function rebaseAtMeans(compiled: CompiledPlan, values: Float64Array): RebaseCons
   // the cost of records bends with their number, so it has a constant of its own, found under the others
   const lowered = places.filter((_, at) => first[at].left[RECORDS] < first[at].success);
   const variants = lowered.map((place) => scenarios[place].statedVariant);
-  sumsOf(compiled, constants, values, lowered, variants, LONG_RUN).forEach(
+  sumsOf(compiled, expectation, constants, lowered, variants, LONG_RUN).forEach(
     ({ statedRecordsUsd, recordsUsd }, at) => {
       if (recordsUsd > 0)
         constants[lowered[at]] = { ...constants[lowered[at]], recordCost: statedRecordsUsd / recordsUsd };
@@ -128,15 +134,13 @@ function rebaseAtMeans(compiled: CompiledPlan, values: Float64Array): RebaseCons
 }
 
 function sumsOf(
-  compiled: CompiledPlan,
+  { plan, scenarios, assets }: CompiledPlan,
+  expectation: Expectation,
   rebase: readonly RebaseConstants[],
-  values: Float64Array,
   places: readonly number[],
   variants: readonly number[],
   year: number,
 ): Sums[] {
-  const { plan, scenarios, assets } = compiled;
-  const expectation = createExpectation(compiled, rebase, values, SEED);
   const { luck } = expectation;
   const sums = places.map((): Sums => ({
     success: 0,
@@ -154,7 +158,6 @@ function sumsOf(
     const stated = recordsLaw(records, 1, held);
     return { stated, now: scale === 1 ? stated : recordsLaw(records, scale, held) };
   });
-  luck.begin(DRAW, POINTS);
   for (let point = 0; point < POINTS; point++) {
     luck.move(point, year);
     places.forEach((place, at) => {

@@ -1,5 +1,4 @@
 import type { Nodes } from '../simulation/severity.ts';
-import { hasAtoms, MOST_EVENTS } from './annual-atoms.ts';
 import { mixedPoisson } from './counts.ts';
 import { kindMoments, type EventKind } from './event-law.ts';
 import { kindSpectrum, newSpectrum, type Grid, type Spectrum } from './spectrum.ts';
@@ -23,45 +22,66 @@ export const scenarioMean = (scenario: ScenarioLaw): number =>
     0,
   );
 
-/** Up to so many events a year, a power series in the event's transform is quicker than exponentials. */
-const SHORT_SERIES = 80;
+/** A draw with the chances of 0, 1, 2 ... events, where they are few enough to be told. */
+interface CountedDraw extends ScenarioDraw {
+  readonly counts?: Float64Array;
+}
+
+/** A scenario made ready for windows of any width. */
+export interface CountedScenario {
+  readonly draws: readonly CountedDraw[];
+  /**
+   * A loss that a year is as good as never below, US dollars; above 0 only where events are so many that a window from 0 would be mostly
+   * empty.
+   */
+  readonly leastUsd: number;
+}
+
+/** Events of one year that are told apart. */
+const MOST_EVENTS = 900;
+/** A term of a power series takes a twentieth of the time of an exponential. */
+const TERMS_PER_EXPONENTIAL = 20;
+const LEAST_TERMS = 100;
 const NEGLIGIBLE = 1e-13;
 /** A compound Poisson of losses from 0 up is below its mean by more than this many deviations once in 1e17. */
 const DEVIATIONS = 9;
 
-const seriesOf = ({ losses, kinds }: ScenarioDraw): Float64Array | undefined =>
-  mixedPoisson(losses, hasAtoms(kinds) ? MOST_EVENTS : SHORT_SERIES);
-
-/**
- * A loss that a year of the scenario is as good as never below, US dollars; above 0 only where events are so many that a window from 0
- * would be mostly empty.
- */
-export function leastLoss(scenario: ScenarioLaw): number {
-  let least = Infinity;
-  for (const draw of scenario) {
-    if (seriesOf(draw)) return 0;
-    const { values, weights } = draw.losses;
-    const rate = values.reduce(
-      (low, value, i) => (weights[i] > NEGLIGIBLE ? Math.min(low, value) : low),
-      Infinity,
-    );
-    let mean = 0;
-    let meanSquare = 0;
-    for (const kind of draw.kinds) {
-      const its = kindMoments(kind);
-      mean += kind.chance * its.mean;
-      meanSquare += kind.chance * its.meanSquare;
-    }
-    const usd = rate * mean - DEVIATIONS * Math.sqrt(rate * meanSquare);
-    least = Math.min(least, usd > 0 ? usd : 0);
-  }
-  return least;
+export function countedScenario(scenario: ScenarioLaw): CountedScenario {
+  const draws = scenario.map((draw): CountedDraw => {
+    const most = hasAtoms(draw.kinds)
+      ? MOST_EVENTS
+      : LEAST_TERMS + TERMS_PER_EXPONENTIAL * draw.losses.values.length;
+    return { ...draw, counts: mixedPoisson(draw.losses, Math.min(MOST_EVENTS, most)) };
+  });
+  // exponentials tell any number of events, a series only counts from none
+  const leastUsd = draws.some(({ counts }) => counts) ? 0 : Math.min(...draws.map(leastLoss));
+  return { draws, leastUsd };
 }
 
-/** The transform of a year's loss, less `fromUsd`. */
-export function scenarioSpectrum(grid: Grid, scenario: ScenarioLaw, fromUsd: number): Spectrum {
+/** Whether an event of some kind may cost a sum of its own probability. */
+export const hasAtoms = (kinds: readonly EventKind[]): boolean =>
+  kinds.some(({ primary }) => primary.every(({ law }) => law.atoms.length > 0));
+
+function leastLoss({ losses: { values, weights }, kinds }: ScenarioDraw): number {
+  const rate = values.reduce(
+    (low, value, i) => (weights[i] > NEGLIGIBLE ? Math.min(low, value) : low),
+    Infinity,
+  );
+  let mean = 0;
+  let meanSquare = 0;
+  for (const kind of kinds) {
+    const its = kindMoments(kind);
+    mean += kind.chance * its.mean;
+    meanSquare += kind.chance * its.meanSquare;
+  }
+  const usd = rate * mean - DEVIATIONS * Math.sqrt(rate * meanSquare);
+  return usd > 0 ? usd : 0;
+}
+
+/** The transform of a year's loss, less what it is never below. */
+export function scenarioSpectrum(grid: Grid, { draws, leastUsd }: CountedScenario): Spectrum {
   const into = newSpectrum(grid);
-  for (const draw of scenario) {
+  for (const draw of draws) {
     const event = newSpectrum(grid);
     for (const kind of draw.kinds) {
       const its = kindSpectrum(grid, kind);
@@ -70,9 +90,8 @@ export function scenarioSpectrum(grid: Grid, scenario: ScenarioLaw, fromUsd: num
         event.im[k] += kind.chance * its.im[k];
       }
     }
-    const series = fromUsd === 0 ? seriesOf(draw) : undefined;
-    if (series) addSeries(into, event, series, draw.weight);
-    else addExponentials(grid, into, event, draw, fromUsd);
+    if (draw.counts) addSeries(into, event, draw.counts, draw.weight);
+    else addExponentials(grid, into, event, draw, leastUsd);
   }
   return into;
 }

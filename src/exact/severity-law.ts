@@ -1,6 +1,7 @@
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import { normalCdf, normalQuantile } from '../math/normal.ts';
 import { nodesOf, type Nodes } from '../simulation/severity.ts';
+import { gaussRule } from './gauss.ts';
 import { integratedCdf, type IntegratedCdf } from './integrated-cdf.ts';
 import { kinks, pointsBetween, SCORES, scoresBetween, valueAt } from './law-points.ts';
 
@@ -21,12 +22,14 @@ export interface Atom {
 export interface ContinuousLaw {
   readonly standardDeviation: number;
   readonly integrated: IntegratedCdf;
-  /** The law as points, for a step that is coarse against it. */
+  /** The law as a few points with the same moments, for a step that is coarse against it. */
   readonly points: Nodes;
 }
 
 /** Pieces of a law's distribution function are this wide, in normal scores. */
 const PIECE = 1 / 8;
+/** Points of a law that is narrow against a step: frequencies turn by a few times pi across it. */
+const RULE = 32;
 /** Laws kept: a hospital's model has a few hundred. */
 const KEPT = 4000;
 const kept = new Map<string, SeverityLaw>();
@@ -86,7 +89,7 @@ function continuousLaw(
     integrated: integratedCdf(cdf, ends),
     get points() {
       // most laws are wide against any step that is asked for
-      return (points ??= pointsBetween(scores, value));
+      return (points ??= gaussRule(pointsBetween(scores, value), RULE));
     },
   };
 }

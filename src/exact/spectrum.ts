@@ -106,6 +106,9 @@ function partSpectrum(grid: Grid, { law, scale }: Part): Spectrum {
 /** Narrower than this many steps, a law is better seen as its points than on the grid. */
 const NARROW_STEPS = 4;
 
+/** The undoing itself is more than 1 at frequency 0, by the tilt: (1 - (tilt step)^2 / 12). */
+const ROUNDED_UP = 1 + 1e-6;
+
 function continuousSpectrum(grid: Grid, law: ContinuousLaw, scale: number): Spectrum {
   const { step, points, tilt, fourier, unspread } = grid;
   const found = newSpectrum(grid);
@@ -126,6 +129,20 @@ function continuousSpectrum(grid: Grid, law: ContinuousLaw, scale: number): Spec
     left *= fade;
   }
   fourier.forward(masses, found.re, found.im);
-  multiply(found, unspread);
+  if (mayUnspread(found, unspread)) multiply(found, unspread);
   return found;
+}
+
+/**
+ * A spike within a step or two has all frequencies: the grid cannot tell them from one another, and undoing would make a transform larger
+ * than any law has, which many events would raise to a power. There the spread stays, which keeps the mean and adds a sixth of a squared
+ * step to the variance.
+ */
+function mayUnspread({ re, im }: Spectrum, by: Spectrum): boolean {
+  const most = re[0] * re[0];
+  for (let k = 0; k < re.length; k++) {
+    const size = (re[k] * re[k] + im[k] * im[k]) * (by.re[k] * by.re[k] + by.im[k] * by.im[k]);
+    if (size > most * ROUNDED_UP) return false;
+  }
+  return true;
 }
