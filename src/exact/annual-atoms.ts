@@ -25,7 +25,6 @@ export function annualAtoms(scenarios: readonly CountedScenario[]): Atom[] {
   for (const { draws } of scenarios) {
     const its = new Map<number, number>();
     for (const { weight, counts, kinds } of draws) {
-      if (!counts) continue;
       const event = eventAtoms(kinds, budget);
       let several = NOTHING;
       for (let n = 0; n < counts.length && several.size > 0; n++) {

@@ -6,19 +6,17 @@ const NEGLIGIBLE = 1e-12;
 /**
  * How likely 0, 1, 2 ... events are in a year, Poisson with a rate that is itself uncertain.
  *
- * @param most events that are told at most
- * @returns undefined where more are not negligible
- * @example mixedPoisson({ values: [2], weights: [1] }, 100) // 0.1353, 0.2707, 0.2707, ...
+ * @param rates at most 700, beyond which no event at all is less likely than a double can tell; their weights may add up to less than 1
+ * @example mixedPoisson({ values: [2], weights: [1] }) // 0.1353, 0.2707, 0.2707, ...
  */
-export function mixedPoisson({ values, weights }: Nodes, most: number): Float64Array | undefined {
+export function mixedPoisson({ values, weights }: Nodes): Float64Array {
   let highest = 0;
   for (let i = 0; i < values.length; i++)
     if (weights[i] > NEGLIGIBLE) highest = Math.max(highest, poissonEnd(values[i], weights[i]));
-  if (highest > most) return undefined;
   const chances = new Float64Array(highest + 1);
   for (let i = 0; i < values.length; i++) {
     let chance = weights[i] * Math.exp(-values[i]);
-    for (let n = 0; n <= highest && (chance > 0 || n === 0); n++) {
+    for (let n = 0; n <= highest; n++) {
       chances[n] += chance;
       chance *= values[i] / (n + 1);
     }

@@ -8,8 +8,7 @@ import { recordsLaw, type Nodes } from '../simulation/severity.ts';
 import { attemptStates, type AttemptState } from './attempt-states.ts';
 import { eventKind, hourlyUsdOf, type Circumstances } from './event-kinds.ts';
 import { kindMoments, type EventKind } from './event-law.ts';
-import { gaussRule } from './gauss.ts';
-import { pointsOf } from './law-points.ts';
+import { fewPoints, pointsOf } from './law-points.ts';
 import { reachedFrom } from './reach.ts';
 import { recordsParts } from './records-cost.ts';
 import { hasAtoms, type ScenarioDraw, type ScenarioLaw } from './scenario-law.ts';
@@ -86,7 +85,7 @@ function overDraws<T>(draws: readonly UncertainDraw[], values: Float64Array, at:
     if (next === draws.length) return void found.push(at(weight));
     const { parameter, estimate, domain } = draws[next];
     const mean = values[parameter];
-    const rule = gaussRule(pointsOf(estimate, domain), RULE[draws.length]);
+    const rule = fewPoints(estimate, domain, RULE[draws.length]);
     rule.values.forEach((value, i) => {
       values[parameter] = value;
       visit(next + 1, weight * rule.weights[i]);
@@ -173,13 +172,13 @@ export function lossRate(
     const points =
       draws.length === 1
         ? pointsOf(estimate, domain, finerFor(mean * known))
-        : gaussRule(pointsOf(estimate, domain), RATE_RULE);
+        : fewPoints(estimate, domain, RATE_RULE);
     losses = product(losses, points);
   }
   return { losses, meanLosses };
 }
 
-/** Points must lie closer than a Poisson of that mean is wide, where their spread is as large as their mean. */
+/** Many events are told so narrowly that the points of their rate must lie closer, where it varies by as much as its mean. */
 const finerFor = (events: number): number => Math.min(32, Math.max(1, Math.ceil(Math.sqrt(events) / 16)));
 
 const product = (a: Nodes, b: Nodes): Nodes => ({

@@ -2,11 +2,13 @@ import type { Distribution } from '../math/distribution.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import { normalCdf, normalDensity, normalQuantile } from '../math/normal.ts';
 import { nodesOf, type Nodes } from '../simulation/severity.ts';
-import { LEGENDRE_8 } from './gauss.ts';
+import { gaussRule, LEGENDRE_8 } from './gauss.ts';
+import { newKept } from './kept.ts';
 
 /** Normal scores beyond which less than 1e-15 of a law lies. */
 export const SCORES = { low: -8, high: 8 } as const;
 const PANEL = 0.5;
+const keep = newKept<Nodes>(2000);
 
 /** The value of a law at a normal score: the share below it is that of the standard normal. */
 export const valueAt = (law: Distribution, score: number): number =>
@@ -47,7 +49,18 @@ export function pointsBetween(ends: readonly number[], value: (score: number) =>
  *
  * @param finer how many times as many points, for functions that turn quickly
  */
-export function pointsOf(estimate: Estimate, domain: Domain, finer = 1): Nodes {
+export const pointsOf = (estimate: Estimate, domain: Domain, finer = 1): Nodes =>
+  keep(`${lawKey(estimate, domain)} ${finer}`, () => findPoints(estimate, domain, finer));
+
+/** The same as few points with the same moments: for functions that are near a polynomial. */
+export const fewPoints = (estimate: Estimate, domain: Domain, count: number): Nodes =>
+  keep(`${lawKey(estimate, domain)} of ${count}`, () => gaussRule(pointsOf(estimate, domain), count));
+
+/** What tells an estimate's law from all others. */
+export const lawKey = ({ basis: _, source: __, note: ___, ...numbers }: Estimate, domain: Domain): string =>
+  JSON.stringify([domain, numbers]);
+
+function findPoints(estimate: Estimate, domain: Domain, finer: number): Nodes {
   const law = distribution(estimate, domain);
   if (law.constant !== undefined || estimate.shape === 'EMPIRICAL') return nodesOf(estimate, domain);
   const ends = scoresBetween(SCORES.low, SCORES.high, PANEL / finer, kinks(estimate, law));

@@ -3,20 +3,24 @@ import type { CompiledPlan } from '../simulation/compile.ts';
 import { breachChance, createExpectation, NO_RECORDS, type Expectation } from '../simulation/expectation.ts';
 import type { PlanControl } from '../simulation/plan.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
-import { recordsLaw } from '../simulation/severity.ts';
+import { recordsLaw, type RecordsLaw } from '../simulation/severity.ts';
 import { eventKind } from './event-kinds.ts';
 import { kindMoments, type Part } from './event-law.ts';
 import { lossRate } from './exact-scenario.ts';
+import { lawKey } from './law-points.ts';
+import { newKept } from './kept.ts';
 import { recordsParts } from './records-cost.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
 import { severityLaw } from './severity-law.ts';
 import { uncertainDraws } from './uncertain-draws.ts';
 
 /** Points of luck: when in the year, who is covered, when tests ran, what falls with the struck asset. */
-const POINTS = 128;
+const POINTS = 64;
 /** Of the points: fixed, so that one preview compares with the next. */
 const SEED = '0';
 const DRAW = 0;
+/** Each takes a millisecond to make. */
+const keep = newKept<RecordsLaw>(2000);
 const LONG_RUN = -1;
 const YEAR_1 = 0;
 
@@ -155,8 +159,9 @@ function sumsOf(
     const held = assets[scenarios[place].asset].records;
     const scale = rebase[place].losses[RECORDS];
     if (!records) return { stated: NO_RECORDS, now: NO_RECORDS };
-    const stated = recordsLaw(records, 1, held);
-    return { stated, now: scale === 1 ? stated : recordsLaw(records, scale, held) };
+    const key = lawKey(records, 'QUANTITY');
+    const lawOf = (by: number) => keep(`${key} ${by} ${held}`, () => recordsLaw(records, by, held));
+    return { stated: lawOf(1), now: lawOf(scale) };
   });
   for (let point = 0; point < POINTS; point++) {
     luck.move(point, year);
@@ -164,8 +169,8 @@ function sumsOf(
       const its = sums[at];
       const { success, left, states, stateSuccess, stateRecordsLeft } = luck.at(place, variants[at]);
       its.success += success;
-      left.forEach((share, factor) => (its.left[factor] += share));
-      its.hourlyUsd += luck.hourlyUsd(place);
+      for (let factor = 0; factor < left.length; factor++) its.left[factor] += left[factor];
+      if (scenarios[place].outageHours) its.hourlyUsd += luck.hourlyUsd(place);
       if (!scenarios[place].exposes) return;
       const { stated, now } = laws[at];
       const exposed = luck.exposed(place);

@@ -22,9 +22,12 @@ export const scenarioMean = (scenario: ScenarioLaw): number =>
     0,
   );
 
-/** A draw with the chances of 0, 1, 2 ... events, where they are few enough to be told. */
+/** A draw whose numbers of events are told apart where they are few. */
 interface CountedDraw extends ScenarioDraw {
-  readonly counts?: Float64Array;
+  /** The chances of 0, 1, 2 ... events at the rates where they are few. */
+  readonly counts: Float64Array;
+  /** The rates where they are many. */
+  readonly many: Nodes;
 }
 
 /** A scenario made ready for windows of any width. */
@@ -37,36 +40,39 @@ export interface CountedScenario {
   readonly leastUsd: number;
 }
 
-/** Events of one year that are told apart. */
-const MOST_EVENTS = 900;
-/** A term of a power series takes a twentieth of the time of an exponential. */
-const TERMS_PER_EXPONENTIAL = 20;
-const LEAST_TERMS = 100;
+/**
+ * Up to this rate, numbers of events are told apart one by one: a term takes a twentieth of the time of an exponential. More where each
+ * number has a loss of its own probability.
+ */
+const TOLD_APART = { usually: 100, ofAtoms: 600 } as const;
 const NEGLIGIBLE = 1e-13;
 /** A compound Poisson of losses from 0 up is below its mean by more than this many deviations once in 1e17. */
 const DEVIATIONS = 9;
 
 export function countedScenario(scenario: ScenarioLaw): CountedScenario {
   const draws = scenario.map((draw): CountedDraw => {
-    const most = hasAtoms(draw.kinds)
-      ? MOST_EVENTS
-      : LEAST_TERMS + TERMS_PER_EXPONENTIAL * draw.losses.values.length;
-    return { ...draw, counts: mixedPoisson(draw.losses, Math.min(MOST_EVENTS, most)) };
+    const most = hasAtoms(draw.kinds) ? TOLD_APART.ofAtoms : TOLD_APART.usually;
+    return {
+      ...draw,
+      counts: mixedPoisson(only(draw.losses, (rate) => rate <= most)),
+      many: only(draw.losses, (rate, weight) => rate > most && weight > NEGLIGIBLE),
+    };
   });
-  // exponentials tell any number of events, a series only counts from none
-  const leastUsd = draws.some(({ counts }) => counts) ? 0 : Math.min(...draws.map(leastLoss));
-  return { draws, leastUsd };
+  return { draws, leastUsd: Math.min(...draws.map(leastLoss)) };
+}
+
+function only({ values, weights }: Nodes, keeps: (rate: number, weight: number) => boolean): Nodes {
+  const kept = (_: number, i: number) => keeps(values[i], weights[i]);
+  return { values: values.filter(kept), weights: weights.filter(kept) };
 }
 
 /** Whether an event of some kind may cost a sum of its own probability. */
 export const hasAtoms = (kinds: readonly EventKind[]): boolean =>
   kinds.some(({ primary }) => primary.every(({ law }) => law.atoms.length > 0));
 
-function leastLoss({ losses: { values, weights }, kinds }: ScenarioDraw): number {
-  const rate = values.reduce(
-    (low, value, i) => (weights[i] > NEGLIGIBLE ? Math.min(low, value) : low),
-    Infinity,
-  );
+function leastLoss({ counts, many, kinds }: CountedDraw): number {
+  if (counts.some((chance) => chance > NEGLIGIBLE)) return 0;
+  const rate = Math.min(...many.values);
   let mean = 0;
   let meanSquare = 0;
   for (const kind of kinds) {
@@ -90,20 +96,32 @@ export function scenarioSpectrum(grid: Grid, { draws, leastUsd }: CountedScenari
         event.im[k] += kind.chance * its.im[k];
       }
     }
-    if (draw.counts) addSeries(into, event, draw.counts, draw.weight);
-    else addExponentials(grid, into, event, draw, leastUsd);
+    addSeries(into, event, draw, leastUsd);
+    addExponentials(grid, into, event, draw, leastUsd);
   }
   return into;
 }
 
+/** Below e^-40 nothing shows. */
+const FAINT = -40;
+
 /** Adds the sum of chances[n] x event^n. */
-function addSeries(into: Spectrum, event: Spectrum, chances: Float64Array, weight: number): void {
+function addSeries(
+  into: Spectrum,
+  event: Spectrum,
+  { counts: chances, weight }: CountedDraw,
+  fromUsd: number,
+): void {
+  if (fromUsd > 0) return; // so few events never happen
   for (let k = 0; k < into.re.length; k++) {
     const eventRe = event.re[k];
     const eventIm = event.im[k];
+    // high powers of a small number do not show
+    const depth = Math.log(eventRe * eventRe + eventIm * eventIm) / 2;
+    const last = Math.min(chances.length - 1, Math.ceil(FAINT / depth));
     let re = 0;
     let im = 0;
-    for (let n = chances.length - 1; n >= 0; n--) {
+    for (let n = last; n >= 0; n--) {
       const product = re * eventRe - im * eventIm + chances[n];
       im = re * eventIm + im * eventRe;
       re = product;
@@ -113,15 +131,12 @@ function addSeries(into: Spectrum, event: Spectrum, chances: Float64Array, weigh
   }
 }
 
-/** Below e^-40 nothing shows. */
-const FAINT = -40;
-
-/** Adds the mean over the rates of exp(rate x (event - 1) + s x fromUsd). */
+/** Adds the mean over the rates of many events of exp(rate x (event - 1) + s x fromUsd). */
 function addExponentials(
   { tilt, frequencies }: Grid,
   into: Spectrum,
   event: Spectrum,
-  { losses: { values, weights }, weight }: ScenarioDraw,
+  { many: { values, weights }, weight }: CountedDraw,
   fromUsd: number,
 ): void {
   for (let k = 0; k < into.re.length; k++)

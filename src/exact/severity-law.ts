@@ -3,7 +3,8 @@ import { normalCdf, normalQuantile } from '../math/normal.ts';
 import { nodesOf, type Nodes } from '../simulation/severity.ts';
 import { gaussRule } from './gauss.ts';
 import { integratedCdf, type IntegratedCdf } from './integrated-cdf.ts';
-import { kinks, pointsBetween, SCORES, scoresBetween, valueAt } from './law-points.ts';
+import { newKept } from './kept.ts';
+import { kinks, lawKey, pointsBetween, SCORES, scoresBetween, valueAt } from './law-points.ts';
 
 /** What one part of an event may cost: values of their own probability, and a law without any. Values are 0 or more. */
 export interface SeverityLaw {
@@ -30,9 +31,8 @@ export interface ContinuousLaw {
 const PIECE = 1 / 8;
 /** Points of a law that is narrow against a step: frequencies turn by a few times pi across it. */
 const RULE = 32;
-/** Laws kept: a hospital's model has a few hundred. */
-const KEPT = 4000;
-const kept = new Map<string, SeverityLaw>();
+/** A hospital's model has a few hundred laws. */
+const keep = newKept<SeverityLaw>(4000);
 
 /** The law of an estimate; what was asked for before is kept, since a preview asks again with each control that is tried. */
 export const severityLaw = (estimate: Estimate, domain: Domain): SeverityLaw =>
@@ -49,20 +49,6 @@ export const severityLaw = (estimate: Estimate, domain: Domain): SeverityLaw =>
       continuous: continuousLaw(standardDeviation, scores, (score) => valueAt(law, score), law.cdf, low),
     };
   });
-
-/** What tells an estimate's law from all others. */
-export const lawKey = ({ basis: _, source: __, note: ___, ...numbers }: Estimate, domain: Domain): string =>
-  JSON.stringify([domain, numbers]);
-
-export function keep(key: string, make: () => SeverityLaw): SeverityLaw {
-  let law = kept.get(key);
-  if (!law) {
-    law = make();
-    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
-    kept.set(key, law);
-  }
-  return law;
-}
 
 function atomicLaw({ values, weights }: Nodes): SeverityLaw {
   const masses = new Map<number, number>();
