@@ -18,8 +18,7 @@ export interface AnnualLaw {
   tailMean(p: number): number;
 }
 
-/** Points of a window that figures are read from, and of one that only finds where to look. */
-const FINE_POINTS = 4096;
+/** Points of a window that only finds where to look. */
 const COARSE_POINTS = 256;
 /** A window is read from this share of it to a half. */
 const FINE_FROM = 1 / 32;
@@ -43,9 +42,10 @@ const ROUNDING = 1e-10;
  * Sources: Abate & Whitt, "The Fourier-series method for inverting transforms of probability distributions", Queueing Systems 10 (1992);
  * Grübel & Hermesmeier, "Computation of compound distributions I: aliasing errors and exponential tilting", ASTIN Bulletin 29 (1999).
  *
+ * @param points of a window that percentiles are read from, a power of two
  * @example annualLaw([{ rate 2, exponential losses of mean 1000 }]).percentile(0.95) // 5531.6
  */
-export function annualLaw(scenarios: readonly ScenarioLaw[]): AnnualLaw {
+export function annualLaw(scenarios: readonly ScenarioLaw[], points = 4096): AnnualLaw {
   const mean = scenarios.reduce((sum, scenario) => sum + scenarioMean(scenario), 0);
   const counted = scenarios.map(countedScenario);
   const atoms = annualAtoms(counted);
@@ -66,7 +66,7 @@ export function annualLaw(scenarios: readonly ScenarioLaw[]): AnnualLaw {
         COARSE_POINTS,
       );
     }
-    fine = look(2.4 * ((coarse.percentile(p) ?? 0) - fromUsd), FINE_POINTS);
+    fine = look(2.4 * ((coarse.percentile(p) ?? 0) - fromUsd), points);
     return fine;
   }
 

@@ -1,7 +1,6 @@
 import type { CompiledPlan } from '../simulation/compile.ts';
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { Variant } from '../simulation/compile.ts';
-import type { PlanControl } from '../simulation/plan.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
 import { breachChance, NO_RECORDS } from '../simulation/expectation.ts';
 import { recordsLaw, type Nodes } from '../simulation/severity.ts';
@@ -12,7 +11,7 @@ import { fewPoints, pointsOf } from './law-points.ts';
 import { reachedFrom } from './reach.ts';
 import { recordsParts } from './records-cost.ts';
 import { hasAtoms, type ScenarioDraw, type ScenarioLaw } from './scenario-law.ts';
-import { uncertainDraws, type UncertainDraw } from './uncertain-draws.ts';
+import { uncertainDraws, type StatedEstimates, type UncertainDraw } from './uncertain-draws.ts';
 
 /** The law of one scenario, and what it depends on. */
 export interface ExactScenario {
@@ -38,22 +37,23 @@ const SECONDARY = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 /**
  * The law of a year of one scenario where nothing clusters: a mixture over its per-trial draws, at most three.
  *
+ * @param stated of the portfolio that is looked at, and of the controls in place as they are stored
  * @param values the means of all parameters; left as they were
  * @returns undefined where it clusters, or is more than a quadrature covers
  */
 export function exactScenario(
   compiled: CompiledPlan,
   place: number,
-  controls: readonly PlanControl[],
-  inPlace: readonly PlanControl[],
+  stated: StatedEstimates,
+  statedInPlace: StatedEstimates,
   values: Float64Array,
 ): ExactScenario | undefined {
   const scenario = compiled.scenarios[place];
   const variant = scenario.variants[scenario.variantOfPortfolio[0]];
   if (scenario.volatility > 0 || clusters(variant)) return undefined;
-  const draws = uncertainDraws(compiled, place, variant, controls);
+  const draws = uncertainDraws(compiled, place, variant, stated);
   if (!draws || draws.length > MOST_DRAWS) return undefined;
-  const rebase = exactRebase(compiled, place, inPlace, values);
+  const rebase = exactRebase(compiled, place, statedInPlace, values);
   if (!rebase) return undefined;
 
   const others = draws.filter(({ acts }) => acts !== 'rate');
@@ -181,10 +181,17 @@ export function lossRate(
 /** Many events are told so narrowly that the points of their rate must lie closer, where it varies by as much as its mean. */
 const finerFor = (events: number): number => Math.min(32, Math.max(1, Math.ceil(Math.sqrt(events) / 16)));
 
-const product = (a: Nodes, b: Nodes): Nodes => ({
-  values: Float64Array.from([...a.values].flatMap((x) => [...b.values].map((y) => x * y))),
-  weights: Float64Array.from([...a.weights].flatMap((x) => [...b.weights].map((y) => x * y))),
-});
+function product(a: Nodes, b: Nodes): Nodes {
+  const count = b.values.length;
+  const values = new Float64Array(a.values.length * count);
+  const weights = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const of = Math.floor(i / count);
+    values[i] = a.values[of] * b.values[i % count];
+    weights[i] = a.weights[of] * b.weights[i % count];
+  }
+  return { values, weights };
+}
 
 /**
  * What CURRENT numbers are multiplied by (model.md, section 5): what a run finds on its lattice, here added up state by state.
@@ -195,7 +202,7 @@ const product = (a: Nodes, b: Nodes): Nodes => ({
 function exactRebase(
   compiled: CompiledPlan,
   place: number,
-  inPlace: readonly PlanControl[],
+  stated: StatedEstimates,
   values: Float64Array,
 ): RebaseConstants | undefined {
   const scenario = compiled.scenarios[place];
@@ -203,7 +210,7 @@ function exactRebase(
   const variant = scenario.variants[scenario.statedVariant];
   if (variant.controls.length === 0 && variant.weaknesses < 0) return UNCHANGED;
   if (clusters(variant) || variant.losses[RECORDS].length > 0) return undefined;
-  const uncertain = uncertainDraws(compiled, place, variant, inPlace);
+  const uncertain = uncertainDraws(compiled, place, variant, stated);
   if (!uncertain) return undefined;
   const byControls = new Set([
     ...variant.controls.flatMap(({ coverage, evasion }) => [coverage, evasion]),

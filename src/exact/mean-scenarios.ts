@@ -1,8 +1,8 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
 import { breachChance, createExpectation, NO_RECORDS, type Expectation } from '../simulation/expectation.ts';
-import type { PlanControl } from '../simulation/plan.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
+import { rebaseKey, stoppedEntirely } from '../simulation/rebase.ts';
 import { recordsLaw, type RecordsLaw } from '../simulation/severity.ts';
 import { eventKind } from './event-kinds.ts';
 import { kindMoments, type Part } from './event-law.ts';
@@ -12,7 +12,7 @@ import { newKept } from './kept.ts';
 import { recordsParts } from './records-cost.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
 import { severityLaw } from './severity-law.ts';
-import { uncertainDraws } from './uncertain-draws.ts';
+import { uncertainDraws, type StatedEstimates } from './uncertain-draws.ts';
 
 /** Points of luck: when in the year, who is covered, when tests ran, what falls with the struck asset. */
 const POINTS = 64;
@@ -21,6 +21,7 @@ const SEED = '0';
 const DRAW = 0;
 /** Each takes a millisecond to make. */
 const keep = newKept<RecordsLaw>(2000);
+const keepRebase = newKept<RebaseConstants[]>(100);
 const LONG_RUN = -1;
 const YEAR_1 = 0;
 
@@ -46,17 +47,20 @@ interface Sums {
  * A CURRENT scenario is rebased on the same points and means. So the controls in place leave just what was stated, and what averaging at
  * means misses is missed on both sides of a change, and cancels.
  *
+ * @param stated of the portfolio that is looked at
  * @param values the means of all parameters
+ * @throws {InvalidInput} when the controls in place would stop a CURRENT scenario entirely
  */
 export function meanScenarios(
   compiled: CompiledPlan,
-  controls: readonly PlanControl[],
+  stated: StatedEstimates,
   values: Float64Array,
 ): ScenarioLaw[] {
   const { scenarios } = compiled;
   const expectation = createExpectation(compiled, [], values, SEED);
   expectation.luck.begin(DRAW, POINTS);
-  const rebase = rebaseAtMeans(compiled, expectation, values);
+  // a model has one rebase, whatever portfolio is tried on it
+  const rebase = keepRebase(rebaseKey(compiled.plan), () => rebaseAtMeans(compiled, expectation, values));
   const places = scenarios.map((_, place) => place);
   const portfolio = places.map((place) => scenarios[place].variantOfPortfolio[0]);
   const all = sumsOf(compiled, expectation, rebase, places, portfolio, YEAR_1);
@@ -76,7 +80,7 @@ export function meanScenarios(
       breachChance: success > 0 ? breach / success : 0,
     });
     const variant = scenarios[place].variants[portfolio[place]];
-    const draws = uncertainDraws(compiled, place, variant, controls) ?? [];
+    const draws = uncertainDraws(compiled, place, variant, stated) ?? [];
     const { susceptibility, winProbability } = scenarios[place];
     const wins = susceptibility < 0 ? winProbability : values[susceptibility];
     const rate = lossRate(
@@ -116,9 +120,10 @@ function rebaseAtMeans(
   const stated = places.map((place) => scenarios[place].statedVariant);
   const first = sumsOf(compiled, expectation, constants, places, stated, LONG_RUN);
   places.forEach((place, at) => {
-    const { susceptibility, winProbability } = scenarios[place];
+    const { scenario, susceptibility, winProbability } = scenarios[place];
     const { success, left } = first[at];
     const wins = susceptibility < 0 ? winProbability : values[susceptibility];
+    if (wins > 0 && success === 0) throw stoppedEntirely(scenario.name);
     const losses = left.map((share, factor) => {
       const whole = factor === SECONDARY ? left[PROBABILITY] : success;
       return share > 0 ? whole / share : 1;

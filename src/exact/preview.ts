@@ -4,9 +4,10 @@ import type { Plan } from '../simulation/plan.ts';
 import { portfolioControls } from '../simulation/portfolio.ts';
 import { annualLaw, type AnnualLaw } from './annual-law.ts';
 import { chanceOfNone } from './counts.ts';
-import { exactScenario, type ExactScenario } from './exact-scenario.ts';
+import { exactScenario } from './exact-scenario.ts';
 import { meanScenarios } from './mean-scenarios.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
+import { statedEstimates, type StatedEstimates } from './uncertain-draws.ts';
 
 /** The law of year 1 under the portfolio of a plan, in figures. */
 export interface PreviewData {
@@ -28,6 +29,10 @@ export interface YearLaw extends AnnualLaw {
 
 /** Of a year's loss, as a run's outcome has them. */
 const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
+
+/** Points through which a percentile is seen: what is approximate needs no more. */
+const EXACT_POINTS = 4096;
+const APPROXIMATE_POINTS = 1024;
 
 /**
  * What a year may cost, at once: no sampling (model.md, section 9). Exact where no draw is shared between scenarios and nothing clusters;
@@ -51,28 +56,32 @@ export function preview(plan: Plan): PreviewData {
 /** The law of year 1 of a plan's scenarios together. */
 export function yearLaw(plan: Plan): YearLaw {
   const compiled = compilePlan(plan, [plan.baseline]);
-  const exact = exactScenarios(compiled);
-  const scenarios =
-    exact ??
-    meanScenarios(compiled, portfolioControls(plan, plan.baseline), parameterMeans(compiled.parameters));
-  return { ...annualLaw(scenarios), scenarios, approximate: exact === undefined };
+  const values = parameterMeans(compiled.parameters);
+  const stated = statedEstimates(plan, portfolioControls(plan, plan.baseline));
+  const exact = exactScenarios(compiled, stated, values);
+  if (exact) return { ...annualLaw(exact, EXACT_POINTS), scenarios: exact, approximate: false };
+  const scenarios = meanScenarios(compiled, stated, values);
+  return { ...annualLaw(scenarios, APPROXIMATE_POINTS), scenarios, approximate: true };
 }
 
 /** Undefined where one scenario has no exact law, or two draw the same. */
-function exactScenarios(compiled: CompiledPlan): ScenarioLaw[] | undefined {
-  const { plan, parameters, scenarios } = compiled;
-  const values = parameterMeans(parameters);
-  const controls = portfolioControls(plan, plan.baseline);
+function exactScenarios(
+  compiled: CompiledPlan,
+  stated: StatedEstimates,
+  values: Float64Array,
+): ScenarioLaw[] | undefined {
+  const { plan, scenarios } = compiled;
   const inPlace = plan.controls.filter(({ status }) => status === 'IN_PLACE');
-  const found: ExactScenario[] = [];
+  const statedInPlace = statedEstimates(plan, inPlace);
+  const found: ScenarioLaw[] = [];
   const drawn = new Set<number>();
   for (let place = 0; place < scenarios.length; place++) {
-    const scenario = exactScenario(compiled, place, controls, inPlace, values);
+    const scenario = exactScenario(compiled, place, stated, statedInPlace, values);
     if (!scenario || scenario.drawn.some((parameter) => drawn.has(parameter))) return undefined;
     for (const parameter of scenario.drawn) drawn.add(parameter);
-    found.push(scenario);
+    found.push(scenario.law);
   }
-  return found.map(({ law }) => law);
+  return found;
 }
 
 /** The chance of at least one event that counts, events of a kind counting with a chance. */

@@ -1,6 +1,6 @@
 import type { Domain, Estimate } from '../math/estimate.ts';
 import type { CompiledPlan, Variant } from '../simulation/compile.ts';
-import type { PlanControl } from '../simulation/plan.ts';
+import type { Factor, Plan, PlanControl } from '../simulation/plan.ts';
 import { entity, ENTITY, fieldStream, type Field } from '../simulation/streams.ts';
 
 /** A parameter that is drawn once per trial. */
@@ -12,20 +12,20 @@ export interface UncertainDraw {
   readonly acts: 'rate' | 'chance' | 'size';
 }
 
+/** What is known of a plan's parameters, by what keys their draws. */
+export type StatedEstimates = ReadonlyMap<string, Omit<UncertainDraw, 'parameter'>>;
+
+const keyOf = (key: number, stream: number): string => `${key} ${stream}`;
+
 /**
- * What is uncertain about a year of one scenario under one of its variants, by the parameters that it depends on.
+ * The estimates of a plan's parameters that a quadrature covers.
  *
- * @param controls of the variant's portfolio, with its changes
- * @returns undefined where a draw is of a kind that no quadrature here covers
+ * @param controls of a portfolio, with its changes
  */
-export function uncertainDraws(
-  compiled: CompiledPlan,
-  place: number,
-  variant: Variant,
+export function statedEstimates(
+  { scenarios, assets }: Plan,
   controls: readonly PlanControl[],
-): UncertainDraw[] | undefined {
-  const { plan, parameters, scenarios, assets } = compiled;
-  const { scenario, rates, susceptibility, secondaryProbability, asset: struck, exposes } = scenarios[place];
+): StatedEstimates {
   const stated = new Map<string, Omit<UncertainDraw, 'parameter'>>();
   const state = (
     key: number,
@@ -34,41 +34,50 @@ export function uncertainDraws(
     domain: Domain,
     acts: UncertainDraw['acts'],
     at = 0,
-  ) => estimate && stated.set(`${key} ${fieldStream(field, at)}`, { estimate, domain, acts });
+  ) => estimate && stated.set(keyOf(key, fieldStream(field, at)), { estimate, domain, acts });
 
-  const key = entity(ENTITY.SCENARIO, scenario.number);
-  state(key, 'rate', scenario.lossEventFrequency ?? scenario.threatEventFrequency, 'RATE', 'rate');
-  state(key, 'contactFrequency', scenario.contactFrequency, 'RATE', 'rate');
-  state(key, 'probabilityOfAction', scenario.probabilityOfAction, 'SHARE', 'rate');
-  state(key, 'susceptibility', scenario.susceptibility, 'SHARE', 'rate');
-  state(key, 'secondaryProbability', scenario.secondaryProbability, 'SHARE', 'chance');
-  for (const asset of plan.assets) {
-    const its = entity(ENTITY.ASSET, asset.number);
-    state(its, 'costPerRecord', asset.costPerRecord, 'MONEY', 'size');
-    state(its, 'recordsExponent', asset.recordsExponent, 'RECORDS_EXPONENT', 'size');
-    state(its, 'outageCostPerHour', asset.outageCostPerHour, 'MONEY', 'size');
+  for (const scenario of scenarios) {
+    const key = entity(ENTITY.SCENARIO, scenario.number);
+    state(key, 'rate', scenario.lossEventFrequency ?? scenario.threatEventFrequency, 'RATE', 'rate');
+    state(key, 'contactFrequency', scenario.contactFrequency, 'RATE', 'rate');
+    state(key, 'probabilityOfAction', scenario.probabilityOfAction, 'SHARE', 'rate');
+    state(key, 'susceptibility', scenario.susceptibility, 'SHARE', 'rate');
+    state(key, 'secondaryProbability', scenario.secondaryProbability, 'SHARE', 'chance');
+  }
+  for (const asset of assets) {
+    const key = entity(ENTITY.ASSET, asset.number);
+    state(key, 'costPerRecord', asset.costPerRecord, 'MONEY', 'size');
+    state(key, 'recordsExponent', asset.recordsExponent, 'RECORDS_EXPONENT', 'size');
+    state(key, 'outageCostPerHour', asset.outageCostPerHour, 'MONEY', 'size');
   }
   for (const control of controls) {
-    const its = entity(ENTITY.CONTROL, control.number);
-    const lowersLosses = control.effects.some(
-      ({ factor }) => !['ATTEMPTS', 'SUSCEPTIBILITY'].includes(factor),
-    );
-    const acts = lowersLosses ? 'size' : 'chance';
-    state(its, 'coverage', control.coverage, 'SHARE', acts);
-    state(its, 'evasionProbability', control.evasionProbability, 'SHARE', acts);
-    state(its, 'leadTimeDays', control.leadTimeDays, 'DAYS', acts);
+    const key = entity(ENTITY.CONTROL, control.number);
+    const acts = control.effects.every(({ factor }) => isThinning(factor)) ? 'chance' : 'size';
+    state(key, 'coverage', control.coverage, 'SHARE', acts);
+    state(key, 'evasionProbability', control.evasionProbability, 'SHARE', acts);
+    state(key, 'leadTimeDays', control.leadTimeDays, 'DAYS', acts);
     control.effects.forEach(({ efficacy, factor }, at) =>
-      state(
-        its,
-        'efficacy',
-        efficacy,
-        'SHARE',
-        ['ATTEMPTS', 'SUSCEPTIBILITY'].includes(factor) ? 'chance' : 'size',
-        at,
-      ),
+      state(key, 'efficacy', efficacy, 'SHARE', isThinning(factor) ? 'chance' : 'size', at),
     );
   }
+  return stated;
+}
 
+const isThinning = (factor: Factor): boolean => factor === 'ATTEMPTS' || factor === 'SUSCEPTIBILITY';
+
+/**
+ * What is uncertain about a year of one scenario under one of its variants.
+ *
+ * @param stated of the variant's portfolio
+ * @returns undefined where a draw is of a kind that no quadrature here covers
+ */
+export function uncertainDraws(
+  { parameters, scenarios, assets }: CompiledPlan,
+  place: number,
+  variant: Variant,
+  stated: StatedEstimates,
+): UncertainDraw[] | undefined {
+  const { scenario, rates, susceptibility, secondaryProbability, asset: struck, exposes } = scenarios[place];
   const used = new Set<number>([...rates, susceptibility]);
   if (scenario.secondaryLosses.length) used.add(secondaryProbability);
   for (const { coverage, leadTime, evasion } of variant.controls)
@@ -96,7 +105,7 @@ export function uncertainDraws(
   for (const parameter of used) {
     if (parameter < 0 || !parameters[parameter].sampler) continue;
     const { entity: its, stream } = parameters[parameter];
-    const known = stated.get(`${its} ${stream}`);
+    const known = stated.get(keyOf(its, stream));
     if (!known) return undefined;
     draws.push({ parameter, ...known });
   }
