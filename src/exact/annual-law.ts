@@ -28,6 +28,8 @@ const COARSE_FROM = 1 / 16;
  * tilt's undoing would raise the ripples by e^10.
  */
 const CUT_OFF = { depth: 36, order: 8 } as const;
+/** Of the mean: usually wide enough for P99.9. */
+const FIRST_WINDOW = 32;
 const MOST_WINDOWS = 30;
 /** Rounding: a probability is known no better. */
 const ROUNDING = 1e-10;
@@ -57,7 +59,7 @@ export function annualLaw(scenarios: readonly ScenarioLaw[], points = 4096): Ann
   /** A window that shows a percentile between its first part and its middle. */
   function find(p: number): Window {
     if (fine && reads(fine, p, FINE_FROM)) return fine;
-    coarse ??= look(8 * (mean - fromUsd), COARSE_POINTS);
+    coarse ??= look(FIRST_WINDOW * (mean - fromUsd), COARSE_POINTS);
     for (let tries = 0; tries < MOST_WINDOWS && !reads(coarse, p, COARSE_FROM); tries++) {
       const { windowUsd } = coarse;
       const found = coarse.percentile(p);

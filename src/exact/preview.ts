@@ -1,3 +1,4 @@
+import { sha256 } from '../simulation/hash.ts';
 import { compilePlan, type CompiledPlan } from '../simulation/compile.ts';
 import { parameterMeans } from '../simulation/parameters.ts';
 import type { Plan } from '../simulation/plan.ts';
@@ -5,6 +6,7 @@ import { portfolioControls } from '../simulation/portfolio.ts';
 import { annualLaw, type AnnualLaw } from './annual-law.ts';
 import { chanceOfNone } from './counts.ts';
 import { exactScenario } from './exact-scenario.ts';
+import { newKept } from './kept.ts';
 import { meanScenarios } from './mean-scenarios.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
 import { statedEstimates, type StatedEstimates } from './uncertain-draws.ts';
@@ -30,6 +32,8 @@ export interface YearLaw extends AnnualLaw {
 /** Of a year's loss, as a run's outcome has them. */
 const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
 
+/** Whoever tries controls goes back and forth between a few portfolios. */
+const keep = newKept<PreviewData>(1000);
 /** Points through which a percentile is seen: what is approximate needs no more. */
 const EXACT_POINTS = 4096;
 const APPROXIMATE_POINTS = 1024;
@@ -40,8 +44,10 @@ const APPROXIMATE_POINTS = 1024;
  *
  * @example preview(plan).lossEventProbability // 0.6321 for one scenario at a rate of 1
  */
-export function preview(plan: Plan): PreviewData {
-  const { mean, percentile, scenarios, approximate } = yearLaw(plan);
+export const preview = (plan: Plan): PreviewData =>
+  keep(sha256(JSON.stringify(plan)), () => figuresOf(yearLaw(plan)));
+
+function figuresOf({ mean, percentile, scenarios, approximate }: YearLaw): PreviewData {
   // from the top: a window that shows a high percentile often shows the next
   const percentiles = PERCENTILES.toReversed().map((p) => ({ p, value: percentile(p) }));
   return {

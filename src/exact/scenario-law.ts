@@ -62,8 +62,12 @@ export function countedScenario(scenario: ScenarioLaw): CountedScenario {
 }
 
 function only({ values, weights }: Nodes, keeps: (rate: number, weight: number) => boolean): Nodes {
-  const kept = (_: number, i: number) => keeps(values[i], weights[i]);
-  return { values: values.filter(kept), weights: weights.filter(kept) };
+  const kept: number[] = [];
+  for (let i = 0; i < values.length; i++) if (keeps(values[i], weights[i])) kept.push(i);
+  return {
+    values: Float64Array.from(kept, (i) => values[i]),
+    weights: Float64Array.from(kept, (i) => weights[i]),
+  };
 }
 
 /** Whether an event of some kind may cost a sum of its own probability. */
