@@ -7,7 +7,7 @@ import {
   type ScenarioLaw,
 } from './scenario-law.ts';
 import type { Atom } from './severity-law.ts';
-import { addPoint, multiply, newGrid, newSpectrum, type Spectrum } from './spectrum.ts';
+import { addPoint, multiply, gridOf, newSpectrum, type Spectrum } from './spectrum.ts';
 
 /** The law of what a year costs, all scenarios together. US dollars. */
 export interface AnnualLaw {
@@ -102,10 +102,11 @@ function newWindow(
   scenarios: readonly CountedScenario[],
   atoms: readonly Atom[],
   mean: number,
-  windowUsd: number,
+  leastUsd: number,
   points: number,
 ): Window {
-  const grid = newGrid(windowUsd, points);
+  const grid = gridOf(leastUsd, points);
+  const windowUsd = grid.step * points;
   const { step, tilt, frequencies, fourier } = grid;
   const fromUsd = scenarios.reduce((sum, { leastUsd }) => sum + leastUsd, 0);
   const rest = newSpectrum(grid);

@@ -1,5 +1,6 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
+import { variability } from '../simulation/variability.ts';
 import { breachChance, createExpectation, NO_RECORDS, type Expectation } from '../simulation/expectation.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
 import { rebaseKey, stoppedEntirely } from '../simulation/rebase.ts';
@@ -21,7 +22,7 @@ const SEED = '0';
 const DRAW = 0;
 /** Each takes a millisecond to make. */
 const keep = newKept<RecordsLaw>(2000);
-const keepRebase = newKept<RebaseConstants[]>(100);
+const keepRebase = newKept<MeanRebase>(100);
 const LONG_RUN = -1;
 const YEAR_1 = 0;
 
@@ -38,6 +39,12 @@ interface Sums {
   recordsUsd: number;
   statedRecordsUsd: number;
   breach: number;
+}
+
+/** A rebase, and what the controls in place leave under it; nothing for what is not CURRENT. */
+interface MeanRebase {
+  readonly constants: readonly RebaseConstants[];
+  readonly sums: readonly (Sums | undefined)[];
 }
 
 /**
@@ -57,15 +64,30 @@ export function meanScenarios(
   values: Float64Array,
 ): ScenarioLaw[] {
   const { scenarios } = compiled;
-  const expectation = createExpectation(compiled, [], values, SEED);
-  expectation.luck.begin(DRAW, POINTS);
-  // a model has one rebase, whatever portfolio is tried on it
-  const rebase = keepRebase(rebaseKey(compiled.plan), () => rebaseAtMeans(compiled, expectation, values));
   const places = scenarios.map((_, place) => place);
+  const expectation = once(() => {
+    const made = createExpectation(compiled, [], values, SEED);
+    made.luck.begin(DRAW, POINTS);
+    return made;
+  });
+  // a model has one rebase, whatever portfolio is tried on it
+  const { constants: rebase, sums } = keepRebase(rebaseKey(compiled.plan), () =>
+    rebaseAtMeans(compiled, expectation(), values),
+  );
   const portfolio = places.map((place) => scenarios[place].variantOfPortfolio[0]);
-  const all = sumsOf(compiled, expectation, rebase, places, portfolio, YEAR_1);
+  const changed = places.filter((place) => !sums[place] || differs(compiled, place));
+  const found = [...sums];
+  if (changed.length > 0)
+    sumsOf(
+      compiled,
+      expectation(),
+      rebase,
+      changed,
+      changed.map((place) => portfolio[place]),
+      YEAR_1,
+    ).forEach((its, at) => (found[changed[at]] = its));
   return places.map((place) => {
-    const { success, left, hourlyUsd, recordsUsd, breach } = all[place];
+    const { success, left, hourlyUsd, recordsUsd, breach } = found[place]!;
     const share = (factor: number) => (success > 0 ? left[factor] / success : 1);
     const stays = LOSS_FACTORS.map((_, factor) => share(factor));
     if (left[PROBABILITY] > 0) stays[SECONDARY] = left[SECONDARY] / left[PROBABILITY];
@@ -108,15 +130,26 @@ function meanRecords(parts: readonly Part[], meanUsd: number): Part[] {
   return [{ law: severityLaw({ shape: 'CONSTANT', value: 1, basis: 'ASSUMED' }, 'MONEY'), scale: meanUsd }];
 }
 
-function rebaseAtMeans(
-  compiled: CompiledPlan,
-  expectation: Expectation,
-  values: Float64Array,
-): RebaseConstants[] {
+/** Whether a scenario meets other controls in year 1 than those that it was stated under. */
+function differs(compiled: CompiledPlan, place: number): boolean {
+  const { variants, variantOfPortfolio, statedVariant, entryEnds, asset } = compiled.scenarios[place];
+  const [variant] = variantOfPortfolio;
+  const hasDependents = compiled.assets[asset].dependents.length > 0;
+  return (
+    variant !== statedVariant ||
+    variability(compiled, variants[variant], entryEnds.length > 0, hasDependents).byYear
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function rebaseAtMeans(compiled: CompiledPlan, expectation: Expectation, values: Float64Array): MeanRebase {
   const { scenarios } = compiled;
   const constants = scenarios.map(() => UNCHANGED);
   const places = scenarios.flatMap(({ statedVariant }, place) => (statedVariant >= 0 ? [place] : []));
-  if (places.length === 0) return constants;
   const stated = places.map((place) => scenarios[place].statedVariant);
   const first = sumsOf(compiled, expectation, constants, places, stated, LONG_RUN);
   places.forEach((place, at) => {
@@ -130,16 +163,17 @@ function rebaseAtMeans(
     });
     constants[place] = { rate: success > 0 ? (wins * POINTS) / success : 1, losses, recordCost: 1 };
   });
-  // the cost of records bends with their number, so it has a constant of its own, found under the others
-  const lowered = places.filter((_, at) => first[at].left[RECORDS] < first[at].success);
-  const variants = lowered.map((place) => scenarios[place].statedVariant);
-  sumsOf(compiled, expectation, constants, lowered, variants, LONG_RUN).forEach(
-    ({ statedRecordsUsd, recordsUsd }, at) => {
-      if (recordsUsd > 0)
-        constants[lowered[at]] = { ...constants[lowered[at]], recordCost: statedRecordsUsd / recordsUsd };
-    },
-  );
-  return constants;
+  const sums: (Sums | undefined)[] = scenarios.map(() => undefined);
+  sumsOf(compiled, expectation, constants, places, stated, LONG_RUN).forEach((its, at) => {
+    const place = places[at];
+    const { statedRecordsUsd, recordsUsd } = its;
+    sums[place] = its;
+    // the cost of records bends with their number, so it has a constant of its own, found under the others
+    if (first[at].left[RECORDS] === first[at].success || recordsUsd === 0) return;
+    constants[place] = { ...constants[place], recordCost: statedRecordsUsd / recordsUsd };
+    sums[place] = { ...its, recordsUsd: statedRecordsUsd };
+  });
+  return { constants, sums };
 }
 
 function sumsOf(

@@ -1,5 +1,6 @@
 import { atomUsd, type EventKind, type Part } from './event-law.ts';
 import { realFourier, type RealFourier } from './fourier.ts';
+import { newKept } from './kept.ts';
 import type { ContinuousLaw, SeverityLaw } from './severity-law.ts';
 
 /**
@@ -15,8 +16,9 @@ export interface Grid {
   readonly fourier: RealFourier;
   /** What spreading mass over neighbouring points does to a transform, undone. */
   readonly unspread: Spectrum;
-  /** Of laws and scales that were asked for before. */
+  /** Of laws and scales that were asked for before, and how many. */
   readonly spectra: Map<SeverityLaw, Map<number, Spectrum>>;
+  held: number;
 }
 
 export interface Spectrum {
@@ -32,8 +34,23 @@ export const newSpectrum = ({ frequencies }: Pick<Grid, 'frequencies'>): Spectru
   im: new Float64Array(frequencies.length),
 });
 
-/** @param windowUsd how far it reaches, above 0 */
-export function newGrid(windowUsd: number, points: number): Grid {
+/** Windows come in few widths, so that most of what one preview asks for was found by the one before. */
+const WIDTHS_PER_OCTAVE = 4;
+const keep = newKept<Grid>(8);
+/** Eight megabytes of one window. */
+const MOST_HELD = 1e6;
+
+/**
+ * A window of at least a width.
+ *
+ * @param leastUsd how far it reaches at least, above 0; it reaches up to a fifth farther
+ */
+export function gridOf(leastUsd: number, points: number): Grid {
+  const width = Math.ceil(Math.log2(leastUsd) * WIDTHS_PER_OCTAVE);
+  return keep(`${width} ${points}`, () => newGrid(2 ** (width / WIDTHS_PER_OCTAVE), points));
+}
+
+function newGrid(windowUsd: number, points: number): Grid {
   const step = windowUsd / points;
   const tilt = TILT_OVER_WINDOW / windowUsd;
   const frequencies = Float64Array.from({ length: points / 2 + 1 }, (_, k) => (2 * Math.PI * k) / windowUsd);
@@ -50,7 +67,16 @@ export function newGrid(windowUsd: number, points: number): Grid {
     unspread.re[k] = ratioRe * ratioRe - ratioIm * ratioIm;
     unspread.im[k] = 2 * ratioRe * ratioIm;
   }
-  return { step, points, tilt, frequencies, fourier: realFourier(points), unspread, spectra: new Map() };
+  return {
+    step,
+    points,
+    tilt,
+    frequencies,
+    fourier: realFourier(points),
+    unspread,
+    spectra: new Map(),
+    held: 0,
+  };
 }
 
 /** The transform of what an event of one kind costs. */
@@ -92,6 +118,10 @@ export function addPoint({ tilt, frequencies }: Grid, { re, im }: Spectrum, usd:
 }
 
 function partSpectrum(grid: Grid, { law, scale }: Part): Spectrum {
+  if (grid.held * grid.points > MOST_HELD) {
+    grid.spectra.clear();
+    grid.held = 0;
+  }
   const ofLaw = grid.spectra.get(law) ?? new Map<number, Spectrum>();
   grid.spectra.set(law, ofLaw);
   const known = ofLaw.get(scale);
@@ -100,6 +130,7 @@ function partSpectrum(grid: Grid, { law, scale }: Part): Spectrum {
   const found = continuous ? continuousSpectrum(grid, continuous, scale) : newSpectrum(grid);
   for (const { value, mass } of atoms) addPoint(grid, found, atomUsd(value, scale), mass);
   ofLaw.set(scale, found);
+  grid.held++;
   return found;
 }
 
