@@ -45,7 +45,7 @@ const ROUNDING = 1e-10;
  * Grübel & Hermesmeier, "Computation of compound distributions I: aliasing errors and exponential tilting", ASTIN Bulletin 29 (1999).
  *
  * @param points of a window that percentiles are read from, a power of two
- * @example annualLaw([{ rate 2, exponential losses of mean 1000 }]).percentile(0.95) // 5531.6
+ * @example annualLaw([{ rate 2, exponential losses of mean 1000 }]).percentile(0.95) // 5956.92
  */
 export function annualLaw(scenarios: readonly ScenarioLaw[], points = 4096): AnnualLaw {
   const mean = scenarios.reduce((sum, scenario) => sum + scenarioMean(scenario), 0);
