@@ -28,6 +28,8 @@ const COARSE_FROM = 1 / 16;
  * tilt's undoing would raise the ripples by e^10.
  */
 const CUT_OFF = { depth: 36, order: 8 } as const;
+/** Of the percentile that is looked for: it is then before the middle. */
+const FINE_WINDOW = 2.4;
 /** Of the mean: usually wide enough for P99.9. */
 const FIRST_WINDOW = 32;
 const MOST_WINDOWS = 30;
@@ -68,7 +70,10 @@ export function annualLaw(scenarios: readonly ScenarioLaw[], points = 4096): Ann
         COARSE_POINTS,
       );
     }
-    fine = look(2.4 * ((coarse.percentile(p) ?? 0) - fromUsd), points);
+    fine = look(FINE_WINDOW * ((coarse.percentile(p) ?? fromUsd + coarse.windowUsd) - fromUsd), points);
+    // what was seen coarsely may lie a little farther
+    for (let tries = 0; tries < MOST_WINDOWS && fine.percentile(p) === undefined; tries++)
+      fine = look(2 * fine.windowUsd, points);
     return fine;
   }
 
@@ -77,8 +82,11 @@ export function annualLaw(scenarios: readonly ScenarioLaw[], points = 4096): Ann
     return found !== undefined && found - fromUsd >= from * window.windowUsd;
   }
 
+  /** Where the law is so wide that no window shows it, what the last one reaches. */
+  const within = (window: Window, p: number): number =>
+    window.percentile(p) ?? fromUsd + window.windowUsd / 2;
   const isNothing = (p: number) => mean === 0 || (atoms[0]?.value === 0 && atoms[0].mass >= p - ROUNDING);
-  const percentile = (p: number): number => (isNothing(p) ? 0 : (find(p).percentile(p) ?? 0));
+  const percentile = (p: number): number => (isNothing(p) ? 0 : within(find(p), p));
   return {
     mean,
     percentile,

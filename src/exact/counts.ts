@@ -33,10 +33,6 @@ function poissonEnd(rate: number, weight: number): number {
   return n;
 }
 
-/** The chance of no event, where each of a year's events is such with a `chance`. */
-export const chanceOfNone = ({ values, weights }: Nodes, chance: number): number =>
-  values.reduce((sum, rate, i) => sum + weights[i] * Math.exp(-rate * chance), 0);
-
-/** The mean of a law that is given as points. */
-export const meanOf = ({ values, weights }: Nodes): number =>
-  values.reduce((sum, value, i) => sum + weights[i] * value, 0);
+/** The chance of at least one event that counts, where each of a year's events does with a `chance`. */
+export const chanceOfSome = ({ values, weights }: Nodes, chance: number): number =>
+  values.reduce((sum, rate, i) => sum - weights[i] * Math.expm1(-rate * chance), 0);

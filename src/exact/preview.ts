@@ -4,7 +4,7 @@ import { parameterMeans } from '../simulation/parameters.ts';
 import type { Plan } from '../simulation/plan.ts';
 import { portfolioControls } from '../simulation/portfolio.ts';
 import { annualLaw, type AnnualLaw } from './annual-law.ts';
-import { chanceOfNone } from './counts.ts';
+import { chanceOfSome } from './counts.ts';
 import { exactScenario } from './exact-scenario.ts';
 import { newKept } from './kept.ts';
 import { meanScenarios } from './mean-scenarios.ts';
@@ -34,6 +34,8 @@ const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
 
 /** Whoever tries controls goes back and forth between a few portfolios. */
 const keep = newKept<PreviewData>(1000);
+/** Kinds of events, in all draws of all scenarios, beyond one for each scenario: about a second. */
+const MOST_KINDS = 2000;
 /** Points through which a percentile is seen: what is approximate needs no more. */
 const EXACT_POINTS = 4096;
 const APPROXIMATE_POINTS = 1024;
@@ -81,10 +83,13 @@ function exactScenarios(
   const statedInPlace = statedEstimates(plan, inPlace);
   const found: ScenarioLaw[] = [];
   const drawn = new Set<number>();
+  let kinds = 0;
   for (let place = 0; place < scenarios.length; place++) {
     const scenario = exactScenario(compiled, place, stated, statedInPlace, values);
     if (!scenario || scenario.drawn.some((parameter) => drawn.has(parameter))) return undefined;
     for (const parameter of scenario.drawn) drawn.add(parameter);
+    kinds += scenario.law.reduce((sum, draw) => sum + draw.kinds.length, 0);
+    if (kinds > MOST_KINDS + scenarios.length) return undefined;
     found.push(scenario.law);
   }
   return found;
@@ -95,20 +100,14 @@ function atLeastOne(
   scenarios: readonly ScenarioLaw[],
   counts: (kind: ScenarioLaw[number]['kinds'][number]) => number,
 ): number {
-  const none = scenarios.reduce(
-    (product, draws) =>
-      product *
-      draws.reduce(
-        (sum, { weight, losses, kinds }) =>
-          sum +
-          weight *
-            chanceOfNone(
-              losses,
-              kinds.reduce((share, kind) => share + kind.chance * counts(kind), 0),
-            ),
-        0,
-      ),
-    1,
-  );
-  return Math.min(1, Math.max(0, 1 - none));
+  // by logarithms, so that a chance of 1e-12 keeps its digits
+  const logOfNone = scenarios.reduce((sum, draws) => sum + Math.log1p(-Math.min(1, chanceOf(draws))), 0);
+  return 0 - Math.expm1(logOfNone);
+
+  function chanceOf(draws: ScenarioLaw): number {
+    return draws.reduce((sum, { weight, losses, kinds }) => {
+      const share = kinds.reduce((part, kind) => part + kind.chance * counts(kind), 0);
+      return sum + weight * chanceOfSome(losses, share);
+    }, 0);
+  }
 }

@@ -143,7 +143,10 @@ function addExponentials(
   { many: { values, weights }, weight }: CountedDraw,
   fromUsd: number,
 ): void {
-  for (let k = 0; k < into.re.length; k++)
+  const lowest = values.reduce((low, value) => Math.min(low, value), Infinity);
+  for (let k = 0; k < into.re.length; k++) {
+    // most frequencies show nothing of so many events, whatever their rate
+    if (lowest * (event.re[k] - 1) + tilt * fromUsd < FAINT) continue;
     for (let i = 0; i < values.length; i++) {
       const depth = values[i] * (event.re[k] - 1) + tilt * fromUsd;
       if (depth < FAINT) continue;
@@ -152,4 +155,5 @@ function addExponentials(
       into.re[k] += size * Math.cos(turn);
       into.im[k] += size * Math.sin(turn);
     }
+  }
 }

@@ -50,16 +50,43 @@ export const severityLaw = (estimate: Estimate, domain: Domain): SeverityLaw =>
     };
   });
 
+/** More values than these are not told apart: one by one they would take longer than a law without atoms. */
+const MOST_ATOMS = 100;
+
 function atomicLaw({ values, weights }: Nodes): SeverityLaw {
   const masses = new Map<number, number>();
   values.forEach((value, i) => masses.set(value, (masses.get(value) ?? 0) + weights[i]));
   const atoms = [...masses].map(([value, mass]) => ({ value, mass })).filter(({ mass }) => mass > 0);
+  const mean = atoms.reduce((sum, { value, mass }) => sum + value * mass, 0);
+  const meanSquare = atoms.reduce((sum, { value, mass }) => sum + value * value * mass, 0);
+  if (atoms.length <= MOST_ATOMS) return { mean, meanSquare, atoms };
   return {
-    mean: atoms.reduce((sum, { value, mass }) => sum + value * mass, 0),
-    meanSquare: atoms.reduce((sum, { value, mass }) => sum + value * value * mass, 0),
-    atoms,
+    mean,
+    meanSquare,
+    atoms: [],
+    continuous: {
+      standardDeviation: Math.sqrt(Math.max(0, meanSquare - mean * mean)),
+      integrated: integratedSteps(atoms.toSorted((a, b) => a.value - b.value)),
+      points: gaussRule({ values, weights }, RULE),
+    },
   };
 }
+
+/** Of a distribution function that rises at the atoms only. */
+const integratedSteps = (ascending: readonly Atom[]): IntegratedCdf => ({
+  fill(step, into) {
+    let next = 0;
+    let mass = 0;
+    let moment = 0;
+    for (let j = 0; j < into.length; j++) {
+      for (; next < ascending.length && ascending[next].value <= j * step; next++) {
+        mass += ascending[next].mass;
+        moment += ascending[next].mass * ascending[next].value;
+      }
+      into[j] = mass * j * step - moment;
+    }
+  },
+});
 
 function continuousLaw(
   standardDeviation: number,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chanceOfNone, meanOf, mixedPoisson } from '../../src/exact/counts.ts';
+import { chanceOfSome, mixedPoisson } from '../../src/exact/counts.ts';
 import { newKept } from '../../src/exact/kept.ts';
 import { pointsOf } from '../../src/exact/law-points.ts';
 
@@ -25,13 +25,13 @@ test('a gamma rate makes counts negative binomial', () => {
 
 test('a rate of 0 has no events', () => {
   expect([...mixedPoisson(points([0], [1]))]).toEqual([1]);
-  expect(chanceOfNone(points([0], [1]), 1)).toBe(1);
+  expect(chanceOfSome(points([0], [1]), 1)).toBe(0);
 });
 
 test('a mixture is the mean of its parts', () => {
   const mixed = points([1, 3], [0.25, 0.75]);
-  expect(meanOf(mixed)).toBe(2.5);
-  expect(chanceOfNone(mixed, 0.5)).toBeCloseTo(0.25 * Math.exp(-0.5) + 0.75 * Math.exp(-1.5), 14);
+  expect(chanceOfSome(mixed, 0.5)).toBeCloseTo(1 - 0.25 * Math.exp(-0.5) - 0.75 * Math.exp(-1.5), 14);
+  expect(chanceOfSome(points([1e-12], [1]), 0.5)).toBeCloseTo(5e-13, 24);
 });
 
 test('what is kept is made once, until there is too much of it', () => {

@@ -270,7 +270,6 @@ test('uncertain costs of records are seen through, but not where each event cost
   const assets = [
     {
       id: 'asset',
-      records: 1e6,
       costPerRecord: { shape: 'LOGNORMAL' as Shape, low: 60, high: 600, basis: 'ASSUMED' as const },
     },
   ];
@@ -285,7 +284,7 @@ const hostileRates: Estimate[] = [
   constant(1e-12),
   constant(1e5),
   uniform(0, 1e5),
-  { shape: 'LOGNORMAL', low: 1e-6, high: 1e4, basis: 'ASSUMED' },
+  { shape: 'LOGNORMAL', low: 1e-6, high: 1e3, basis: 'ASSUMED' },
   { shape: 'EMPIRICAL', values: [0, 0, 1000], basis: 'ASSUMED' },
   { shape: 'GAMMA', shapeParameter: 0.01, scale: 1000, basis: 'ASSUMED' },
   {
@@ -304,7 +303,7 @@ const hostileLosses: Estimate[] = [
   constant(1e13),
   { shape: 'UNIFORM', low: 5, high: 5, basis: 'ASSUMED' },
   { shape: 'EMPIRICAL', values: [1, 1e12], weights: [1e6, 1], basis: 'ASSUMED' },
-  { shape: 'LOGNORMAL', low: 1e-9, high: 1e12, basis: 'ASSUMED' },
+  { shape: 'LOGNORMAL', low: 1e-9, high: 1e3, basis: 'ASSUMED' },
   { shape: 'GAMMA', shapeParameter: 0.01, scale: 1e9, basis: 'ASSUMED' },
   { shape: 'NORMAL', low: -1e6, high: 1000, basis: 'ASSUMED' },
   { shape: 'PERT', low: 0, likely: 0, high: 1e13, concentration: 1e5, basis: 'ASSUMED' },
