@@ -5,6 +5,7 @@ import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.
 import { breachChance, NO_RECORDS } from '../simulation/expectation.ts';
 import { recordsLaw, type Nodes } from '../simulation/severity.ts';
 import { attemptStates, type AttemptState } from './attempt-states.ts';
+import { winProbability } from './contest.ts';
 import { eventKind, hourlyUsdOf, type Circumstances } from './event-kinds.ts';
 import { kindMoments, type EventKind } from './event-law.ts';
 import { fewPoints, pointsOf } from './law-points.ts';
@@ -110,11 +111,14 @@ function scenarioDraw(
   const circumstances = states && circumstancesOf(compiled, place, states, rebase, values);
   if (!circumstances) return undefined;
   const passing = states.reduce((sum, { chance }) => sum + chance, 0);
+  const { threatCapability, resistanceStrength } = scenario.scenario;
+  const wins =
+    threatCapability && resistanceStrength ? winProbability(threatCapability, resistanceStrength) : 1;
   const { losses, meanLosses } = lossRate(
     compiled,
     place,
     draws.filter(({ acts }) => acts === 'rate'),
-    rebase.rate * passing,
+    rebase.rate * passing * wins,
     values,
   );
   const kinds = circumstances.map((its) => eventKind(compiled, place, rebase, values, its));
@@ -151,7 +155,11 @@ function circumstancesOf(
   );
 }
 
-/** The law of the loss events per year: the product of what is uncertain about them, times a factor. */
+/**
+ * The law of the loss events per year: the product of the rate of attempts, the susceptibility where it is a share, and a factor.
+ *
+ * @param draws the uncertain ones of these
+ */
 export function lossRate(
   { scenarios, parameters }: CompiledPlan,
   place: number,
@@ -159,10 +167,10 @@ export function lossRate(
   factor: number,
   values: Float64Array,
 ): Pick<ScenarioDraw, 'losses' | 'meanLosses'> {
-  const { rates, susceptibility, winProbability } = scenarios[place];
+  const { rates, susceptibility } = scenarios[place];
   const isDrawn = (parameter: number) => draws.some((draw) => draw.parameter === parameter);
   const factors = susceptibility < 0 ? rates : [...rates, susceptibility];
-  let known = factor * (susceptibility < 0 ? winProbability : 1);
+  let known = factor;
   for (const parameter of factors) if (!isDrawn(parameter)) known *= values[parameter];
   let losses: Nodes = { values: Float64Array.of(known), weights: Float64Array.of(1) };
   let meanLosses = known;

@@ -88,8 +88,7 @@ export function meanScenarios(
     ).forEach((its, at) => (found[changed[at]] = its));
   return places.map((place) => {
     const { success, left, hourlyUsd, recordsUsd, breach } = found[place]!;
-    const share = (factor: number) => (success > 0 ? left[factor] / success : 1);
-    const stays = LOSS_FACTORS.map((_, factor) => share(factor));
+    const stays = LOSS_FACTORS.map((_, factor) => (success > 0 ? left[factor] / success : 1));
     if (left[PROBABILITY] > 0) stays[SECONDARY] = left[SECONDARY] / left[PROBABILITY];
     const kind = eventKind(compiled, place, rebase[place], values, {
       chance: 1,
@@ -103,13 +102,14 @@ export function meanScenarios(
     });
     const variant = scenarios[place].variants[portfolio[place]];
     const draws = uncertainDraws(compiled, place, variant, stated) ?? [];
-    const { susceptibility, winProbability } = scenarios[place];
-    const wins = susceptibility < 0 ? winProbability : values[susceptibility];
+    // success holds the susceptibility, which is a factor of its own where it is a share
+    const { susceptibility } = scenarios[place];
+    const share = susceptibility < 0 ? 1 : values[susceptibility];
     const rate = lossRate(
       compiled,
       place,
       draws.filter(({ acts }) => acts === 'rate'),
-      wins > 0 ? (rebase[place].rate * success) / POINTS / wins : 0,
+      share > 0 ? (rebase[place].rate * success) / POINTS / share : 0,
       values,
     );
     return [{ weight: 1, ...rate, kinds: [kind] }];
