@@ -1,6 +1,5 @@
-import type { CompiledPlan } from '../simulation/compile.ts';
 import { LOSS_FACTORS } from '../controls/effects.ts';
-import type { Variant } from '../simulation/compile.ts';
+import type { CompiledPlan, Variant } from '../simulation/compile.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
 import { breachChance, NO_RECORDS } from '../simulation/expectation.ts';
 import { recordsLaw, type Nodes } from '../simulation/severity.ts';
@@ -11,15 +10,8 @@ import { kindMoments, type EventKind } from './event-law.ts';
 import { fewPoints, pointsOf } from './law-points.ts';
 import { reachedFrom } from './reach.ts';
 import { recordsParts } from './records-cost.ts';
-import { hasAtoms, type ScenarioDraw, type ScenarioLaw } from './scenario-law.ts';
+import { drawMoments, hasAtoms, type ScenarioDraw, type ScenarioLaw } from './scenario-law.ts';
 import { uncertainDraws, type StatedEstimates, type UncertainDraw } from './uncertain-draws.ts';
-
-/** The law of one scenario, and what it depends on. */
-export interface ExactScenario {
-  readonly law: ScenarioLaw;
-  /** The parameters that are drawn for it: exact only where no other scenario draws them too. */
-  readonly drawn: readonly number[];
-}
 
 /** Per-trial draws of one scenario that a quadrature covers (model.md, section 9). */
 const MOST_DRAWS = 3;
@@ -30,41 +22,62 @@ const RULE = [0, 48, 16, 10];
 const RATE_RULE = 24;
 /** An uncertain size needs events that vary by this much of their mean themselves, or the points of its rule show one by one. */
 const LEAST_VARIATION = 0.5;
+/** What a year varies by under one draw, at least, of what it varies by from draw to draw: else those points show too. By how many draws. */
+const LEAST_WITHIN = [0, 0.3, 0.5, 0.65];
+const LEAST_WITHIN_RATES = 0.4;
 
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
 const PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 
 /**
- * The law of a year of one scenario where nothing clusters: a mixture over its per-trial draws, at most three.
+ * What is uncertain about a scenario where nothing clusters: its per-trial draws, at most three.
  *
- * @param stated of the portfolio that is looked at, and of the controls in place as they are stored
- * @param values the means of all parameters; left as they were
- * @returns undefined where it clusters, or is more than a quadrature covers
+ * @param stated of the portfolio that is looked at
+ * @returns undefined where it clusters, or more is uncertain than a quadrature covers
  */
-export function exactScenario(
+export function coveredDraws(
   compiled: CompiledPlan,
   place: number,
   stated: StatedEstimates,
-  statedInPlace: StatedEstimates,
-  values: Float64Array,
-): ExactScenario | undefined {
+): UncertainDraw[] | undefined {
   const scenario = compiled.scenarios[place];
   const variant = scenario.variants[scenario.variantOfPortfolio[0]];
   if (scenario.volatility > 0 || clusters(variant)) return undefined;
   const draws = uncertainDraws(compiled, place, variant, stated);
-  if (!draws || draws.length > MOST_DRAWS) return undefined;
-  const rebase = exactRebase(compiled, place, statedInPlace, values);
-  if (!rebase) return undefined;
+  return draws && draws.length <= MOST_DRAWS ? draws : undefined;
+}
 
+/**
+ * The law of a year of one scenario as a mixture over its draws.
+ *
+ * @param draws as `coveredDraws` found them
+ * @param stated of the controls in place, as they are stored
+ * @param values the means of all parameters; left as they were
+ * @returns undefined where it cannot be had exactly
+ */
+export function exactScenario(
+  compiled: CompiledPlan,
+  place: number,
+  draws: readonly UncertainDraw[],
+  stated: StatedEstimates,
+  values: Float64Array,
+): ScenarioLaw | undefined {
+  const scenario = compiled.scenarios[place];
+  const variant = scenario.variants[scenario.variantOfPortfolio[0]];
+  const rebase = exactRebase(compiled, place, stated, values);
+  if (!rebase) return undefined;
   const others = draws.filter(({ acts }) => acts !== 'rate');
   const law = overDraws(others, values, (weight) =>
     scenarioDraw(compiled, place, variant, draws, rebase, weight, values),
   );
   if (!law.every((draw) => draw !== undefined)) return undefined;
-  if (others.some(({ acts }) => acts === 'size') && !law.every(({ kinds }) => kinds.every(varies)))
-    return undefined;
-  return { law, drawn: draws.map(({ parameter }) => parameter) };
+  const hasSize = others.some(({ acts }) => acts === 'size');
+  return (hasSize && !law.every(({ kinds }) => kinds.every(varies))) ||
+    !law.every(({ losses }) => draws.length - others.length < 2 || ratesBlur(losses)) ||
+    !drawsBlur(law, LEAST_WITHIN[others.length])
+    ? undefined
+    : law;
 }
 
 /** Failures, weaknesses and fading act on many attempts at once. */
@@ -77,6 +90,22 @@ const clusters = ({ controls, attempts, susceptibility, losses, weaknesses }: Va
 function varies(kind: EventKind): boolean {
   const { mean, meanSquare } = kindMoments(kind);
   return !hasAtoms([kind]) && meanSquare - mean * mean >= (LEAST_VARIATION * mean) ** 2;
+}
+
+/** Whether a year varies so much under each draw that the points of the draws run into each other. */
+function drawsBlur(law: ScenarioLaw, leastWithin: number): boolean {
+  const moments = law.map(drawMoments);
+  const mean = law.reduce((sum, { weight }, i) => sum + weight * moments[i].mean, 0);
+  const between = law.reduce((sum, { weight }, i) => sum + weight * (moments[i].mean - mean) ** 2, 0);
+  const within = law.reduce((sum, { weight }, i) => sum + weight * moments[i].variance, 0);
+  return within >= leastWithin * leastWithin * between;
+}
+
+/** The same of numbers of events, under rates that are products. */
+function ratesBlur({ values, weights }: Nodes): boolean {
+  const mean = values.reduce((sum, rate, i) => sum + weights[i] * rate, 0);
+  const between = values.reduce((sum, rate, i) => sum + weights[i] * (rate - mean) ** 2, 0);
+  return mean >= LEAST_WITHIN_RATES * LEAST_WITHIN_RATES * between;
 }
 
 /** Goes through the points of a quadrature over some draws, each set in `values` meanwhile. */

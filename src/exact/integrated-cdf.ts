@@ -12,7 +12,7 @@ const LAGRANGE = LOOKED_AT.map((at, i) => {
   let coefficients = [1];
   LOOKED_AT.forEach((other, j) => {
     if (j === i) return;
-    const next = new Array<number>(coefficients.length + 1).fill(0);
+    const next = [...coefficients, 0].map(() => 0);
     coefficients.forEach((coefficient, k) => {
       next[k] -= (coefficient * other) / (at - other);
       next[k + 1] += coefficient / (at - other);

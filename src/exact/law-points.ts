@@ -57,8 +57,8 @@ export const fewPoints = (estimate: Estimate, domain: Domain, count: number): No
   keep(`${lawKey(estimate, domain)} of ${count}`, () => gaussRule(pointsOf(estimate, domain), count));
 
 /** What tells an estimate's law from all others. */
-export const lawKey = ({ basis: _, source: __, note: ___, ...numbers }: Estimate, domain: Domain): string =>
-  JSON.stringify([domain, numbers]);
+export const lawKey = (estimate: Estimate, domain: Domain): string =>
+  JSON.stringify([domain, { ...estimate, basis: undefined, source: undefined, note: undefined }]);
 
 function findPoints(estimate: Estimate, domain: Domain, finer: number): Nodes {
   const law = distribution(estimate, domain);

@@ -13,7 +13,7 @@ import { newKept } from './kept.ts';
 import { recordsParts } from './records-cost.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
 import { severityLaw } from './severity-law.ts';
-import { uncertainDraws, type StatedEstimates } from './uncertain-draws.ts';
+import { rateDraws, type StatedEstimates } from './uncertain-draws.ts';
 
 /** Points of luck: when in the year, who is covered, when tests ran, what falls with the struck asset. */
 const POINTS = 64;
@@ -100,15 +100,14 @@ export function meanScenarios(
       ),
       breachChance: success > 0 ? breach / success : 0,
     });
-    const variant = scenarios[place].variants[portfolio[place]];
-    const draws = uncertainDraws(compiled, place, variant, stated) ?? [];
+    const draws = rateDraws(compiled, place, stated);
     // success holds the susceptibility, which is a factor of its own where it is a share
     const { susceptibility } = scenarios[place];
     const share = susceptibility < 0 ? 1 : values[susceptibility];
     const rate = lossRate(
       compiled,
       place,
-      draws.filter(({ acts }) => acts === 'rate'),
+      draws,
       share > 0 ? (rebase[place].rate * success) / POINTS / share : 0,
       values,
     );

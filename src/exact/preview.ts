@@ -5,7 +5,7 @@ import type { Plan } from '../simulation/plan.ts';
 import { portfolioControls } from '../simulation/portfolio.ts';
 import { annualLaw, type AnnualLaw } from './annual-law.ts';
 import { chanceOfSome } from './counts.ts';
-import { exactScenario } from './exact-scenario.ts';
+import { coveredDraws, exactScenario } from './exact-scenario.ts';
 import { newKept } from './kept.ts';
 import { meanScenarios } from './mean-scenarios.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
@@ -79,18 +79,25 @@ function exactScenarios(
   values: Float64Array,
 ): ScenarioLaw[] | undefined {
   const { plan, scenarios } = compiled;
-  const inPlace = plan.controls.filter(({ status }) => status === 'IN_PLACE');
-  const statedInPlace = statedEstimates(plan, inPlace);
-  const found: ScenarioLaw[] = [];
   const drawn = new Set<number>();
+  const draws = scenarios.map((_, place) => coveredDraws(compiled, place, stated));
+  // told before any law is made
+  for (const its of draws) {
+    if (!its || its.some(({ parameter }) => drawn.has(parameter))) return undefined;
+    for (const { parameter } of its) drawn.add(parameter);
+  }
+  const inPlace = statedEstimates(
+    plan,
+    plan.controls.filter(({ status }) => status === 'IN_PLACE'),
+  );
+  const found: ScenarioLaw[] = [];
   let kinds = 0;
   for (let place = 0; place < scenarios.length; place++) {
-    const scenario = exactScenario(compiled, place, stated, statedInPlace, values);
-    if (!scenario || scenario.drawn.some((parameter) => drawn.has(parameter))) return undefined;
-    for (const parameter of scenario.drawn) drawn.add(parameter);
-    kinds += scenario.law.reduce((sum, draw) => sum + draw.kinds.length, 0);
+    const law = exactScenario(compiled, place, draws[place]!, inPlace, values);
+    if (!law) return undefined;
+    kinds += law.reduce((sum, draw) => sum + draw.kinds.length, 0);
     if (kinds > MOST_KINDS + scenarios.length) return undefined;
-    found.push(scenario.law);
+    found.push(law);
   }
   return found;
 }

@@ -14,13 +14,28 @@ export interface ScenarioDraw {
   readonly kinds: readonly EventKind[];
 }
 
-/** US dollars per year of a scenario. */
-export const scenarioMean = (scenario: ScenarioLaw): number =>
-  scenario.reduce(
-    (sum, { weight, meanLosses, kinds }) =>
-      sum + weight * meanLosses * kinds.reduce((usd, kind) => usd + kind.chance * kindMoments(kind).mean, 0),
+/** US dollars per year of a scenario under one draw, and their variance; Infinity where there is none. */
+export function drawMoments({ losses, meanLosses, kinds }: ScenarioDraw): {
+  readonly mean: number;
+  readonly variance: number;
+} {
+  let mean = 0;
+  let meanSquare = 0;
+  for (const kind of kinds) {
+    const its = kindMoments(kind);
+    mean += kind.chance * its.mean;
+    meanSquare += kind.chance * its.meanSquare;
+  }
+  const ofRate = losses.values.reduce(
+    (sum, rate, i) => sum + losses.weights[i] * (rate - meanLosses) ** 2,
     0,
   );
+  return { mean: meanLosses * mean, variance: meanLosses * meanSquare + ofRate * mean * mean };
+}
+
+/** US dollars per year of a scenario. */
+export const scenarioMean = (scenario: ScenarioLaw): number =>
+  scenario.reduce((sum, draw) => sum + draw.weight * drawMoments(draw).mean, 0);
 
 /** A draw whose numbers of events are told apart where they are few. */
 interface CountedDraw extends ScenarioDraw {
@@ -122,7 +137,7 @@ function addSeries(
     const eventIm = event.im[k];
     // high powers of a small number do not show
     const depth = Math.log(eventRe * eventRe + eventIm * eventIm) / 2;
-    const last = Math.min(chances.length - 1, Math.ceil(FAINT / depth));
+    const last = depth < 0 ? Math.min(chances.length - 1, Math.ceil(FAINT / depth)) : chances.length - 1;
     let re = 0;
     let im = 0;
     for (let n = last; n >= 0; n--) {

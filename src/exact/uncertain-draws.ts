@@ -55,7 +55,6 @@ export function statedEstimates(
     const acts = control.effects.every(({ factor }) => isThinning(factor)) ? 'chance' : 'size';
     state(key, 'coverage', control.coverage, 'SHARE', acts);
     state(key, 'evasionProbability', control.evasionProbability, 'SHARE', acts);
-    state(key, 'leadTimeDays', control.leadTimeDays, 'DAYS', acts);
     control.effects.forEach(({ efficacy, factor }, at) =>
       state(key, 'efficacy', efficacy, 'SHARE', isThinning(factor) ? 'chance' : 'size', at),
     );
@@ -79,11 +78,13 @@ export function uncertainDraws(
 ): UncertainDraw[] | undefined {
   const { scenario, rates, susceptibility, secondaryProbability, asset: struck, exposes } = scenarios[place];
   const used = new Set<number>([...rates, susceptibility]);
+  const ofControls = new Set<number>();
   if (scenario.secondaryLosses.length) used.add(secondaryProbability);
   for (const { coverage, leadTime, evasion } of variant.controls)
-    used.add(coverage).add(leadTime).add(evasion);
+    ofControls.add(coverage).add(leadTime).add(evasion);
   const effects = [...variant.attempts, ...variant.susceptibility].flatMap((group) => group.effects);
-  for (const { efficacy } of [...effects, ...variant.losses.flat(2)]) used.add(efficacy);
+  for (const { efficacy } of [...effects, ...variant.losses.flat(2)]) ofControls.add(efficacy);
+  for (const parameter of ofControls) used.add(parameter);
   const reached = (which: 'propagation' | 'exposure') => {
     const found = [struck];
     for (const at of found)
@@ -106,8 +107,21 @@ export function uncertainDraws(
     if (parameter < 0 || !parameters[parameter].sampler) continue;
     const { entity: its, stream } = parameters[parameter];
     const known = stated.get(keyOf(its, stream));
-    if (!known) return undefined;
+    // two controls may meet in a kink: who has the wider coverage, or the stronger effect, then changes with the draw
+    if (!known || (ofControls.has(parameter) && variant.controls.length > 1)) return undefined;
     draws.push({ parameter, ...known });
   }
   return draws;
 }
+
+/** The uncertain factors of a scenario's rate of loss events. */
+export const rateDraws = (
+  { parameters, scenarios }: CompiledPlan,
+  place: number,
+  stated: StatedEstimates,
+): UncertainDraw[] =>
+  [...scenarios[place].rates, scenarios[place].susceptibility].flatMap((parameter) => {
+    if (parameter < 0 || !parameters[parameter].sampler) return [];
+    const known = stated.get(keyOf(parameters[parameter].entity, parameters[parameter].stream));
+    return known ? [{ parameter, ...known }] : [];
+  });

@@ -123,7 +123,8 @@ export function createExpectation(
           const success = attempt.stateSuccess[at];
           const share = attempt.stateRecordsLeft[at];
           usd += success * recordsUsd(place, exposed, share, severity.records, recordCost);
-          sum.breach += weight * success * breachChance(assets, scenario.asset, exposed, share, severity.records);
+          sum.breach +=
+            weight * success * breachChance(assets, scenario.asset, exposed, share, severity.records);
         }
       }
       sum.lossUsd += weight * usd;

@@ -266,6 +266,27 @@ test('the means agree with it where nothing but means is needed', () => {
   expect(approximate.breachProbability).toBeCloseTo(exact.breachProbability, 1);
 });
 
+test('events that cost nothing leave the others as they are', () => {
+  const free = { id: 'free', primaryLosses: [response(constant(0))] };
+  const costly = { id: 'scenario' };
+  const both = preview(planOf({ scenarios: [free, costly] }));
+  const alone = preview(planOf({ scenarios: [costly] }));
+  both.percentiles.forEach(({ value }, i) => expect(value / alone.percentiles[i].value).toBeCloseTo(1, 6));
+  expect(both.lossEventProbability).toBeCloseTo(1 - Math.exp(-4), 12);
+});
+
+test('draws whose points would show one by one make it approximate', () => {
+  const uncertain = (rate: number) =>
+    preview(
+      planOf({
+        scenarios: [{ id: 'scenario', lossEventFrequency: constant(rate) }],
+        controls: [covering(1, 0.5, { coverage: uniform(0.2, 0.9) })],
+      }),
+    ).approximate;
+  expect(uncertain(10)).toBe(false);
+  expect(uncertain(10_000)).toBe(true);
+});
+
 test('uncertain costs of records are seen through, but not where each event costs the same', () => {
   const assets = [
     {
