@@ -67,3 +67,18 @@ export function kindMoments({ primary, secondary, secondaryChance }: EventKind):
     (secondaryChance > 0 ? secondaryChance * (both * both + variance + secondaryVariance) : 0);
   return { mean: mean + secondaryChance * secondaryMean, meanSquare };
 }
+
+/** The same of an event of any kind. */
+export function eventMoments(kinds: readonly EventKind[]): {
+  readonly mean: number;
+  readonly meanSquare: number;
+} {
+  let mean = 0;
+  let meanSquare = 0;
+  for (const kind of kinds) {
+    const its = kindMoments(kind);
+    mean += kind.chance * its.mean;
+    meanSquare += kind.chance * its.meanSquare;
+  }
+  return { mean, meanSquare };
+}

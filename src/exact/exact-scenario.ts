@@ -15,7 +15,9 @@ import { uncertainDraws, type StatedEstimates, type UncertainDraw } from './unce
 
 /** Per-trial draws of one scenario that a quadrature covers (model.md, section 9). */
 const MOST_DRAWS = 3;
-const MOST_KINDS = 256;
+/** Kinds of events in all draws, and in one: some tenths of a second. */
+export const MOST_KINDS = 2000;
+const MOST_KINDS_OF_DRAW = 256;
 /** Points of a Gauss rule for each draw, by how many there are. */
 const RULE = [0, 48, 16, 10];
 /** Of rates that multiply, which are quick to add up. */
@@ -68,14 +70,18 @@ export function exactScenario(
   const rebase = exactRebase(compiled, place, stated, values);
   if (!rebase) return undefined;
   const others = draws.filter(({ acts }) => acts !== 'rate');
-  const law = overDraws(others, values, (weight) =>
-    scenarioDraw(compiled, place, variant, draws, rebase, weight, values),
-  );
+  let kinds = 0;
+  const law = overDraws(others, values, (weight) => {
+    if (kinds > MOST_KINDS) return undefined;
+    const draw = scenarioDraw(compiled, place, variant, draws, rebase, weight, values);
+    kinds += draw?.kinds.length ?? Infinity;
+    return draw;
+  });
   if (!law.every((draw) => draw !== undefined)) return undefined;
   const hasSize = others.some(({ acts }) => acts === 'size');
   return (hasSize && !law.every(({ kinds }) => kinds.every(varies))) ||
     !law.every(({ losses }) => draws.length - others.length < 2 || ratesBlur(losses)) ||
-    !drawsBlur(law, LEAST_WITHIN[others.length])
+    !(others.length === 0 || drawsBlur(law, LEAST_WITHIN[others.length]))
     ? undefined
     : law;
 }
@@ -169,7 +175,8 @@ function circumstancesOf(
   const NOTHING = [{ chance: 1, assets: [] }];
   const down = outageHours ? reachedFrom(assets, asset, 'propagation', values) : NOTHING;
   const exposed = exposes ? reachedFrom(assets, asset, 'exposure', values) : NOTHING;
-  if (!down || !exposed || states.length * down.length * exposed.length > MOST_KINDS) return undefined;
+  if (!down || !exposed || states.length * down.length * exposed.length > MOST_KINDS_OF_DRAW)
+    return undefined;
   const passing = states.reduce((sum, { chance }) => sum + chance, 0);
   return states.flatMap(({ chance, left }) =>
     down.flatMap((fallen) =>

@@ -5,7 +5,7 @@ import type { Plan } from '../simulation/plan.ts';
 import { portfolioControls } from '../simulation/portfolio.ts';
 import { annualLaw, type AnnualLaw } from './annual-law.ts';
 import { chanceOfSome } from './counts.ts';
-import { coveredDraws, exactScenario } from './exact-scenario.ts';
+import { coveredDraws, exactScenario, MOST_KINDS } from './exact-scenario.ts';
 import { newKept } from './kept.ts';
 import { meanScenarios } from './mean-scenarios.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
@@ -34,8 +34,6 @@ const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
 
 /** Whoever tries controls goes back and forth between a few portfolios. */
 const keep = newKept<PreviewData>(1000);
-/** Kinds of events, in all draws of all scenarios, beyond one for each scenario: about a second. */
-const MOST_KINDS = 2000;
 /** Points through which a percentile is seen: what is approximate needs no more. */
 const EXACT_POINTS = 4096;
 const APPROXIMATE_POINTS = 1024;
@@ -96,7 +94,8 @@ function exactScenarios(
     const law = exactScenario(compiled, place, draws[place]!, inPlace, values);
     if (!law) return undefined;
     kinds += law.reduce((sum, draw) => sum + draw.kinds.length, 0);
-    if (kinds > MOST_KINDS + scenarios.length) return undefined;
+    // one for each scenario, and in all as many more as one may have
+    if (kinds > scenarios.length + MOST_KINDS) return undefined;
     found.push(law);
   }
   return found;

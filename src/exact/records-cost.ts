@@ -48,34 +48,41 @@ export function recordsParts(
   if (!records || costing.length === 0 || scale === 0) return parts;
 
   const most = held >= 0 ? held / scale : Infinity;
-  const [{ usd, share, exponent }] = costing;
-  if (costing.length === 1) {
+  const powers = costing.map((it) => ({
+    usd: it.usd * ((scale * it.share) / RECORDS_BASE) ** it.exponent,
+    exponent: it.exponent,
+  }));
+  const [{ exponent }] = powers;
+  if (powers.every((it) => it.exponent === exponent)) {
     // one power of the number: its law is kept, and only scaled
     const power = (n: number) => n ** exponent;
     const root = (cost: number) => cost ** (1 / exponent);
     const law = transformedLaw(records, 'QUANTITY', most, power, root, `^${exponent}`);
-    return [...parts, { law, scale: usd * ((scale * share) / RECORDS_BASE) ** exponent }];
+    return [...parts, { law, scale: powers.reduce((sum, { usd }) => sum + usd, 0) }];
   }
-  const cost = (n: number) =>
-    costing.reduce((sum, it) => sum + it.usd * ((n * scale * it.share) / RECORDS_BASE) ** it.exponent, 0);
-  const key = JSON.stringify([scale, costing]);
-  return [...parts, { law: transformedLaw(records, 'QUANTITY', most, cost, inverseOf(cost), key), scale: 1 }];
+  const cost = (n: number) => powers.reduce((sum, { usd, exponent: k }) => sum + usd * n ** k, 0);
+  const law = transformedLaw(records, 'QUANTITY', most, cost, inverseOf(powers), JSON.stringify(powers));
+  return [...parts, { law, scale: 1 }];
 }
 
 const certain = (): SeverityLaw => severityLaw({ shape: 'CONSTANT', value: 1, basis: 'ASSUMED' }, 'MONEY');
 
-/** Of an increasing function that is 0 at 0: by halving, to the last digits. */
+/**
+ * What a sum of powers was taken of: Newton's steps along logarithms, where the sum is convex and nearly straight, so they come from one side
+ * and end after a few.
+ */
 const inverseOf =
-  (cost: (n: number) => number) =>
-  (usd: number): number => {
-    if (usd <= 0) return 0;
-    let high = 1;
-    while (cost(high) < usd && high < 1e300) high *= 4;
-    let low = 0;
-    for (let halving = 0; halving < 80; halving++) {
-      const middle = (low + high) / 2;
-      if (cost(middle) < usd) low = middle;
-      else high = middle;
+  (powers: readonly { readonly usd: number; readonly exponent: number }[]) =>
+  (cost: number): number => {
+    if (cost <= 0) return 0;
+    let logarithm = 0;
+    for (let steps = 0; steps < 60; steps++) {
+      const terms = powers.map(({ usd, exponent }) => usd * Math.exp(exponent * logarithm));
+      const sum = terms.reduce((total, term) => total + term, 0);
+      const slope = terms.reduce((total, term, i) => total + term * powers[i].exponent, 0) / sum;
+      const step = Math.log(cost / sum) / slope;
+      logarithm += step;
+      if (!(Math.abs(step) > 1e-14 * (1 + Math.abs(logarithm)))) break;
     }
-    return high;
+    return Math.exp(logarithm);
   };

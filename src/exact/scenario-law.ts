@@ -1,6 +1,6 @@
 import type { Nodes } from '../simulation/severity.ts';
 import { mixedPoisson } from './counts.ts';
-import { kindMoments, type EventKind } from './event-law.ts';
+import { eventMoments, type EventKind } from './event-law.ts';
 import { kindSpectrum, newSpectrum, type Grid, type Spectrum } from './spectrum.ts';
 
 /** What a year of one scenario may cost: one law for each draw of what is drawn once per trial, with the draw's weight. */
@@ -19,13 +19,7 @@ export function drawMoments({ losses, meanLosses, kinds }: ScenarioDraw): {
   readonly mean: number;
   readonly variance: number;
 } {
-  let mean = 0;
-  let meanSquare = 0;
-  for (const kind of kinds) {
-    const its = kindMoments(kind);
-    mean += kind.chance * its.mean;
-    meanSquare += kind.chance * its.meanSquare;
-  }
+  const { mean, meanSquare } = eventMoments(kinds);
   const ofRate = losses.values.reduce(
     (sum, rate, i) => sum + losses.weights[i] * (rate - meanLosses) ** 2,
     0,
@@ -92,13 +86,7 @@ export const hasAtoms = (kinds: readonly EventKind[]): boolean =>
 function leastLoss({ counts, many, kinds }: CountedDraw): number {
   if (counts.some((chance) => chance > NEGLIGIBLE)) return 0;
   const rate = Math.min(...many.values);
-  let mean = 0;
-  let meanSquare = 0;
-  for (const kind of kinds) {
-    const its = kindMoments(kind);
-    mean += kind.chance * its.mean;
-    meanSquare += kind.chance * its.meanSquare;
-  }
+  const { mean, meanSquare } = eventMoments(kinds);
   const usd = rate * mean - DEVIATIONS * Math.sqrt(rate * meanSquare);
   return usd > 0 ? usd : 0;
 }
