@@ -18,14 +18,21 @@ const MOST_DRAWS = 3;
 /** Kinds of events in all draws, and in one: some tenths of a second. */
 export const MOST_KINDS = 2000;
 const MOST_KINDS_OF_DRAW = 256;
-/** Points of a Gauss rule for each draw, by how many there are. */
-const RULE = [0, 48, 16, 10];
+/**
+ * Points of a Gauss rule for a draw: few where it changes what an event does, since figures are near a polynomial in it; fewer of three draws.
+ * An uncertain size takes many, or each shows as a step of the law.
+ */
+const rulePoints = ({ acts }: UncertainDraw, draws: number): number =>
+  acts === 'size' ? SIZE_RULE : draws < MOST_DRAWS ? CHANCE_RULE : CHANCE_RULE_OF_THREE;
+const SIZE_RULE = 96;
+const CHANCE_RULE = 16;
+const CHANCE_RULE_OF_THREE = 10;
 /** Of rates that multiply, which are quick to add up. */
 const RATE_RULE = 24;
 /** An uncertain size needs events that vary by this much of their mean themselves, or the points of its rule show one by one. */
 const LEAST_VARIATION = 0.5;
 /** What a year varies by under one draw, at least, of what it varies by from draw to draw: else those points show too. By how many draws. */
-const LEAST_WITHIN = [0, 0.3, 0.5, 0.65];
+const LEAST_WITHIN = [0, 0.5, 0.5, 0.65];
 const LEAST_WITHIN_RATES = 0.4;
 
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
@@ -121,7 +128,7 @@ function overDraws<T>(draws: readonly UncertainDraw[], values: Float64Array, at:
     if (next === draws.length) return void found.push(at(weight));
     const { parameter, estimate, domain } = draws[next];
     const mean = values[parameter];
-    const rule = fewPoints(estimate, domain, RULE[draws.length]);
+    const rule = fewPoints(estimate, domain, rulePoints(draws[next], draws.length));
     rule.values.forEach((value, i) => {
       values[parameter] = value;
       visit(next + 1, weight * rule.weights[i]);
