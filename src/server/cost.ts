@@ -112,6 +112,8 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   const list = isList(field.type);
   if (isNode(of))
     return list ? assumed.nodes * (price.listedNode + childComplexity) : price.node + childComplexity;
+  const { complexity } = field.extensions;
+  if (typeof complexity === 'number') return complexity + childComplexity; // computed when it is asked for
   const atRoot = type.name === 'Query' || type.name === 'Mutation' || type.name === 'Subscription';
   const own = (atRoot ? price.node : price.part) + childComplexity;
   return list ? assumed.parts * own : own;

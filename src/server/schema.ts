@@ -11,6 +11,7 @@ import {
   ControlResolver,
   TestProgrammeResolver,
 } from '../controls/control.resolver.ts';
+import { PreviewResolver } from '../exact/preview.resolver.ts';
 import { ComparisonResolver, OptionResultResolver } from '../investment/comparison.resolver.ts';
 import { ExchangeResolver } from '../model/exchange.resolver.ts';
 import { NodeResolver } from '../model/node.resolver.ts';
@@ -34,6 +35,7 @@ const resolvers = [
   ExchangeResolver,
   JobResolver,
   SimulationResolver,
+  PreviewResolver,
   ComparisonResolver,
   OptionResultResolver,
 ] as const;

@@ -100,20 +100,6 @@ export function createExpectation(
     return usd;
   }
 
-  function breachChance(
-    place: number,
-    exposed: readonly number[],
-    ofRecords: number,
-    law: RecordsLaw,
-  ): number {
-    const scenario = scenarios[place];
-    if (ofRecords <= 0) return 0;
-    const held = assets[scenario.asset].records;
-    const beside = exposed.reduce((sum, asset) => sum + Math.max(0, assets[asset].records), 0);
-    if (held > 0) return law.reaches(BREACH_RECORDS / ofRecords / (1 + beside / held));
-    return law.reaches(BREACH_RECORDS / ofRecords - beside);
-  }
-
   return {
     luck,
     recordsUsd,
@@ -137,12 +123,33 @@ export function createExpectation(
           const success = attempt.stateSuccess[at];
           const share = attempt.stateRecordsLeft[at];
           usd += success * recordsUsd(place, exposed, share, severity.records, recordCost);
-          sum.breach += weight * success * breachChance(place, exposed, share, severity.records);
+          sum.breach +=
+            weight * success * breachChance(assets, scenario.asset, exposed, share, severity.records);
         }
       }
       sum.lossUsd += weight * usd;
     },
   };
+}
+
+/**
+ * The chance that an event discloses one record or more.
+ *
+ * @param exposed assets whose records are exposed beside those of the struck one
+ * @param left what effects leave of the records, 0 to 1
+ */
+export function breachChance(
+  assets: CompiledPlan['assets'],
+  struck: number,
+  exposed: readonly number[],
+  left: number,
+  law: RecordsLaw,
+): number {
+  if (left <= 0) return 0;
+  const held = assets[struck].records;
+  const beside = exposed.reduce((sum, asset) => sum + Math.max(0, assets[asset].records), 0);
+  if (held > 0) return law.reaches(BREACH_RECORDS / left / (1 + beside / held));
+  return law.reaches(BREACH_RECORDS / left - beside);
 }
 
 /** Of a scenario that states no records: none are drawn. */

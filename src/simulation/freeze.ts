@@ -26,7 +26,19 @@ const COST_PER_FTE: Estimate = { shape: 'CONSTANT', value: 120_000, basis: 'ASSU
  * @param path where the request stands in what the caller sent, such as `input`
  * @throws {InvalidInput | NotFound} whatever keeps the plan from being run, told before there is a job
  */
-export function freezeSimulation(model: Model, request: SimulationRequest, seed: string, path: string): Plan {
+export const freezeSimulation = (
+  model: Model,
+  request: SimulationRequest,
+  seed: string,
+  path: string,
+): Plan => checked(simulationPlan(model, request, seed, path), path);
+
+/**
+ * The same where nothing will be sampled: how much work it would be, and whether what is CURRENT can be rebased, is left to the caller.
+ *
+ * @throws {InvalidInput | NotFound} for what does not fit the model
+ */
+export function simulationPlan(model: Model, request: SimulationRequest, seed: string, path: string): Plan {
   const { insurance, precision } = request;
   const portfolio = askedPortfolio(model.controls, request, path);
   const baseline = {
@@ -63,7 +75,7 @@ export function freezeComparison(model: Model, request: ComparisonRequest, seed:
       ...insured(option.insurance ?? currentInsurance),
     };
   });
-  return frozenPlan(model, request, path, {
+  const plan = frozenPlan(model, request, path, {
     seed,
     baseline: { ...portfolioOf(inPlace), ...insured(currentInsurance) },
     options,
@@ -71,6 +83,7 @@ export function freezeComparison(model: Model, request: ComparisonRequest, seed:
     discountRate: request.discountRate ?? DISCOUNT_RATE,
     costPerFte: request.costPerFte ?? COST_PER_FTE,
   });
+  return checked(plan, path);
 }
 
 type Decided = Pick<Plan, 'seed' | 'baseline' | 'options' | 'precision' | 'discountRate' | 'costPerFte'> & {
@@ -86,7 +99,7 @@ function frozenPlan(
 ): Plan {
   const had = new Set(controlIds);
   const mechanisms = new Set(model.controls.flatMap(({ effects }) => effects.map((it) => it.mechanism)));
-  const plan: Plan = {
+  return {
     formatVersion: 1,
     engineVersion: ENGINE_VERSION,
     assets: byNumber(model.assets).map(planAsset),
@@ -100,6 +113,9 @@ function frozenPlan(
     trials: request.trials,
     ...decided,
   };
+}
+
+function checked(plan: Plan, path: string): Plan {
   checkWork(plan, path);
   checkRebased(plan, path);
   return plan;

@@ -230,7 +230,8 @@ export function checkRebase(plan: Plan): void {
   });
 }
 
-const stoppedEntirely = (name: string) =>
+/** @example stoppedEntirely('Fraud').field // 'scenarioIds' */
+export const stoppedEntirely = (name: string) =>
   new InvalidInput(
     `scenario "${name}" is stated as CURRENT with a rate above 0, but the controls in place would stop it entirely`,
     'scenarioIds',

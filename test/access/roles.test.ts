@@ -20,6 +20,7 @@ const MATRIX: Readonly<Record<string, readonly Role[]>> = {
   'Query.simulations': everyone,
   'Query.comparison': everyone,
   'Query.comparisons': everyone,
+  'Query.preview': everyone,
   'Mutation.createAsset': writers,
   'Mutation.updateAsset': writers,
   'Mutation.deleteAsset': writers,

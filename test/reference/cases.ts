@@ -16,6 +16,8 @@ export interface Case {
   readonly query: Record<string, unknown>;
   readonly expected: readonly Expected[];
   readonly estimates: readonly EstimateCase[];
+  /** Whether a preview must agree with every figure that it has, and be exact. */
+  readonly preview?: boolean;
 }
 
 interface Entity {
@@ -84,7 +86,7 @@ function mapReferences(value: unknown, map: (id: string) => string, key = ''): u
 const KINDS = ['assets', 'threats', 'scenarios', 'controls'] as const;
 
 /** Puts the model of a case into an organisation, and answers the API's id for each of the case's. */
-async function importCase(api: Api, { model }: Case): Promise<Map<string, string>> {
+export async function importCase(api: Api, { model }: Case): Promise<Map<string, string>> {
   const names = new Map(
     KINDS.flatMap((kind) => (model[kind] ?? []).map(({ id, name }) => [id, name] as const)),
   );
