@@ -59,8 +59,6 @@ export function normalDensity(x: number): number {
 /**
  * P(Z <= x) of a standard normal, with a relative error below 1e-14 down to the smallest numbers.
  *
- * Sources: the series is DLMF 7.6.2, the continued fraction 7.9.3.
- *
  * @example normalCdf(-1.6448536269514722) // 0.05
  */
 export function normalCdf(x: number): number {
@@ -73,10 +71,12 @@ export function normalCdf(x: number): number {
 /**
  * P(Z > x) / density(x) of a standard normal, for x >= 0: what is left of the tail, without its smallness.
  *
+ * Sources: the series is DLMF 7.6.2; Cody, "Rational Chebyshev approximations for the error function", Math. Comp. 23 (1969).
+ *
  * @example millsRatio(0) // 1.2533141373155003, which is sqrt(pi/2)
  */
 export function millsRatio(x: number): number {
-  if (x < 2) {
+  if (x < 0.66) {
     let term = x;
     let sum = x;
     for (let n = 3; term > 1e-17 * sum; n += 2) {
@@ -85,10 +85,26 @@ export function millsRatio(x: number): number {
     }
     return 0.5 / normalDensity(x) - sum;
   }
-  let ratio = x;
-  for (let n = Math.floor(16 + 320 / (x * x)); n >= 1; n--) ratio = x + n / ratio;
-  return 1 / ratio;
+  if (x < 5.656854) return SQRT_2PI * nearRatio(x);
+  const r = 1 / (x * x);
+  return (1 - SQRT_2PI * r * farRatio(r)) / x;
 }
+
+const SQRT_2PI = 2.5066282746310002;
+
+// prettier-ignore
+const nearRatio = (x: number): number =>
+  ((((((((1.0765576773720192317e-8 * x + 0.39894151208813466764) * x + 8.8831497943883759412) * x + 93.506656132177855979) * x +
+    597.27027639480026226) * x + 2494.5375852903726711) * x + 6848.1904505362823326) * x + 11602.651437647350124) * x + 9842.7148383839780218) /
+  ((((((((x + 22.266688044328115691) * x + 235.38790178262499861) * x + 1519.377599407554805) * x + 6485.558298266760755) * x +
+    18615.571640885098091) * x + 34900.952721145977266) * x + 38912.003286093271411) * x + 19685.429676859990727);
+
+// prettier-ignore
+const farRatio = (r: number): number =>
+  (((((0.02307344176494017303 * r + 0.21589853405795699) * r + 0.1274011611602473639) * r + 0.022235277870649807) * r +
+    0.001421619193227893466) * r + 2.9112874951168792e-5) /
+  (((((r + 1.28426009614491121) * r + 0.468238212480865118) * r + 0.0659881378689285515) * r + 0.00378239633202758244) * r +
+    7.29751555083966205e-5);
 
 /** The standard normal. */
 export const standardNormal: Distribution = {

@@ -69,9 +69,9 @@ export function meetings(
   const primaryUsd = new Float64Array(FORMS);
   const secondaryUsd = new Float64Array(FORMS);
   const raw = { secondaryProbability: 0, records: 0, hours: 0 };
-  const down: number[] = [];
-  const exposed: number[] = [];
-  const exposedRecords: number[] = [];
+  const down = reaching(assets.length);
+  const exposed = reaching(assets.length);
+  const exposedRecords = new Float64Array(assets.length);
 
   // what was found of the attempt for one variant holds for all that share it
   const prepared: Prepared[] = [];
@@ -144,27 +144,28 @@ export function meetings(
   }
 
   /** Walks the dependencies from the struck asset, each open with its own probability and draw. */
-  function walk(purpose: number, into: number[], which: 'propagation' | 'exposure'): void {
-    into.length = 0;
+  function walk(purpose: number, into: Reaching, which: 'propagation' | 'exposure'): void {
+    into.count = 0;
     const start = scenario.asset;
     if (!assets[start].dependents.length) return;
+    const { list } = into;
     reached[start] = 1;
     let current = start;
     for (let next = 0; ; next++) {
-      for (const dependent of assets[current].dependents) {
-        if (reached[dependent.asset]) continue;
-        const probability = value(dependent[which]);
+      for (const { asset, place, [which]: parameter } of assets[current].dependents) {
+        if (reached[asset]) continue;
+        const probability = value(parameter);
         if (probability <= 0) continue;
-        random.block(first + trial, event, stream(purpose, dependent.place >> 2), scenario.entity);
-        if (!(uniform32(random.words[dependent.place & 3]) < probability)) continue;
-        reached[dependent.asset] = 1;
-        into.push(dependent.asset);
+        random.block(first + trial, event, stream(purpose, place >> 2), scenario.entity);
+        if (!(uniform32(random.words[place & 3]) < probability)) continue;
+        reached[asset] = 1;
+        list[into.count++] = asset;
       }
-      if (next >= into.length) break;
-      current = into[next];
+      if (next >= into.count) break;
+      current = list[next];
     }
     reached[start] = 0;
-    for (const asset of into) reached[asset] = 0;
+    for (let i = 0; i < into.count; i++) reached[list[i]] = 0;
   }
 
   function drawLosses(): void {
@@ -187,17 +188,17 @@ export function meetings(
     const losses = scenario.primary.length + scenario.secondary.length;
     raw.hours = scenario.outageHours ? sample(scenario.outageHours, losses) * scales[OUTAGE] : 0;
     if (raw.hours > 0) walk(PURPOSE.PROPAGATION, down, 'propagation');
-    else down.length = 0;
+    else down.count = 0;
 
     const held = assets[scenario.asset].records;
     const asked = scenario.records ? sample(scenario.records, losses + 1) * scales[RECORDS] : 0;
     raw.records = held >= 0 ? Math.min(asked, held) : asked;
-    exposed.length = 0;
-    exposedRecords.length = 0;
+    exposed.count = 0;
     if (scenario.exposes) {
       walk(PURPOSE.EXPOSURE, exposed, 'exposure');
       const share = held > 0 ? raw.records / held : 1;
-      for (const asset of exposed) exposedRecords.push(Math.max(0, assets[asset].records) * share);
+      for (let i = 0; i < exposed.count; i++)
+        exposedRecords[i] = Math.max(0, assets[exposed.list[i]].records) * share;
     }
   }
 
@@ -216,7 +217,9 @@ export function meetings(
     const open = state.openOn(weaknesses, trial, attempts.day[at]);
     if (open === 0) return false;
     const exploitability = value(assets[scenario.asset].exploitability);
-    return attempts.forExploit[at] < 1 - pow(1 - exploitability, open);
+    let missesAll = 1;
+    for (let i = 0; i < open; i++) missesAll *= 1 - exploitability;
+    return attempts.forExploit[at] < 1 - missesAll;
   }
 
   /** Whether the variant lets a loss event come of the attempt. */
@@ -243,14 +246,18 @@ export function meetings(
     let productivityUsd = 0;
     if (hours > 0) {
       productivityUsd = hoursCostUsd[struck] = hourlyUsd(struck) * hours;
-      for (const asset of down) productivityUsd += hoursCostUsd[asset] = hourlyUsd(asset) * hours;
+      for (let i = 0; i < down.count; i++) {
+        const asset = down.list[i];
+        productivityUsd += hoursCostUsd[asset] = hourlyUsd(asset) * hours;
+      }
     }
     let records = raw.records * ofRecords;
     let responseUsd = (recordsCostUsd[struck] = recordsUsd(struck, records));
-    for (let i = 0; i < exposed.length; i++) {
+    for (let i = 0; i < exposed.count; i++) {
+      const asset = exposed.list[i];
       const exposedHere = exposedRecords[i] * ofRecords;
       records += exposedHere;
-      responseUsd += recordsCostUsd[exposed[i]] = recordsUsd(exposed[i], exposedHere);
+      responseUsd += recordsCostUsd[asset] = recordsUsd(asset, exposedHere);
     }
 
     let totalCents = 0;
@@ -270,8 +277,11 @@ export function meetings(
     if (shape.hasRecords) into.records[row] = records;
     if (shape.hasHours) into.outageHours[row] = hours;
     if (!shape.isBorne) return;
-    if (hours > 0) for (const asset of down) bear(into, row, asset, wholeCents(hoursCostUsd[asset]));
-    for (const asset of exposed) bear(into, row, asset, wholeCents(recordsCostUsd[asset]));
+    if (hours > 0)
+      for (let i = 0; i < down.count; i++)
+        bear(into, row, down.list[i], wholeCents(hoursCostUsd[down.list[i]]));
+    for (let i = 0; i < exposed.count; i++)
+      bear(into, row, exposed.list[i], wholeCents(recordsCostUsd[exposed.list[i]]));
   }
 
   /** Writes the event as another variant has left it. */
@@ -324,6 +334,14 @@ export function meetings(
     meet,
   };
 }
+
+/** Assets that an event reaches beside the struck one. */
+interface Reaching {
+  count: number;
+  readonly list: Int32Array;
+}
+
+const reaching = (assets: number): Reaching => ({ count: 0, list: new Int32Array(assets) });
 
 /** What is found of an attempt, each once: whether a control acts, whether a group stops the attempt, what a group leaves of a factor. */
 interface Prepared {
