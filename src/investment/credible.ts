@@ -8,23 +8,31 @@ import type { OptionKnowledge } from './benefit.ts';
 export type Knowledge = Float64Array;
 
 /**
- * The mean of two halves, drawn together around its overall mean until its spread is what is left of it without the halves' own noise,
- * a quarter of the mean square of their difference.
+ * What was found of each draw, drawn together around the mean of all until its spread is what is left of it without the noise of luck. Where a
+ * draw has both halves it is their mean; their differences tell the noise of one half, half the mean square of them.
+ *
+ * @param second NaN where it was not found
  */
 export function withoutNoise(first: Float64Array, second: Float64Array): Knowledge {
-  const n = first.length;
-  const mid = first.map((value, i) => (value + second[i]) / 2);
-  const mean = mid.reduce((sum, value) => sum + value, 0) / n;
-  let spread = 0;
-  let noise = 0;
-  for (let i = 0; i < n; i++) {
-    spread += (mid[i] - mean) * (mid[i] - mean);
-    const difference = first[i] - second[i];
-    noise += (difference * difference) / 4;
-  }
-  if (noise === 0 || spread === 0) return mid;
-  const kept = Math.sqrt(Math.max(0, 1 - noise / spread));
-  return mid.map((value) => mean + (value - mean) * kept);
+  const isPaired = (draw: number) => second[draw] === second[draw];
+  const values = first.map((value, draw) => (isPaired(draw) ? (value + second[draw]) / 2 : value));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  // by whether a draw is paired: how many there are, and the squares of their distances from the mean
+  const counts = [0, 0];
+  const squares = [0, 0];
+  let differences = 0;
+  values.forEach((value, draw) => {
+    const paired = Number(isPaired(draw));
+    counts[paired]++;
+    squares[paired] += (value - mean) * (value - mean);
+    if (paired) differences += (first[draw] - second[draw]) * (first[draw] - second[draw]);
+  });
+  const noise = differences / 2 / Math.max(1, counts[1]);
+  if (noise === 0) return values;
+  const kept = [noise, noise / 2].map((its, paired) =>
+    squares[paired] > 0 ? Math.sqrt(Math.max(0, 1 - (its * counts[paired]) / squares[paired])) : 1,
+  );
+  return values.map((value, draw) => mean + (value - mean) * kept[Number(isPaired(draw))]);
 }
 
 /** The figure of one portfolio over all draws, as its two halves. */

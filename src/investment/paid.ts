@@ -1,6 +1,6 @@
 import type { RebaseConstants } from '../simulation/rebase-constants.ts';
 import { createKernel } from '../simulation/kernel.ts';
-import { HALVES } from '../simulation/knowledge.ts';
+import { HALVES, hasSecondHalf } from '../simulation/knowledge.ts';
 import { parameterMeans } from '../simulation/parameters.ts';
 import type { Prepared } from '../simulation/tasks.ts';
 import { discountFactors } from './cost.ts';
@@ -13,7 +13,7 @@ const FIRST_FUTURE = 0x20000000;
  * What insurance pays on average given the parameters of some draws: there is no closed form under annual limits, so each draw gets `points`
  * futures a half, an even number, with its parameters and luck of their own.
  *
- * @returns [(draw * tallies + tally) * HALVES + half], present value over the horizon in US dollars
+ * @returns [(draw * tallies + tally) * HALVES + half], present value over the horizon in US dollars; 0 for a half that is not found
  */
 export function paidDraws(
   { compiled, tallied }: Prepared,
@@ -33,7 +33,7 @@ export function paidDraws(
   const values = parameterMeans(compiled.parameters);
 
   for (let draw = from; draw < to; draw++)
-    for (let half = 0; half < HALVES; half++) {
+    for (let half = 0; half < (hasSecondHalf(draw) ? HALVES : 1); half++) {
       kernel.simulateGiven(draw, FIRST_FUTURE + (draw * HALVES + half) * points, points);
       kernel.parameters.row(0, values);
       discountFactors(values[costs.discountRate], factors);

@@ -40,9 +40,24 @@ export const fixedWinShare = (scenario: CompiledScenario): number =>
  * @returns nothing where the count has to be drawn year by year, given the parameters
  */
 export function countAtOnce(
+  compiled: CompiledPlan,
+  scenario: CompiledScenario,
+  { rate }: RebaseConstants,
+): CountAtOnce | undefined {
+  const latest = knownCounts.get(scenario);
+  if (latest?.rate === rate) return latest.count;
+  const count = findCount(compiled, scenario, rate);
+  knownCounts.set(scenario, { rate, count });
+  return count;
+}
+
+/** Kept, since each piece of work asks anew. */
+const knownCounts = new WeakMap<CompiledScenario, { readonly rate: number; readonly count?: CountAtOnce }>();
+
+function findCount(
   { plan, parameters }: CompiledPlan,
   scenario: CompiledScenario,
-  rebase: RebaseConstants,
+  rebasedRate: number,
 ): CountAtOnce | undefined {
   if (scenario.volatility > 0) return undefined;
   const growth = scenario.growth < 0 ? undefined : parameters[scenario.growth];
@@ -54,7 +69,7 @@ export function countAtOnce(
   let years = 0;
   for (let year = 0, inYear = 1; year < plan.horizonYears; year++, inYear *= 1 + (growth?.mean ?? 0))
     yearEnds.push((years += inYear));
-  const scale = rebase.rate * fixedWinShare(scenario) * years;
+  const scale = rebasedRate * fixedWinShare(scenario) * years;
   const mean = uncertain.reduce((product, parameter) => product * parameter.mean, scale);
   if (!(mean <= FEW_ATTEMPTS)) return undefined;
   const { values, weights } = uncertain.map(points).reduce(product);
@@ -63,15 +78,15 @@ export function countAtOnce(
   return { law: mixedPoisson(means, weights), yearEnds: yearEnds.map((end) => end / years) };
 }
 
-const known = new WeakMap<Parameter, Nodes>();
+const knownPoints = new WeakMap<Parameter, Nodes>();
 
 /** A parameter's law as points; kept, since each piece of work asks anew. */
 function points(parameter: Parameter): Nodes {
-  let nodes = known.get(parameter);
+  let nodes = knownPoints.get(parameter);
   if (!nodes) {
     const { estimate, domain } = parameter;
     nodes = nodesOf(estimate, domain, KINKED.includes(estimate.shape) ? undefined : SMOOTH);
-    known.set(parameter, nodes);
+    knownPoints.set(parameter, nodes);
   }
   return nodes;
 }

@@ -14,13 +14,16 @@ export const KNOWLEDGE_DRAWS = 4096;
 
 /** Two lattices of luck a draw: their difference tells how much luck is left in an expectation, so that it can be taken out. */
 export const HALVES = 2;
+/** One draw in so many has its second half found: how much luck is left is the same for all, so a sample of them tells. */
+const DRAWS_A_PAIR = 4;
+export const hasSecondHalf = (draw: number): boolean => draw % DRAWS_A_PAIR === 0;
 
 /** What is found of each draw and half for each portfolio, by place. */
 export const FOUND = { yearlyLossUsd: 0, presentLossUsd: 1, annualBreach: 2, count: 3 } as const;
 
 /** Expectations given the parameters of some draws. */
 export interface KnowledgeDraws {
-  /** [((draw * portfolios + portfolio) * HALVES + half) * FOUND.count + figure] */
+  /** [((draw * portfolios + portfolio) * HALVES + half) * FOUND.count + figure]; NaN for a second half that was not found. */
   readonly found: Float64Array;
   /** [draw * options + option]: present value of the option's cost in US dollars. */
   readonly costUsd: Float64Array;
@@ -56,7 +59,8 @@ export function knowledgeSize(compiled: CompiledPlan): KnowledgeSize {
   );
   const budget = 4e6;
   let points = 2;
-  while (points < 32768 && draws * HALVES * points * 2 * Math.max(1, evaluations) <= budget) points *= 2;
+  while (points < 32768 && draws * (1 + 1 / DRAWS_A_PAIR) * points * 2 * Math.max(1, evaluations) <= budget)
+    points *= 2;
   return { draws, points, drawsAPiece: evaluations === 0 ? draws : DRAWS_A_PIECE };
 }
 
@@ -118,6 +122,13 @@ export function knowledgeDraws(
     }
   }
 
+  function skipHalf(draw: number): void {
+    for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
+      const second = ((draw * wanted.length + portfolio) * HALVES + 1) * FOUND.count;
+      found.fill(NaN, second, second + FOUND.count);
+    }
+  }
+
   /** P(at least one breach) of a year, over the climate of each category. */
   function breachProbability(at: number): number {
     if (!climate) return 1 - exp(-breaches[at]);
@@ -141,6 +152,10 @@ export function knowledgeDraws(
     for (let half = 0; half < HALVES; half++) {
       if (half > 0 && meetings.uncertain.length === 0) {
         repeatHalf(draw - from);
+        continue;
+      }
+      if (half > 0 && !hasSecondHalf(draw)) {
+        skipHalf(draw - from);
         continue;
       }
       if (meetings.uncertain.length > 0) expectation.luck.begin(draw * HALVES + half, points);

@@ -21,41 +21,28 @@ export interface TrialState {
   freshness(fading: Fading, trial: number, day: number): number;
 }
 
-/** Lists of episodes, one for each trial of a block that asked: one after the other in the same arrays. */
-interface Lists {
-  /** By trial, where its list begins; -1 while it has none. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  /** Where the next list will begin. */
-  end: number;
-}
-
-/** When the episodes of a source are open. */
-interface Episodes extends Lists {
-  starts: Float64Array;
-  ends: Float64Array;
-}
-
-/** The episodes of a control or an asset before anything finds or thins them: sources that differ in their tests only share them. */
-interface RawEpisodes extends Lists {
+/**
+ * The episodes of a control or an asset before anything finds or thins them: sources that differ in their tests only share them. One list for
+ * each trial of a block that asked, one after the other in the same arrays.
+ */
+interface RawEpisodes {
   readonly entity: number;
   readonly rates: readonly number[];
   readonly discoveryDays: number;
   readonly repairDays: number;
+  /** By trial, where its list begins, -1 while it has none, and where it ends. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** Where the next list will begin. */
+  end: number;
   starts: Float64Array;
+  /** When each ends if only its routine finds it. */
+  untestedEnds: Float64Array;
   routineDays: Float64Array;
   forStart: Float64Array;
   events: Int32Array;
-  /** By programme: when it finds each; Infinity where it never does. */
-  readonly found: Map<number, { readonly isKnown: Uint8Array; days: Float64Array }>;
-}
-
-/** Hands out the numbers of up to `count` lists, side by side in one array. */
-function listPlaces(count: number): () => Lists {
-  const numbers = new Int32Array(2 * count * STRIDE);
-  let next = 0;
-  const column = () => numbers.subarray(next * STRIDE, next++ * STRIDE + BLOCK_TRIALS);
-  return () => ({ from: column(), to: column(), end: 0 });
+  /** By programme: when it finds each; Infinity where it never does, NaN where nobody asked. */
+  readonly found: Map<number, Float64Array>;
 }
 
 export function trialState(
@@ -64,12 +51,8 @@ export function trialState(
   random: Threefry,
 ): TrialState {
   const horizonDays = 365 * plan.horizonYears;
-  const places = listPlaces(2 * sources.length);
-  const cache: Episodes[] = sources.map(() => ({
-    ...places(),
-    starts: new Float64Array(64),
-    ends: new Float64Array(64),
-  }));
+  const listEnds = new Int32Array(2 * sources.length * STRIDE);
+  const listColumn = (at: number) => listEnds.subarray(at * STRIDE, at * STRIDE + BLOCK_TRIALS);
   const raws: RawEpisodes[] = [];
   const rawOf = sources.map(({ entity, rates, discoveryDays, repairDays }) => {
     const same = raws.find(
@@ -81,12 +64,15 @@ export function trialState(
     );
     if (same) return same;
     const raw: RawEpisodes = {
-      ...places(),
       entity,
       rates,
       discoveryDays,
       repairDays,
+      from: listColumn(2 * raws.length),
+      to: listColumn(2 * raws.length + 1),
+      end: 0,
       starts: new Float64Array(64),
+      untestedEnds: new Float64Array(64),
       routineDays: new Float64Array(64),
       forStart: new Float64Array(64),
       events: new Int32Array(64),
@@ -134,22 +120,18 @@ export function trialState(
     return product;
   }
 
-  /** Whether all variance effects on a source have always been in force, so that they are the same for every episode. */
-  const areSteady = sources.map(({ frequency, discovery, repair }) =>
-    [...frequency, ...discovery, ...repair].flat().every(({ leadTimes }) => leadTimes.length === 0),
-  );
-  const foundDays: Float64Array[] = [];
-
   function addRaw(
     into: RawEpisodes,
     event: number,
     startDay: number,
     routineDays: number,
+    repairDays: number,
     forStart: number,
   ): void {
     const at = into.end++;
     if (at === into.starts.length) {
       into.starts = grown(into.starts);
+      into.untestedEnds = grown(into.untestedEnds);
       into.routineDays = grown(into.routineDays);
       into.forStart = grown(into.forStart);
       const events = new Int32Array(2 * at);
@@ -157,6 +139,7 @@ export function trialState(
       into.events = events;
     }
     into.starts[at] = startDay;
+    into.untestedEnds[at] = startDay + routineDays + repairDays;
     into.routineDays[at] = routineDays;
     into.forStart[at] = forStart;
     into.events[at] = event;
@@ -185,7 +168,7 @@ export function trialState(
         discoveryDays,
         repairDays,
       );
-      addRaw(into, i, -ageDays, routineDays, forStart);
+      addRaw(into, i, -ageDays, routineDays, repairDays, forStart);
     }
     for (let year = 1; (year - 1) * 365 < horizonDays; year++) {
       random.block(first + trial, year, stream(PURPOSE.EPISODES_NEW), entity);
@@ -195,108 +178,92 @@ export function trialState(
         random.block(first + trial, event, stream(PURPOSE.EPISODE_NEW), entity);
         const startDay = (year - 1 + uniform32(words[0])) * 365;
         const routineDays = exponential(uniform32(words[1]), discoveryDays);
-        addRaw(into, event, startDay, routineDays, uniform32(words[2]));
+        addRaw(into, event, startDay, routineDays, repairDays, uniform32(words[2]));
       }
     }
   }
 
-  function rawEpisodes(raw: RawEpisodes, trial: number): void {
-    if (raw.from[trial] >= 0) return;
+  function rawEpisodes(source: number, trial: number): RawEpisodes {
+    const raw = rawOf[source];
+    if (raw.from[trial] >= 0) return raw;
     raw.from[trial] = raw.end;
     drawRaw(raw, trial);
     raw.to[trial] = raw.end;
+    return raw;
   }
 
-  /** When a programme finds each of the episodes of a trial, at their places. */
-  function foundBy(place: number, raw: RawEpisodes, trial: number): Float64Array {
+  /** When a programme finds an episode. */
+  function foundDay(place: number, raw: RawEpisodes, trial: number, episode: number): number {
     let found = raw.found.get(place);
-    if (!found) {
-      found = { isKnown: new Uint8Array(BLOCK_TRIALS), days: new Float64Array(raw.starts.length) };
-      raw.found.set(place, found);
+    if (!found || found.length <= episode) {
+      const longer = new Float64Array(raw.starts.length).fill(NaN);
+      if (found) longer.set(found);
+      raw.found.set(place, longer);
+      found = longer;
     }
-    if (found.isKnown[trial]) return found.days;
-    found.isKnown[trial] = 1;
-    while (found.days.length < raw.end) found.days = grown(found.days);
+    if (found[episode] === found[episode]) return found[episode];
     const programme = programmes[place];
-    const perRun = value(programme.find, trial) * value(programme.fix, trial);
-    const reach = value(programme.reach, trial);
-    const phase = testPhases.of(place, first + trial);
-    const from = firstRunDay(programme, trial);
-    const word = stream(PURPOSE.FOUND, programme.number);
-    for (let i = raw.from[trial]; i < raw.to[trial]; i++) {
-      random.block(first + trial, raw.events[i], word, raw.entity);
-      found.days[i] =
-        uniform32(random.words[1]) < reach
-          ? foundByTests(uniform32(random.words[0]), raw.starts[i], phase, programme.everyDays, from, perRun)
-          : Infinity;
-    }
-    return found.days;
+    random.block(first + trial, raw.events[episode], stream(PURPOSE.FOUND, programme.number), raw.entity);
+    const canSee = uniform32(random.words[1]) < value(programme.reach, trial);
+    return (found[episode] = canSee
+      ? foundByTests(
+          uniform32(random.words[0]),
+          raw.starts[episode],
+          testPhases.of(place, first + trial),
+          programme.everyDays,
+          firstRunDay(programme, trial),
+          value(programme.find, trial) * value(programme.fix, trial),
+        )
+      : Infinity);
   }
 
-  function episodesOf(place: number, trial: number): Episodes {
-    const into = cache[place];
-    if (into.from[trial] >= 0) return into;
-    into.from[trial] = into.end;
-    const source = sources[place];
-    const raw = rawOf[place];
-    rawEpisodes(raw, trial);
-    const { frequency, discovery, repair } = source;
-    const fullRepairDays = source.repairDays < 0 ? 0 : value(source.repairDays, trial);
-    const isSteady = areSteady[place];
-    let frequencyLeft = frequency.length ? left(frequency, trial, 0) : 1;
-    let discoveryLeft = discovery.length ? left(discovery, trial, 0) : 1;
-    let repairLeft = repair.length ? left(repair, trial, 0) : 1;
-    const tests = source.programmes.length;
-    for (let i = 0; i < tests; i++) foundDays[i] = foundBy(source.programmes[i], raw, trial);
-    for (let i = raw.from[trial]; i < raw.to[trial]; i++) {
-      const startDay = raw.starts[i];
-      if (!isSteady) {
-        frequencyLeft = left(frequency, trial, startDay);
-        discoveryLeft = left(discovery, trial, startDay);
-        repairLeft = left(repair, trial, startDay);
-      }
-      if (!(raw.forStart[i] < frequencyLeft)) continue;
-      let found = startDay + raw.routineDays[i] * discoveryLeft;
-      for (let test = 0; test < tests; test++) if (foundDays[test][i] < found) found = foundDays[test][i];
-      const end = found + fullRepairDays * repairLeft;
-      if (end <= 0) continue;
-      const at = into.end++;
-      if (at === into.starts.length) {
-        into.starts = grown(into.starts);
-        into.ends = grown(into.ends);
-      }
-      into.starts[at] = startDay;
-      into.ends[at] = end;
+  /** Whether an episode that would be open on a day if nothing found or thinned it is so in a portfolio. */
+  function isStillOpen(
+    source: number,
+    raw: RawEpisodes,
+    trial: number,
+    episode: number,
+    day: number,
+  ): boolean {
+    const { frequency, discovery, repair, repairDays, programmes: tests } = sources[source];
+    const startDay = raw.starts[episode];
+    if (frequency.length && !(raw.forStart[episode] < left(frequency, trial, startDay))) return false;
+    let found =
+      startDay + raw.routineDays[episode] * (discovery.length ? left(discovery, trial, startDay) : 1);
+    for (const test of tests) {
+      const byTest = foundDay(test, raw, trial, episode);
+      if (byTest < found) found = byTest;
     }
-    into.to[trial] = into.end;
-    return into;
-  }
-
-  function forget(kept: Lists): void {
-    kept.from.fill(-1);
-    kept.end = 0;
+    if (repairDays < 0) return day < found;
+    return day < found + value(repairDays, trial) * (repair.length ? left(repair, trial, startDay) : 1);
   }
 
   return {
     begin(at) {
       first = at;
-      cache.forEach(forget);
       for (const raw of raws) {
-        forget(raw);
-        for (const { isKnown } of raw.found.values()) isKnown.fill(0);
+        raw.from.fill(-1);
+        raw.end = 0;
+        for (const found of raw.found.values()) found.fill(NaN);
       }
       testPhases.forget();
       renewalPhases.forget();
     },
     openOn(source, trial, day) {
-      const { from, to, starts, ends } = episodesOf(source, trial);
+      const raw = rawEpisodes(source, trial);
+      const { starts, untestedEnds } = raw;
+      const to = raw.to[trial];
       let open = 0;
-      for (let i = from[trial]; i < to[trial]; i++) if (starts[i] <= day && day < ends[i]) open++;
+      for (let i = raw.from[trial]; i < to; i++)
+        if (starts[i] <= day && day < untestedEnds[i] && isStillOpen(source, raw, trial, i, day)) open++;
       return open;
     },
     isOpenOn(source, trial, day) {
-      const { from, to, starts, ends } = episodesOf(source, trial);
-      for (let i = from[trial]; i < to[trial]; i++) if (starts[i] <= day && day < ends[i]) return true;
+      const raw = rawEpisodes(source, trial);
+      const { starts, untestedEnds } = raw;
+      const to = raw.to[trial];
+      for (let i = raw.from[trial]; i < to; i++)
+        if (starts[i] <= day && day < untestedEnds[i] && isStillOpen(source, raw, trial, i, day)) return true;
       return false;
     },
     freshness({ halfLifeDays, schedule, leadTime, programmes: renewing }, trial, day) {

@@ -25,6 +25,19 @@ test('the noise of two halves is taken out of their spread: knowledge of sd 1 un
   expect(Math.abs(p5 + 1.6449)).toBeLessThan(0.12);
 });
 
+test('so it is where only one draw in four has a second half', () => {
+  const n = 40_000;
+  const truth = normals(1, n);
+  const [a, b] = [normals(2, n), normals(3, n)];
+  const kept = withoutNoise(
+    truth.map((x, i) => x + a[i]),
+    truth.map((x, i) => (i % 4 === 0 ? x + b[i] : NaN)),
+  );
+  const { p5, p95 } = credibleRange(kept);
+  expect(Math.abs(p95 - 1.6449)).toBeLessThan(0.12);
+  expect(Math.abs(p5 + 1.6449)).toBeLessThan(0.12);
+});
+
 test('halves that agree are left alone', () => {
   const exact = Float64Array.of(1, 5, 9);
   expect(withoutNoise(exact, exact)).toEqual(exact);
