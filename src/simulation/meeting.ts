@@ -222,12 +222,12 @@ export function meetings(
     return attempts.forExploit[at] < 1 - missesAll;
   }
 
-  /** Whether the variant lets a loss event come of the attempt. */
-  function passes({ weaknesses, winFaces, exploitFaces }: SharingVariant): boolean {
-    const exploit = weaknesses >= 0 && exploits(weaknesses);
-    if (!wins && !exploit) return false;
-    for (const place of exploit ? exploitFaces : winFaces) if (stops(place)) return false;
-    return true;
+  /** Whether the variant lets a loss event come of the attempt; whether it is an exploit is asked only where that decides. */
+  function passes({ weaknesses, faced, bypassed }: SharingVariant): boolean {
+    for (const place of faced) if (stops(place)) return false;
+    let needsExploit = !wins;
+    for (const place of bypassed) needsExploit ||= stops(place);
+    return !needsExploit || (weaknesses >= 0 && exploits(weaknesses));
   }
 
   /** Writes the event as the variant leaves it. */

@@ -24,9 +24,9 @@ export interface SharedGroup {
 /** A variant by the groups that it is made of, as places in the scenario's. */
 export interface SharingVariant {
   readonly weaknesses: number;
-  /** Those that stop an attempt that wins against resistance, and those that stop an exploit. */
-  readonly winFaces: readonly number[];
-  readonly exploitFaces: readonly number[];
+  /** Those that stop any attempt, and those that an exploit bypasses. */
+  readonly faced: readonly number[];
+  readonly bypassed: readonly number[];
   /** For each of LOSS_FACTORS. */
   readonly losses: readonly (readonly number[])[];
   /** The first variant under which an event costs the same. */
@@ -73,8 +73,8 @@ function findParts({ variants }: CompiledScenario): SharedParts {
       const lossGroups = losses.map((factor) => factor.map((effects) => group(-1, effects)));
       return {
         weaknesses,
-        winFaces: thinning([...attempts, ...susceptibility]),
-        exploitFaces: thinning([...attempts, ...susceptibility.filter(({ bypassed }) => !bypassed)]),
+        faced: thinning([...attempts, ...susceptibility.filter(({ bypassed }) => !bypassed)]),
+        bypassed: thinning(susceptibility.filter(({ bypassed }) => bypassed)),
         losses: lossGroups,
         costsAs: (firstOfCosts[costs.place(lossGroups)] ??= its),
       };
