@@ -57,7 +57,7 @@ export function knowledgeSize(compiled: CompiledPlan): KnowledgeSize {
       if (byPoint) evaluations += byYear ? compiled.plan.horizonYears : 1;
     }),
   );
-  const budget = 4e6;
+  const budget = 2e6;
   let points = 2;
   while (points < 32768 && draws * (1 + 1 / DRAWS_A_PAIR) * points * 2 * Math.max(1, evaluations) <= budget)
     points *= 2;

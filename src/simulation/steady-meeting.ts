@@ -10,7 +10,7 @@ import type {
   VariantControl,
   VariantEffect,
 } from './compile.ts';
-import type { EventShape, EventTable } from './event-table.ts';
+import type { EventShape, VariantColumns } from './event-table.ts';
 import { entryOf, type Meet } from './meeting.ts';
 import type { Parameter } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
@@ -46,14 +46,17 @@ interface SteadyScenario {
   /** Mechanisms by the block that holds their uniforms, so that each is drawn once for all variants. */
   readonly mechanisms: readonly { readonly block: number; readonly uses: readonly MechanismUse[] }[];
   readonly losses: readonly { readonly block: number; readonly losses: readonly SteadyLoss[] }[];
+  /** By form of the table, whether primary and whether secondary losses take it. */
+  readonly forms: readonly { readonly hasPrimary: boolean; readonly hasSecondary: boolean }[];
   /** Whether every variant stops some attempts: then only what one of them lets through need be drawn any further. */
   readonly isThinned: boolean;
 }
 
 interface SteadyVariant {
   readonly variant: Variant;
-  /** Whether each control acts on every attempt. */
+  /** Whether each control acts on every attempt, and whether all do. */
   readonly always: readonly boolean[];
+  readonly isAlways: boolean;
   readonly isThinned: boolean;
   /** Whether it leaves what an event costs as it is. */
   readonly isPlain: boolean;
@@ -118,7 +121,8 @@ export function steadyMeetings(
     for (let i = 0; i < count; i++) entry[i] = entryOf(entryEnds, forEntry[i]);
   }
 
-  function findOperative({ variant, always }: SteadyVariant): void {
+  function findOperative({ variant, always, isAlways }: SteadyVariant): void {
+    if (isAlways) return;
     const { count, trial, forCoverage } = attempts;
     variant.controls.forEach(({ coverage, requires }, place) => {
       if (always[place]) return;
@@ -146,11 +150,6 @@ export function steadyMeetings(
   /** The share that the strongest of overlapping effects stops, for each of the attempts. */
   function findShares(effects: readonly VariantEffect[], always: readonly boolean[]): void {
     const { count, trial } = attempts;
-    const fixed = fixedShare(effects, always);
-    if (fixed !== undefined) {
-      share.fill(fixed, 0, count);
-      return;
-    }
     share.fill(0, 0, count);
     for (const { control, touches, efficacy } of effects) {
       const at = efficacy * STRIDE;
@@ -164,55 +163,57 @@ export function steadyMeetings(
     }
   }
 
-  function fillLanes(count: number): void {
-    const { trial, event } = attempts;
-    for (let i = 0; i < count; i++) {
-      lanes.trial[i] = first + trial[passed[i]];
-      lanes.event[i] = event[passed[i]];
-    }
-  }
-
   /** Which attempts each variant lets through. */
   function thin({ scenario, variants, mechanisms }: SteadyScenario): void {
     const { count } = attempts;
     variants.forEach(({ isThinned }, its) => {
       if (isThinned) kept[its].fill(1, 0, count);
     });
-    for (let i = 0; i < count; i++) passed[i] = i;
+    // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
-      fillLanes(count);
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
       for (const { variant, word, effects } of uses) {
         const its = variants[variant];
-        findOperative(its);
-        findShares(effects, its.always);
         const keeps = kept[variant];
         const draws = words[word];
-        for (let i = 0; i < count; i++) if (uniform32(draws[i]) < share[i]) keeps[i] = 0;
+        const fixed = fixedShare(effects, its.always);
+        if (fixed !== undefined) {
+          for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= fixed);
+          continue;
+        }
+        findOperative(its);
+        findShares(effects, its.always);
+        for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= share[i]);
       }
     }
   }
 
-  /** Lists the attempts that some variant lets through. */
+  /** Lists the attempts that some variant lets through, and takes up their counters. */
   function findPassed({ variants, isThinned }: SteadyScenario): number {
-    const { count } = attempts;
-    if (!isThinned) return count;
+    const { count, trial, event } = attempts;
+    if (!isThinned) {
+      for (let i = 0; i < count; i++) passed[i] = i;
+      return count;
+    }
     let passes = 0;
     for (let i = 0; i < count; i++) {
       let some = 0;
       for (let its = 0; its < variants.length; its++) some |= kept[its][i];
-      if (some) passed[passes++] = i;
+      if (!some) continue;
+      passed[passes] = i;
+      lanes.trial[passes] = first + trial[i];
+      lanes.event[passes++] = event[i];
     }
     return passes;
   }
 
-  function drawLosses({ scenario, constants, losses }: SteadyScenario, forms: number, count: number): void {
+  function drawLosses({ scenario, constants, losses, forms }: SteadyScenario, count: number): void {
     const { losses: scales } = constants;
     const { trial, forSecondary } = attempts;
-    for (let form = 0; form < forms; form++) {
-      primaryUsd[form].fill(0, 0, count);
-      secondaryUsd[form].fill(0, 0, count);
-    }
+    forms.forEach(({ hasPrimary, hasSecondary }, form) => {
+      if (hasPrimary) primaryUsd[form].fill(0, 0, count);
+      if (hasSecondary) secondaryUsd[form].fill(0, 0, count);
+    });
     if (scenario.secondaryProbability >= 0) {
       const at = scenario.secondaryProbability * STRIDE;
       for (let i = 0; i < count; i++) {
@@ -221,7 +222,6 @@ export function steadyMeetings(
         secondaryScale[i] = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
       }
     } else secondaryProbability.fill(0, 0, count);
-    fillLanes(count);
     for (const { block, losses: inBlock } of losses) {
       random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
       for (const { loss, isPrimary, form } of inBlock) {
@@ -257,49 +257,67 @@ export function steadyMeetings(
     { variant, always }: SteadyVariant,
     count: number,
   ): void {
-    into.fill(1, 0, count);
+    let fixedLeft = 1;
+    let isFixed = true;
     for (const effects of variant.losses[factor]) {
       const fixed = fixedShare(effects, always);
-      if (fixed !== undefined) {
-        for (let i = 0; i < count; i++) into[i] *= 1 - fixed;
-        continue;
-      }
+      if (fixed === undefined) isFixed = false;
+      else fixedLeft *= 1 - fixed;
+    }
+    into.fill(fixedLeft, 0, count);
+    if (isFixed) return;
+    for (const effects of variant.losses[factor]) {
+      if (fixedShare(effects, always) !== undefined) continue;
       findShares(effects, always);
       for (let i = 0; i < count; i++) into[i] *= 1 - share[passed[i]];
     }
   }
 
   /** Writes what each event costs under a variant, whether it lets it through or not. */
-  function write(its: SteadyVariant, at: number, table: EventTable, place: number, count: number): void {
-    const { forSecondary } = attempts;
+  function write(
+    its: SteadyVariant,
+    { forms }: SteadyScenario,
+    at: number,
+    { lossCents, formCents }: VariantColumns,
+    count: number,
+  ): void {
     findOperative(its);
     findLeft(primaryLeft, PRIMARY_LOSS, its, count);
-    findLeft(secondaryLeft, SECONDARY_LOSS, its, count);
-    findLeft(probabilityLeft, SECONDARY_PROBABILITY, its, count);
-    for (let i = 0; i < count; i++)
-      if (!(forSecondary[passed[i]] < secondaryProbability[i] * probabilityLeft[i])) secondaryLeft[i] = 0;
-    const { lossCents, formCents } = table.variants[place];
-    const forms = table.shape.forms.length;
-    if (forms !== 1) lossCents.fill(0, at, at + count);
-    for (let form = 0; form < forms; form++) {
+    if (forms.some(({ hasSecondary }) => hasSecondary)) {
+      const { forSecondary } = attempts;
+      findLeft(secondaryLeft, SECONDARY_LOSS, its, count);
+      findLeft(probabilityLeft, SECONDARY_PROBABILITY, its, count);
+      for (let i = 0; i < count; i++)
+        secondaryLeft[i] *= Number(forSecondary[passed[i]] < secondaryProbability[i] * probabilityLeft[i]);
+    }
+    if (forms.length === 0) lossCents.fill(0, at, at + count);
+    forms.forEach(({ hasPrimary, hasSecondary }, form) => {
       const cents = formCents[form];
       const primary = primaryUsd[form];
       const secondary = secondaryUsd[form];
-      for (let i = 0; i < count; i++)
-        cents[at + i] = wholeCents(primary[i] * primaryLeft[i] + secondary[i] * secondaryLeft[i]);
-      if (forms !== 1) for (let i = 0; i < count; i++) lossCents[at + i] += cents[at + i];
-    }
+      if (!hasSecondary)
+        for (let i = 0; i < count; i++) cents[at + i] = wholeCents(primary[i] * primaryLeft[i]);
+      else if (!hasPrimary)
+        for (let i = 0; i < count; i++) cents[at + i] = wholeCents(secondary[i] * secondaryLeft[i]);
+      else
+        for (let i = 0; i < count; i++)
+          cents[at + i] = wholeCents(primary[i] * primaryLeft[i] + secondary[i] * secondaryLeft[i]);
+      if (forms.length === 1) return;
+      if (form === 0) for (let i = 0; i < count; i++) lossCents[at + i] = cents[at + i];
+      else for (let i = 0; i < count; i++) lossCents[at + i] += cents[at + i];
+    });
   }
 
   /** Takes over what events cost from a variant that costs the same. */
-  function copy(table: EventTable, from: number, place: number, at: number, count: number): void {
-    const source = table.variants[from];
-    const target = table.variants[place];
-    target.lossCents.set(source.lossCents.subarray(at, at + count), at);
-    if (table.shape.forms.length !== 1)
-      target.formCents.forEach((cents, form) =>
-        cents.set(source.formCents[form].subarray(at, at + count), at),
-      );
+  function copy(source: VariantColumns, target: VariantColumns, at: number, count: number): void {
+    const end = at + count;
+    const { lossCents, formCents } = target;
+    for (let row = at; row < end; row++) lossCents[row] = source.lossCents[row];
+    if (formCents.length === 1) return;
+    formCents.forEach((cents, form) => {
+      const from = source.formCents[form];
+      for (let row = at; row < end; row++) cents[row] = from[row];
+    });
   }
 
   function prepare(place: number, shape: EventShape): SteadyScenario {
@@ -311,6 +329,7 @@ export function steadyMeetings(
       return {
         variant,
         always,
+        isAlways: always.every(Boolean),
         isThinned: variant.attempts.length + variant.susceptibility.length > 0,
         isPlain: variant.losses.every((groups) => groups.length === 0),
       };
@@ -336,6 +355,10 @@ export function steadyMeetings(
       variants,
       mechanisms: [...byBlock].map(([block, uses]) => ({ block, uses })),
       losses: [...lossBlocks].map(([block, losses]) => ({ block, losses })),
+      forms: shape.forms.map((form) => ({
+        hasPrimary: primary.some((loss) => loss.form === form),
+        hasSecondary: secondary.some((loss) => loss.form === form),
+      })),
       isThinned: variants.every(({ isThinned }) => isThinned),
     };
   }
@@ -357,11 +380,11 @@ export function steadyMeetings(
       table.cell[from + i] = at.cell[source];
       table.day[from + i] = at.day[source];
     }
-    drawLosses(its, table.shape.forms.length, count);
+    drawLosses(its, count);
     let plain = -1;
     variants.forEach((variant, number) => {
-      if (variant.isPlain && plain >= 0) copy(table, plain, number, from, count);
-      else write(variant, from, table, number, count);
+      if (variant.isPlain && plain >= 0) copy(table.variants[plain], table.variants[number], from, count);
+      else write(variant, its, from, table.variants[number], count);
       if (variant.isPlain && plain < 0) plain = number;
     });
     variants.forEach(({ isThinned }, number) => {

@@ -29,11 +29,11 @@ export interface How extends Asked {
   /** 1: in this thread; more: in the pool that the workers have. */
   readonly threads: number;
   /** Trials in a piece of work. */
-  readonly chunkTrials: number;
+  readonly chunkTrials?: number;
 }
 
 /** As a worker does it, see jobs/main.ts. */
-export const AS_A_WORKER: How = { threads: 1, chunkTrials: 8_192 };
+export const AS_A_WORKER: How = { threads: 1 };
 
 /** Asks a work of the engine, from the model as a caller states it to the outcome, tables included. */
 export async function measure(work: WorkName, how: How): Promise<Measurement> {
