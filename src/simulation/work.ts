@@ -41,25 +41,51 @@ export function checkWork(plan: Plan, path: string): void {
     );
 }
 
-/** A mean says nothing of a climate, or of a rate, under which almost all attempts fall into a few years. */
-function checkWorstYear({ scenarios, threats }: Plan, path: string): void {
-  const volatility = new Map(threats.map((threat) => [threat.id, threat.volatility]));
-  const refuse = (worst: number, { name }: PlanScenario, under: string, instead: string): never => {
-    throw new InvalidInput(
-      `needs at most ${count(MOST_ATTEMPTS_IN_A_YEAR)} attempts in the worst year of a scenario, got about ${count(worst)} for ` +
-        `${shown(name)} under ${under}: state ${instead} or fewer, larger events`,
-      at(path, 'scenarioIds'),
-    );
+/** A mean says nothing of a climate, a rate or a growth under which almost all attempts fall into a few years. */
+function checkWorstYear(plan: Plan, path: string): void {
+  const { scenarios, horizonYears } = plan;
+  const threats = new Map(plan.threats.map((threat) => [threat.id, threat]));
+  const check = (most: number, of: string, under: string, instead: string): void => {
+    if (most > MOST_ATTEMPTS_IN_A_YEAR)
+      throw new InvalidInput(
+        `needs at most ${count(MOST_ATTEMPTS_IN_A_YEAR)} ${of} under ${under}, got about ${count(most)}: ` +
+          `state ${instead} or fewer, larger events`,
+        at(path, 'scenarioIds'),
+      );
   };
   for (const scenario of scenarios) {
-    const v = volatility.get(scenario.threatId) ?? 0;
-    const inClimate = attemptsPerYear(scenario, mean) * exp(v * Math.max(0, WORST_CLIMATE - v / 2));
-    if (inClimate > MOST_ATTEMPTS_IN_A_YEAR)
-      refuse(inClimate, scenario, `a volatility of ${v}`, 'a lower volatility');
-    const atRate = attemptsPerYear(scenario, worst);
-    if (atRate > MOST_ATTEMPTS_IN_A_YEAR)
-      refuse(atRate, scenario, 'the highest of its rates', 'a narrower rate');
+    const { volatility: v = 0, growthPerYear } = threats.get(scenario.threatId) ?? {};
+    const of = `attempts in the worst year of ${shown(scenario.name)}`;
+    const perYear = attemptsPerYear(scenario, mean);
+    const shock = exp(v * Math.max(0, WORST_CLIMATE - v / 2));
+    check(perYear * shock, of, `a volatility of ${v}`, 'a lower volatility');
+    check(attemptsPerYear(scenario, worst), of, 'the highest of its rates', 'a narrower rate');
+    const grown = growthPerYear ? (1 + worst(growthPerYear, 'GROWTH')) ** (horizonYears - 1) : 1;
+    check(perYear * grown, of, 'the highest of its growth', 'a lower growth');
   }
+  for (const { rate, name } of breakingRates(plan))
+    check(
+      worst(rate, 'RATE'),
+      `failures or weaknesses a year of ${shown(name)}`,
+      'the highest of its rates',
+      'a narrower rate',
+    );
+}
+
+/** The rates of everything that breaks or opens: failures, poisonings, weaknesses, as stored and as changed. */
+function breakingRates({ controls, assets, baseline, options }: Plan): { rate: Estimate; name: string }[] {
+  const names = new Map(controls.map(({ id, name }) => [id, name]));
+  const changes = [baseline, ...options].flatMap((portfolio) => portfolio.changes);
+  return [
+    ...controls.flatMap(({ name, failuresPerYear, poisoningsPerYear }) =>
+      [failuresPerYear, poisoningsPerYear].map((rate) => ({ rate, name })),
+    ),
+    ...changes.map(({ controlId, failuresPerYear }) => ({
+      rate: failuresPerYear,
+      name: names.get(controlId) ?? controlId,
+    })),
+    ...assets.map(({ name, weaknessesPerYear }) => ({ rate: weaknessesPerYear, name })),
+  ].flatMap(({ rate, name }) => (rate ? [{ rate, name }] : []));
 }
 
 /**
@@ -68,7 +94,7 @@ function checkWorstYear({ scenarios, threats }: Plan, path: string): void {
  * @example expectedEvents({ ...plan, horizonYears: 2, scenarios: [{ ...scenario, lossEventFrequency: constant(3) }] }) // 6
  */
 export function expectedEvents(plan: Plan): number {
-  const { horizonYears, threats, scenarios, controls, assets, baseline, options } = plan;
+  const { horizonYears, threats, scenarios } = plan;
   const growth = new Map(
     threats.map(({ id, growthPerYear }) => [id, growthPerYear ? nearWorst(growthPerYear, 'GROWTH') : 0]),
   );
@@ -77,15 +103,7 @@ export function expectedEvents(plan: Plan): number {
       sum + attemptsPerYear(scenario, mean) * years(growth.get(scenario.threatId) ?? 0, horizonYears),
     0,
   );
-  const changed = [baseline, ...options].flatMap(({ changes }) => changes);
-  const breaking = [
-    ...[...controls, ...changed].flatMap((it) => [
-      it.failuresPerYear,
-      'poisoningsPerYear' in it ? it.poisoningsPerYear : undefined,
-    ]),
-    ...assets.map(({ weaknessesPerYear }) => weaknessesPerYear),
-  ];
-  return attempts + horizonYears * breaking.reduce((sum, rate) => sum + (rate ? mean(rate, 'RATE') : 0), 0);
+  return attempts + horizonYears * breakingRates(plan).reduce((sum, { rate }) => sum + mean(rate, 'RATE'), 0);
 }
 
 /** @param figure of the law of each rate: its mean, or another */
