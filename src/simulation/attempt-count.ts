@@ -61,7 +61,7 @@ function findCount(
 ): CountAtOnce | undefined {
   if (scenario.volatility > 0) return undefined;
   const growth = scenario.growth < 0 ? undefined : parameters[scenario.growth];
-  if (growth?.sampler) return undefined;
+  if (growth?.sampler && plan.horizonYears > 1) return undefined;
   const uncertain = frequencyParameters(scenario).map((place) => parameters[place]);
   if (uncertain.filter(({ sampler }) => sampler).length > MOST_UNCERTAIN) return undefined;
 

@@ -74,8 +74,7 @@ export function changeYears(
   into.lossEvents.set(from.lossEvents);
   into.breaches.set(from.breaches);
   into.largeBreaches.set(from.largeBreaches);
-  for (const scenario of touched)
-    for (const { column } of groups.contributions[scenario]) into.groups[column].set(from.groups[column]);
+  into.groups.forEach((cents, column) => cents.set(from.groups[column]));
   for (const scenario of touched) {
     const table = tables[scenario];
     const before = table.variants[variants.from[scenario]];

@@ -8,8 +8,9 @@ import {
   fillYears,
 } from '../../src/simulation/portfolio-years.ts';
 import { UNCHANGED } from '../../src/simulation/rebase-constants.ts';
+import { runPlan } from '../../src/simulation/run.ts';
 import { preparePlan } from '../../src/simulation/tasks.ts';
-import { constant, effect, gammaLoss, planOf, uniform } from './small-plan.ts';
+import { constant, effect, gammaLoss, inThisThread, planOf, uniform } from './small-plan.ts';
 
 const records = { shape: 'LOGNORMAL', low: 5, high: 9_000, basis: 'ASSUMED' } as const;
 const plan = planOf({
@@ -76,16 +77,21 @@ test('a portfolio that is the baseline with some scenarios exchanged is that por
     expect(changed.lossEvents).toEqual(whole.lossEvents);
     expect(changed.breaches).toEqual(whole.breaches);
     expect(changed.largeBreaches).toEqual(whole.largeBreaches);
-    const isTouched = (column: number) =>
-      touched.some((scenario) => groups.contributions[scenario].some((its) => its.column === column));
-    whole.groups.forEach((cents, column) => {
-      if (isTouched(column)) expect(changed.groups[column]).toEqual(cents);
-      else expect(baseline.groups[column]).toEqual(cents);
-    });
+    expect(changed.groups).toEqual(whole.groups);
     const losses = new Float64Array(whole.lossCents.length);
     changeLosses(losses, baseline, kernel.tables, { from, to }, touched);
     expect(losses).toEqual(whole.lossCents);
   });
+});
+
+test('each part’s share of the tail adds up to all of it, for the baseline and for each option', async () => {
+  const { baseline, options } = await runPlan({ ...plan, trials: 4_000 }, inThisThread, {
+    parallel: 1,
+    progress: () => {},
+  });
+  for (const outcome of [baseline, ...options.map((option) => option.outcome)])
+    for (const parts of [outcome.byScenario, outcome.byAsset, outcome.byCategory, outcome.byLossForm])
+      expect(parts.reduce((sum, { shareOfTail }) => sum + shareOfTail, 0)).toBeCloseTo(1, 9);
 });
 
 test('each part of the loss adds up to the whole, whatever it is told apart by', () => {
