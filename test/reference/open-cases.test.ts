@@ -17,7 +17,8 @@ if (cases.length === 0)
     skip(`there is no file at ${CASES_FILE}: set REFERENCE_CASES to the file of cases`);
   });
 
-describe('estimates', () => {
+// a suite without tests would count as a failure
+describe.runIf(cases.length > 0)('estimates', () => {
   for (const it of cases.filter(({ kind }) => kind === 'estimates'))
     test.each(it.estimates.map((one) => [JSON.stringify(one.estimate), one] as const))('%s', (_, one) => {
       const domain = DOMAIN_OF[one.domain];
@@ -31,7 +32,7 @@ describe('estimates', () => {
     });
 });
 
-describe('through the API', () => {
+describe.runIf(cases.length > 0)('through the API', () => {
   test.each(cases.filter((it) => it.kind !== 'estimates' && !isLong(it)).map((it) => [it.id, it] as const))(
     '%s',
     { timeout: 300_000 },
