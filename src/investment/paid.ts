@@ -13,7 +13,7 @@ const FIRST_FUTURE = 0x20000000;
  * What insurance pays on average given the parameters of some draws: there is no closed form under annual limits, so each draw gets `points`
  * futures a half, an even number, with its parameters and luck of their own.
  *
- * @returns [(draw * tallies + tally) * HALVES + half], present value over the horizon in US dollars; 0 for a half that is not found
+ * @returns [(draw * tallies + tally) * HALVES + half], present value over the horizon in US dollars; NaN for a second half that is not found
  */
 export function paidDraws(
   { compiled, tallied }: Prepared,
@@ -32,8 +32,19 @@ export function paidDraws(
   const factors = new Float64Array(years);
   const values = parameterMeans(compiled.parameters);
 
+  /** Only what a policy pays: without one, nothing is paid in any half. */
+  function skipHalf(draw: number): void {
+    tallied.forEach(({ insurance }, tally) => {
+      if (insurance) paid[(draw * tallied.length + tally) * HALVES + 1] = NaN;
+    });
+  }
+
   for (let draw = from; draw < to; draw++)
-    for (let half = 0; half < (hasSecondHalf(draw) ? HALVES : 1); half++) {
+    for (let half = 0; half < HALVES; half++) {
+      if (half > 0 && !hasSecondHalf(draw)) {
+        skipHalf(draw - from);
+        continue;
+      }
       kernel.simulateGiven(draw, FIRST_FUTURE + (draw * HALVES + half) * points, points);
       kernel.parameters.row(0, values);
       discountFactors(values[costs.discountRate], factors);

@@ -14,6 +14,8 @@ export interface CountAtOnce {
 /** More attempts than this in a future are as quickly drawn year by year. */
 const FEW_ATTEMPTS = 200;
 const MOST_UNCERTAIN = 2;
+/** Of the law of a rate: two long lists of observed values would make a hundred million pairs. */
+const MOST_POINTS = 20_000;
 
 /** Few points are enough for what is smooth along the normal; what lies beyond has a chance of 1e-12. */
 const SMOOTH = normalNodes(1 / 4, 7);
@@ -72,7 +74,9 @@ function findCount(
   const scale = rebasedRate * fixedWinShare(scenario) * years;
   const mean = uncertain.reduce((product, parameter) => product * parameter.mean, scale);
   if (!(mean <= FEW_ATTEMPTS)) return undefined;
-  const { values, weights } = uncertain.map(points).reduce(product);
+  const laws = uncertain.map(points);
+  if (laws.reduce((count, { values: its }) => count * its.length, 1) > MOST_POINTS) return undefined;
+  const { values, weights } = laws.reduce(product);
   const means = values.map((value) => value * scale);
   if (means.some((value) => value > 2 * FEW_ATTEMPTS)) return undefined;
   return { law: mixedPoisson(means, weights), yearEnds: yearEnds.map((end) => end / years) };
