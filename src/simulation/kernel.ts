@@ -6,7 +6,8 @@ import { eventShape, EventTable } from './event-table.ts';
 import { meetings } from './meeting.ts';
 import { uncertainParameters, parameterColumns, type ParameterColumns } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { isSteady, steadyMeetings } from './steady-meeting.ts';
+import { steadyMeetings } from './steady-meeting.ts';
+import { isSteady } from './steady-scenario.ts';
 import { trialState } from './trial-state.ts';
 
 /** Simulates trials, a block at a time. */

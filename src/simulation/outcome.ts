@@ -19,7 +19,8 @@ import type {
   Percentile,
 } from './result.ts';
 import type { Groups } from './groups.ts';
-import { COUNT, SUM, TAIL_BUCKETS, tailBucketOf, type Tally } from './tally.ts';
+import { TAIL_BUCKETS, tailBucketOf } from './tail-make-up.ts';
+import { COUNT, SUM, type Tally } from './tally.ts';
 
 const CENTS = 100;
 const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];

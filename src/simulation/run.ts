@@ -40,8 +40,8 @@ export interface RunOptions {
 
 /** Trials that find where the tail begins, before it is measured. */
 const PILOT_TRIALS = 1024;
-/** Attempts and failures of a piece of work that takes a few tenths of a second. */
-const MOMENT_EVENTS = 4_000_000;
+/** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
+const MOMENT_EVENTS = 1_000_000;
 const LEAST_TRIALS = 8192;
 /** Futures a half for each draw under insurance. */
 const INSURED_FUTURES = 8;

@@ -29,11 +29,10 @@ import {
   tallyLosses,
   tallyRecords,
   tallyRetained,
-  tallyTail,
-  type BlockYears,
   type PackedTally,
   type PilotTail,
 } from './tally.ts';
+import { tallyTail, type BlockYears } from './tail-make-up.ts';
 
 /** What trials tell: a tally of the baseline and of each option, and each option's sums. */
 export interface TrialsAnswer {
@@ -128,8 +127,9 @@ export function simulateTrials(
       if (isBaseline || touchedColumns[place].has(source.column))
         tallyColumn(tally, part, block, portfolio.groups[source.column]);
     });
-    if (pilot[place].tailFromCents < Infinity)
-      tallyTail(tally, block, pilot[place], groups, tables, variants, starts);
+    const { tailFromCents } = pilot[place];
+    if (tailFromCents < Infinity)
+      tallyTail(tally.tail, block, tailFromCents, groups, tables, variants, starts);
 
     const { retainedCents, isBreached, excessCents } = compared[place];
     if (insurance) {

@@ -10,7 +10,8 @@ import { meetings, type Meet } from '../../src/simulation/meeting.ts';
 import { parameterColumns } from '../../src/simulation/parameters.ts';
 import type { PlanControl } from '../../src/simulation/plan.ts';
 import { UNCHANGED } from '../../src/simulation/rebase-constants.ts';
-import { isSteady, steadyMeetings } from '../../src/simulation/steady-meeting.ts';
+import { steadyMeetings } from '../../src/simulation/steady-meeting.ts';
+import { isSteady } from '../../src/simulation/steady-scenario.ts';
 import { trialState } from '../../src/simulation/trial-state.ts';
 import { constant, gammaLoss, planOf, uniform } from './small-plan.ts';
 
