@@ -58,7 +58,8 @@ export function fillYears(
 
 /**
  * The years of a portfolio that differs from one already filled in a few scenarios: only those are taken out and put in anew. Whole cents and
- * counts come out the same as if all had been added up; what is not whole is added up again, where it differs at all.
+ * counts come out the same as if all had been added up; what is not whole is added up again, where it differs at all, and so is everything in
+ * years that cost more than whole cents can tell: sums of smaller terms in the same order are never larger.
  *
  * @param touched the scenarios whose variant differs
  */
@@ -81,6 +82,10 @@ export function changeYears(
     const after = table.variants[variants.to[scenario]];
     exchange(into, table, before, after, groups.contributions[scenario]);
   }
+  if (!areExact(from.lossCents) || !areExact(into.lossCents)) {
+    fillYears(into, tables, groups, variants.to);
+    return;
+  }
   if (touched.some((scenario) => groups.shapes[scenario].hasRecords)) sumRecords(into, tables, variants.to);
   if (touched.some((scenario) => groups.shapes[scenario].hasHours)) sumHours(into, tables, variants.to);
 }
@@ -93,16 +98,28 @@ export function changeLosses(
   variants: { readonly from: Variants; readonly to: Variants },
   touched: readonly number[],
 ): void {
+  const centsOf = (scenario: number, its: Variants) => tables[scenario].variants[its[scenario]].lossCents;
   lossCents.set(from.lossCents);
-  for (const scenario of touched) {
-    const table = tables[scenario];
+  for (const scenario of touched)
     addDifferences(
-      table,
+      tables[scenario],
       lossCents,
-      table.variants[variants.from[scenario]].lossCents,
-      table.variants[variants.to[scenario]].lossCents,
+      centsOf(scenario, variants.from),
+      centsOf(scenario, variants.to),
     );
-  }
+  if (areExact(from.lossCents) && areExact(lossCents)) return;
+  lossCents.fill(0);
+  tables.forEach((table, scenario) =>
+    addColumns(table, lossCents, centsOf(scenario, variants.to), undefined, undefined, 1),
+  );
+}
+
+/** Beyond this, in whole cents, what is taken out of a sum is not all that was put in. */
+const MOST_EXACT_CENTS = 2 ** 52;
+
+function areExact(cents: Float64Array): boolean {
+  for (let cell = 0; cell < cents.length; cell++) if (cents[cell] > MOST_EXACT_CENTS) return false;
+  return true;
 }
 
 /** Puts in what a scenario's events are under a variant, or takes it out (`sign` -1). */

@@ -84,6 +84,38 @@ test('a portfolio that is the baseline with some scenarios exchanged is that por
   });
 });
 
+test('so it is for years that cost more than whole cents can tell', () => {
+  const huge = planOf({
+    scenarios: [0, 1, 2].map((i) => ({
+      id: `s${i}`,
+      lossEventFrequency: constant(40),
+      primaryLosses: [{ form: 'RESPONSE' as const, magnitude: uniform(1e12, 1e13) }],
+    })),
+    controls: [{ id: 'control', effects: [effect('SUSCEPTIBILITY', 0.1, { scenarioIds: ['s1'] })] }],
+    options: [{ name: 'add', add: ['control'] }],
+  });
+  const its = preparePlan(huge);
+  const many = createKernel(
+    its.compiled,
+    huge.scenarios.map(() => UNCHANGED),
+  );
+  many.simulate(0, 200);
+  const parts = groupsOf(its.compiled);
+  const [from, to] = [0, its.arms.options[0].both].map((portfolio) =>
+    its.compiled.scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]),
+  );
+  const [before, whole, changed] = [0, 1, 2].map(() => createPortfolioYears(1, parts));
+  fillYears(before, many.tables, parts, from);
+  fillYears(whole, many.tables, parts, to);
+  expect(Math.max(...before.lossCents)).toBeGreaterThan(2 ** 55);
+  changeYears(changed, before, many.tables, parts, { from, to }, [1]);
+  expect(changed.lossCents).toEqual(whole.lossCents);
+  const losses = new Float64Array(whole.lossCents.length);
+  changeLosses(losses, before, many.tables, { from, to }, [1]);
+  expect(losses).toEqual(whole.lossCents);
+  before.lossCents.forEach((cents, cell) => expect(whole.lossCents[cell]).toBeLessThanOrEqual(cents));
+});
+
 test('each part’s share of the tail adds up to all of it, for the baseline and for each option', async () => {
   const { baseline, options } = await runPlan({ ...plan, trials: 4_000 }, inThisThread, {
     parallel: 1,

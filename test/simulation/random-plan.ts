@@ -285,7 +285,7 @@ const effect = ({ assets, threats, scenarios, controls }: World, numbers: Number
     );
   });
 
-const control = (place: number, world: World, numbers: Numbers) => {
+const control = (place: number, world: World, numbers: Numbers, fewestEffects: number) => {
   const of = (field: EstimateName) => estimate(field, numbers);
   return joined(
     all({
@@ -293,7 +293,7 @@ const control = (place: number, world: World, numbers: Numbers) => {
       stance: fc.constantFrom('DEFENSIVE', 'OFFENSIVE'),
       // the first are in place, so that a question knows what it can add
       status: fc.constant(isInPlace(place) ? 'IN_PLACE' : 'PROPOSED'),
-      effects: fc.array(effect(world, numbers), { maxLength: 3 }),
+      effects: fc.array(effect(world, numbers), { minLength: fewestEffects, maxLength: 3 }),
     }),
     place === 0
       ? fc.constant({})
@@ -426,7 +426,7 @@ export const safer = (numbers: Numbers): Arbitrary<Question> =>
       coverage: fc.constant({ shape: 'CONSTANT', value: 1 }),
     }).map((change) => ({ changeControls: [change] }));
     return fc.record({
-      model: randomModel(world, numbers),
+      model: randomModel(world, numbers, 3),
       request: joined(
         size,
         namedOptions(joined(additions(world.controls, 1), sometimes(better))),
@@ -434,7 +434,8 @@ export const safer = (numbers: Numbers): Arbitrary<Question> =>
     });
   });
 
-const randomModel = (world: World, numbers: Numbers): Arbitrary<ModelFile> =>
+/** @param fewestEffects of a control: more, and additions have more to act with */
+const randomModel = (world: World, numbers: Numbers, fewestEffects = 0): Arbitrary<ModelFile> =>
   fc.record({
     formatVersion: fc.constant(1 as const),
     assets: fc.tuple(
@@ -452,5 +453,5 @@ const randomModel = (world: World, numbers: Numbers): Arbitrary<ModelFile> =>
     scenarios: fc.tuple(
       ...world.scenarios.map((name) => scenario(name, world.assets, world.threats, numbers)),
     ),
-    controls: fc.tuple(...world.controls.map((_, place) => control(place, world, numbers))),
+    controls: fc.tuple(...world.controls.map((_, place) => control(place, world, numbers, fewestEffects))),
   });
