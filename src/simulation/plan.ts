@@ -18,6 +18,8 @@ export interface Plan {
   readonly baseline: Portfolio;
   /** Empty for a simulation; for a comparison each is the baseline changed. */
   readonly options: readonly PlanOption[];
+  /** What is to be chosen, where that is what was asked. */
+  readonly choice?: ChoiceAsked;
   readonly horizonYears: number;
   readonly trials: number;
   /** A decimal number, 0 to 2^64 - 1. */
@@ -41,6 +43,28 @@ export interface PlanOption extends Portfolio {
   readonly name: string;
   readonly addedControlIds: readonly string[];
   readonly removedControlIds: readonly string[];
+}
+
+export const OBJECTIVES = [
+  'EXPECTED_LOSS',
+  'EXPECTED_LOSS_AND_COST',
+  'CVAR95',
+  'BREACH_PROBABILITY',
+] as const;
+export type Objective = (typeof OBJECTIVES)[number];
+
+/** Which set of controls is looked for. */
+export interface ChoiceAsked {
+  /** PROPOSED controls, in order of their number. */
+  readonly candidateControlIds: readonly string[];
+  readonly objective: Objective;
+  /** US dollars of today over the horizon; absent: as much as is wanted. */
+  readonly budget?: number;
+  readonly staffFte?: number;
+  readonly requiredControlIds: readonly string[];
+  /** Pairs of candidates of which only one can be had. */
+  readonly excludes: readonly (readonly [string, string])[];
+  readonly frontierPoints: number;
 }
 
 /** New numbers for a control, in one portfolio only. */
