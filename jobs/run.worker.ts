@@ -2,6 +2,7 @@ import { UnrecoverableError, type Job } from 'bullmq';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { runChoice } from '../src/choice/run-choice.ts';
 import { CallerError } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import type { Failure } from '../src/simulation/job.ts';
@@ -77,7 +78,7 @@ async function hold(workshop: Workshop, lease: Lease): Promise<void> {
     checkEngine(lease);
     const { plan } = lease;
     const key = rebaseKey(plan);
-    const result = await runPlan(plan, workshop.pool.executeUnder(stop.signal), {
+    const result = await (plan.choice ? runChoice : runPlan)(plan, workshop.pool.executeUnder(stop.signal), {
       chunkTrials: workshop.chunkTrials,
       parallel: workshop.pool.threads,
       progress: (done) => (share = done),

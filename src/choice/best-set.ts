@@ -33,6 +33,7 @@ export function bestSet(problem: SumProblem, start: Choice, mostNodes: number): 
   const count = candidates.length;
   const costUsd = Float64Array.from(candidates, (it) => it.costUsd);
   const staffFte = Float64Array.from(candidates, (it) => it.staffFte);
+  const touching = problem.parts.map(({ of }) => Int32Array.from(of.touching));
   let best = searchNearby(problem, start, (choice) => valueOf(problem, choice));
   const cutoff = () => best.value - SAME * Math.abs(best.value);
 
@@ -77,15 +78,15 @@ export function bestSet(problem: SumProblem, start: Choice, mostNodes: number): 
     const share = from.map((its, place) => (open[place] === 1 ? its : 0));
     const spent = costOf(problem, chosen);
     const free = candidates.flatMap((_, place) => (open[place] === 1 ? [place] : []));
-    const terms = problem.parts.flatMap(({ weight, of }): Exponential[] => {
-      if (weight <= 0) return [];
-      const places = of.touching.flatMap((place, at) => (open[place] === 1 ? [{ place, at }] : []));
-      return of.terms(chosen, open).map((term) => ({
-        weight: weight * term.weight,
-        places: Int32Array.from(places, ({ place }) => place),
-        exponents: Float64Array.from(places, ({ at }) => term.exponents[at]),
-      }));
-    });
+    const terms = problem.parts.flatMap(({ weight, of }, part) =>
+      weight > 0
+        ? of.terms(chosen, open).map((term): Exponential => ({
+            weight: weight * term.weight,
+            places: touching[part],
+            exponents: term.exponents,
+          }))
+        : [],
+    );
     const bound =
       (problem.countsCost ? spent.costUsd : 0) +
       lowerBound(

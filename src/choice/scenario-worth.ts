@@ -31,6 +31,7 @@ const FEW = 5;
 const MOST_LOWERED = 50;
 /** Products of a scenario that are kept. */
 const MOST_KEPT = 32;
+const MOST_BOUNDS = 1024;
 
 /** What is asked of a scenario, each by a choice. */
 export interface ScenarioWorth {
@@ -204,8 +205,7 @@ export function scenarioWorth(
     const product = always.slice();
     for (const component of changing)
       multiplyAll(product, factors(component, [chosenOf(choice, component.candidates)])[0]);
-    if (products.size >= MOST_KEPT) products.delete(products.keys().next().value!);
-    products.set(key, product);
+    keep(products, key, product, MOST_KEPT);
     return product;
   }
 
@@ -241,8 +241,7 @@ export function scenarioWorth(
         found.set(candidate, leastRatios(measured.filter(lacks), measured.filter(has)));
       });
     }
-    if (logs.size >= MOST_KEPT) logs.delete(logs.keys().next().value!);
-    logs.set(key, found);
+    keep(logs, key, found, MOST_KEPT);
     return found;
   }
 
@@ -250,6 +249,7 @@ export function scenarioWorth(
   function sumOver(channels: readonly number[], weightOf: (cell: Cell) => number): SetFunction {
     const weights = cells.map(weightOf);
     const values = new Map<string, number>();
+    const bounds = new Map<string, readonly Term[]>();
     const placeOf = new Map(touching.map((candidate, at) => [candidate, at]));
     const each = (at: (cell: number, place: number) => void): void => {
       for (let cell = 0; cell < cells.length; cell++)
@@ -269,8 +269,16 @@ export function scenarioWorth(
         return sum;
       },
       terms(choice, open) {
+        const key = touching.map((at) => (choice[at] === 1 ? 1 : open[at] === 1 ? 2 : 0)).join('');
+        const known = bounds.get(key);
+        if (known) return known;
         const product = productOf(choice);
-        const lowered = changing.flatMap((component) => [...lowering(component, choice, open)]);
+        const lowered = changing.flatMap((component) =>
+          [...lowering(component, choice, open)].map(([candidate, ratios]) => ({
+            at: placeOf.get(candidate)!,
+            ratios,
+          })),
+        );
         const groups = Array.from({ length: GROUPS }, () => ({
           weight: 0,
           sums: new Float64Array(touching.length),
@@ -279,12 +287,13 @@ export function scenarioWorth(
           const weight = weights[cell] * product[place];
           const group = groups[cells[cell].group];
           group.weight += weight;
-          for (const [candidate, ratios] of lowered)
-            group.sums[placeOf.get(candidate)!] -= weight * ratios[place];
+          for (const { at, ratios } of lowered) group.sums[at] -= weight * ratios[place];
         });
-        return groups
+        const terms = groups
           .filter(({ weight }) => weight > 0)
           .map(({ weight, sums }): Term => ({ weight, exponents: sums.map((sum) => sum / weight) }));
+        keep(bounds, key, terms, MOST_BOUNDS);
+        return terms;
       },
     };
   }
@@ -295,6 +304,12 @@ export function scenarioWorth(
     events: sumOver([CHANNEL.event], ({ attempts }) => attempts),
     breaches: sumOver([CHANNEL.breach], ({ attempts }) => attempts),
   };
+}
+
+/** Keeps what was found; where there is no more room, what was found first is forgotten. */
+function keep<T>(known: Map<string, T>, key: string, found: T, most: number): void {
+  if (known.size >= most) known.delete(known.keys().next().value!);
+  known.set(key, found);
 }
 
 const NO_COST = { usd: 0, breach: 0 };

@@ -5,6 +5,7 @@ import { ApiKey } from '../access/api-key.entity.ts';
 import { Organization } from '../access/organization.entity.ts';
 import { Asset } from '../assets/asset.entity.ts';
 import { AuditEntry } from '../audit/audit-entry.entity.ts';
+import { Optimization } from '../choice/optimization.entity.ts';
 import { StartRefused } from '../config.ts';
 import { Control } from '../controls/control.entity.ts';
 import { Comparison } from '../investment/comparison.entity.ts';
@@ -16,6 +17,7 @@ import { Foundation1764000000000 } from './migrations/1764000000000-foundation.t
 import { Model1764000100000 } from './migrations/1764000100000-model.ts';
 import { Jobs1764000200000 } from './migrations/1764000200000-jobs.ts';
 import { Rebase1764000300000 } from './migrations/1764000300000-rebase.ts';
+import { Optimizations1764000400000 } from './migrations/1764000400000-optimizations.ts';
 
 /** Every entity; one line for each slice's. */
 export const entities = [
@@ -29,6 +31,7 @@ export const entities = [
   Job,
   Simulation,
   Comparison,
+  Optimization,
   JobResult,
 ];
 
@@ -38,6 +41,7 @@ export const migrations = [
   Model1764000100000,
   Jobs1764000200000,
   Rebase1764000300000,
+  Optimizations1764000400000,
 ];
 
 /**

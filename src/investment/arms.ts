@@ -34,7 +34,12 @@ export function armsOf(plan: Plan): Arms {
   }
 
   place(plan.baseline.controlIds, plan.baseline.changes);
-  const options = plan.options.map((option: PlanOption): OptionArms => {
+  const options = plan.options.map((option: PlanOption, at): OptionArms => {
+    // of the sets of a frontier only the last one, the best, is looked at by its parts
+    if (plan.choice && at < plan.options.length - 1) {
+      const whole = place(option.controlIds, option.changes);
+      return { both: whole, defensive: whole, offensive: whole, neither: whole };
+    }
     const without = (dropped: string) =>
       option.controlIds.filter((id) => !(option.addedControlIds.includes(id) && stance.get(id) === dropped));
     const neither = option.controlIds.filter((id) => !option.addedControlIds.includes(id));

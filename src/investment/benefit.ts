@@ -29,8 +29,19 @@ const SUM = {
   tailChangeSquared: 16,
   upfront: 17,
   paysBack: 18,
+  presentLoss: 19,
+  presentLossSquared: 20,
+  lossAndCost: 21,
+  lossAndCostSquared: 22,
+  /** Against the option before. */
+  stepLoss: 23,
+  stepLossSquared: 24,
+  stepBreach: 25,
+  stepBreachSquared: 26,
+  stepTail: 27,
+  stepTailSquared: 28,
   /** From here on a benefit and a cost for each year. */
-  byYear: 19,
+  byYear: 29,
 } as const;
 
 export const optionSums = (years: number): ExactSums => exactSums(SUM.byYear + 2 * years);
@@ -45,6 +56,10 @@ export interface OptionBlock {
   readonly factors: Float64Array;
   readonly baseline: PortfolioBlock;
   readonly chosen: PortfolioBlock;
+  /** The option before, or the baseline. */
+  readonly before: PortfolioBlock;
+  /** Its place in the arms. */
+  readonly beforeArm: number;
   /** Present value of the losses of each portfolio before insurance, in US dollars, by its place in the arms. */
   readonly presentUsd: readonly Float64Array[];
 }
@@ -67,11 +82,12 @@ export function tallyOption(
   sums: ExactSums,
 ) {
   const years = compiled.plan.horizonYears;
+  const isChoice = compiled.plan.choice !== undefined;
   const block = new Float64Array(SUM.byYear + 2 * years);
   const isCostKnown = costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler);
   const values = (trial: number) => (place: number) => columns[place * STRIDE + trial];
 
-  return ({ trials, factors, baseline, chosen, presentUsd }: OptionBlock): void => {
+  return ({ trials, factors, baseline, chosen, before, beforeArm, presentUsd }: OptionBlock): void => {
     block.fill(0);
     let { upfrontUsd, annualUsd } = costUsd(compiled, option, values(0));
     const start = presentUsd[0];
@@ -79,6 +95,7 @@ export function tallyOption(
     const attacked = presentUsd[arms.offensive];
     const changed = presentUsd[arms.both];
     const neither = presentUsd[arms.neither];
+    const earlier = presentUsd[beforeArm];
     for (let trial = 0; trial < trials; trial++) {
       if (!isCostKnown) ({ upfrontUsd, annualUsd } = costUsd(compiled, option, values(trial)));
       let benefit = 0;
@@ -105,6 +122,12 @@ export function tallyOption(
       both(SUM.synergy, defended[trial] - changed[trial] - (neither[trial] - attacked[trial]));
       both(SUM.breachChange, chosen.isBreached[trial] - baseline.isBreached[trial]);
       both(SUM.tailChange, (chosen.excessCents[trial] - baseline.excessCents[trial]) / 100);
+      both(SUM.presentLoss, changed[trial]);
+      both(SUM.lossAndCost, changed[trial] + cost);
+      if (!isChoice) continue;
+      both(SUM.stepLoss, changed[trial] - earlier[trial]);
+      both(SUM.stepBreach, chosen.isBreached[trial] - before.isBreached[trial]);
+      both(SUM.stepTail, (chosen.excessCents[trial] - before.excessCents[trial]) / 100);
     }
     block.forEach((sum, place) => sums.add(place, sum));
   };
@@ -140,8 +163,8 @@ export function optionData(
   const netBenefit = mean(SUM.net);
   const tail = ({ retained, conditionalValueAtRisk95 }: OutcomeData) =>
     (retained?.conditionalValueAtRisk95 ?? conditionalValueAtRisk95).value;
-  const tailError =
-    standardErrorOfMean(sums.total(SUM.tailChange), sums.total(SUM.tailChangeSquared), trials) / years / 0.05;
+  const tailError = (sum: number) =>
+    standardErrorOfMean(sums.total(sum), sums.total(sum + 1), trials) / years / 0.05;
   const perTrial = (sum: number) => sums.total(sum) / trials;
 
   return {
@@ -159,11 +182,20 @@ export function optionData(
     ),
     staffFte: compiled.costs.options[option].staffFte,
     breachProbabilityChange: mean(SUM.breachChange),
-    tailChange: normalInterval(tail(outcome) - tail(baseline), tailError),
+    tailChange: normalInterval(tail(outcome) - tail(baseline), tailError(SUM.tailChange)),
     conclusive: netBenefit.low > 0 || netBenefit.high < 0,
     defensiveBenefit: mean(SUM.defensive),
     offensiveBenefit: mean(SUM.offensive),
     synergy: mean(SUM.synergy),
+    presentLoss: mean(SUM.presentLoss),
+    presentLossAndCost: mean(SUM.lossAndCost),
+    ...(compiled.plan.choice && {
+      step: {
+        presentLoss: mean(SUM.stepLoss),
+        breachProbability: mean(SUM.stepBreach),
+        tail: normalInterval(perTrial(SUM.stepTail) / years / 0.05, tailError(SUM.stepTail)),
+      },
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Field, Float, ObjectType } from 'type-graphql';
 import { FigureType, RangeType } from '../simulation/figure.type.ts';
 import { Outcome, outcomeOf } from '../simulation/outcome.type.ts';
-import type { Plan } from '../simulation/plan.ts';
+import type { Plan, PlanOption } from '../simulation/plan.ts';
 import type { Figure, OptionData } from '../simulation/result.ts';
 
 @ObjectType({
@@ -9,7 +9,7 @@ import type { Figure, OptionData } from '../simulation/result.ts';
   description:
     'One option against what is in place, in the same futures. Money in US dollars of today over the horizon; a benefit is loss avoided.',
 })
-export class OptionResult implements Omit<OptionData, 'outcome'> {
+export class OptionResult implements Omit<OptionData, 'outcome' | 'presentLoss' | 'presentLossAndCost'> {
   /** Controls that the option adds. */
   addedControlIds!: readonly string[];
 
@@ -96,11 +96,15 @@ export class OptionResult implements Omit<OptionData, 'outcome'> {
 
 /** The results of a comparison's options as callers see them. */
 export const optionResults = (plan: Plan, options: readonly OptionData[]): OptionResult[] =>
-  options.map((data, place) => {
-    const { name, addedControlIds } = plan.options[place];
-    return Object.assign(new OptionResult(), data, {
-      name,
-      addedControlIds,
-      outcome: outcomeOf(plan, data.outcome),
-    });
+  options.map((data, place) => optionResult(plan, plan.options[place], data));
+
+export const optionResult = (
+  plan: Plan,
+  { name, addedControlIds }: Pick<PlanOption, 'name' | 'addedControlIds'>,
+  data: OptionData,
+): OptionResult =>
+  Object.assign(new OptionResult(), data, {
+    name,
+    addedControlIds,
+    outcome: outcomeOf(plan, data.outcome),
   });

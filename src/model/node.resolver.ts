@@ -26,6 +26,7 @@ const finders: Readonly<Record<string, Finder>> = {
   control: { permission: 'model.read', find: (context, id) => loadEntity(context, controlSlice, id) },
   simulation: { permission: 'runs.read', find: ({ db, viewer }, id) => findJob(db, viewer, id) },
   comparison: { permission: 'runs.read', find: ({ db, viewer }, id) => findJob(db, viewer, id) },
+  optimization: { permission: 'runs.read', find: ({ db, viewer }, id) => findJob(db, viewer, id) },
 };
 
 @Resolver()

@@ -6,6 +6,8 @@ import { buildSchemaSync } from 'type-graphql';
 import { checkPermission } from '../access/check.service.ts';
 import { ViewerResolver } from '../access/viewer.resolver.ts';
 import { AssetResolver, DependencyResolver } from '../assets/asset.resolver.ts';
+import { OptimizationResolver } from '../choice/optimization.resolver.ts';
+import { FrontierPointResolver } from '../choice/frontier-point.resolver.ts';
 import {
   ControlEffectResolver,
   ControlResolver,
@@ -38,6 +40,8 @@ const resolvers = [
   PreviewResolver,
   ComparisonResolver,
   OptionResultResolver,
+  OptimizationResolver,
+  FrontierPointResolver,
 ] as const;
 
 /**

@@ -85,7 +85,8 @@ export function askedPortfolio(
   };
 }
 
-function checkAdded({ name, status }: ControlRow, field: string): void {
+/** @throws {InvalidInput} for a control that cannot be added, since it is not PROPOSED */
+export function checkAdded({ name, status }: ControlRow, field: string): void {
   if (status === 'IN_PLACE')
     throw new InvalidInput(`the control ${shown(name)} is IN_PLACE already: it cannot be added`, field);
   if (status === 'RETIRED')

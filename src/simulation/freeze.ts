@@ -10,14 +10,14 @@ import { ENGINE_VERSION } from './version.ts';
 import { checkWork } from './work.ts';
 
 /** Later money is worth less by this share a year, where a caller does not say. */
-const DISCOUNT_RATE: Estimate = {
+export const DISCOUNT_RATE: Estimate = {
   shape: 'CONSTANT',
   value: 0.03,
   basis: 'ASSUMED',
   source: 'OMB Circular A-4 (2003): the lower of its two real rates',
 };
 /** US dollars per full-time person and year, where a caller does not say. */
-const COST_PER_FTE: Estimate = { shape: 'CONSTANT', value: 120_000, basis: 'ASSUMED' };
+export const COST_PER_FTE: Estimate = { shape: 'CONSTANT', value: 120_000, basis: 'ASSUMED' };
 
 /**
  * The plan of a simulation: the controls in place, less those removed, with those added and changed.
@@ -91,7 +91,8 @@ type Decided = Pick<Plan, 'seed' | 'baseline' | 'options' | 'precision' | 'disco
   readonly controlIds: readonly string[];
 };
 
-function frozenPlan(
+/** The part of a plan that a request and the model decide. */
+export function frozenPlan(
   model: Model,
   request: RunRequest,
   path: string,
@@ -115,7 +116,8 @@ function frozenPlan(
   };
 }
 
-function checked(plan: Plan, path: string): Plan {
+/** The plan, if it can be run. @throws {InvalidInput} else */
+export function checked(plan: Plan, path: string): Plan {
   checkWork(plan, path);
   checkRebased(plan, path);
   return plan;

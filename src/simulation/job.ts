@@ -17,7 +17,7 @@ export const MOST_ATTEMPTS = 20;
 export const isOver = (state: JobState): boolean => state !== 'QUEUED' && state !== 'RUNNING';
 
 /** The kind of job that an id names. */
-export const JOB_KINDS = ['simulation', 'comparison'] as const;
+export const JOB_KINDS = ['simulation', 'comparison', 'optimization'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** Whether a caller's text can be the id of a job at all; what cannot is not looked up. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.ts';
+import { optimizationType } from '../choice/optimization.service.ts';
 import { comparisonType } from '../investment/comparison.service.ts';
 import { phrase } from '../model/values.ts';
 import type { Job } from './job.entity.ts';
@@ -7,7 +8,7 @@ import { findJob, readPlan, requestJob, type JobType } from './job.service.ts';
 import { simulationType } from './simulation.service.ts';
 import { ENGINE_VERSION } from './version.ts';
 
-const types: readonly JobType<Job>[] = [simulationType, comparisonType];
+const types: readonly JobType<Job>[] = [simulationType, comparisonType, optimizationType];
 
 /**
  * Asks for a job again: its plan and seed as they were frozen, whatever has become of the model since. Only the version of the

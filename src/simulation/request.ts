@@ -8,12 +8,13 @@ import {
   label,
   listOf,
   numberFrom,
+  oneOf,
   partOf,
   phrase,
   reference,
   someOf,
 } from '../model/values.ts';
-import type { ControlChange, Insurance } from './plan.ts';
+import { OBJECTIVES, type ControlChange, type Insurance, type Objective } from './plan.ts';
 
 /** What a caller changes about the controls in place. */
 export interface PortfolioRequest {
@@ -51,8 +52,20 @@ export interface ComparisonRequest extends RunRequest {
   readonly costPerFte?: Estimate;
 }
 
+export interface OptimizationRequest extends RunRequest {
+  /** Absent: all that are PROPOSED. */
+  readonly candidateControlIds?: readonly string[];
+  readonly objective: Objective;
+  readonly budget?: number;
+  readonly staffFte?: number;
+  readonly requiredControlIds?: readonly string[];
+  readonly frontierPoints: number;
+}
+
 export const MOST_TRIALS = 10_000_000;
 export const MOST_OPTIONS = 50;
+/** Points of a frontier: as many portfolios as a comparison may have. */
+const MOST_POINTS = MOST_OPTIONS;
 /** A million times what a hospital system turns over in a year. */
 const MOST_USD = 1e15;
 
@@ -176,6 +189,33 @@ export const comparisonRules: Rules<ComparisonRequest> = {
   ),
 };
 
+export const optimizationRules: Rules<OptimizationRequest> = {
+  ...runRules,
+  candidateControlIds: omissible(
+    someOf(reference),
+    'Controls to choose from: PROPOSED ones. Absent: all of these that what is in place does not exclude.',
+  ),
+  objective: defaulted(
+    oneOf(OBJECTIVES),
+    'EXPECTED_LOSS_AND_COST',
+    'What to make as small as can be. Absent: EXPECTED_LOSS_AND_COST.',
+  ),
+  budget: omissible(
+    money,
+    'US dollars of today over the horizon, people included: the most that the chosen controls may cost. Absent: as much as is worth spending.',
+  ),
+  staffFte: omissible(
+    numberFrom(0, 1_000_000),
+    'Full-time people that the chosen controls may need. Absent: any number.',
+  ),
+  requiredControlIds: omissible(someOf(reference), 'Controls that are chosen whatever they do.'),
+  frontierPoints: defaulted(
+    wholeFrom(2, MOST_POINTS),
+    12,
+    'Budgets to look at, from nothing to everything, 2 to 50. Absent: 12.',
+  ),
+};
+
 /**
  * A simulation as a caller asks for it, checked as far as that goes without the model.
  *
@@ -193,3 +233,12 @@ export const parseSimulation = (input: unknown, path: string): SimulationRequest
  */
 export const parseComparison = (input: unknown, path: string): ComparisonRequest =>
   readFields(comparisonRules, input, path);
+
+/**
+ * A search for the best controls as a caller asks for it, checked as far as that goes without the model.
+ *
+ * @throws {InvalidInput} names the field
+ * @example parseOptimization({ budget: 500_000 }, 'input').objective // 'EXPECTED_LOSS_AND_COST'
+ */
+export const parseOptimization = (input: unknown, path: string): OptimizationRequest =>
+  readFields(optimizationRules, input, path);

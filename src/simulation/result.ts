@@ -7,6 +7,26 @@ export interface RunResult {
   /** In the order of the plan's options; empty for a simulation. */
   readonly options: readonly OptionData[];
   readonly warnings: readonly string[];
+  /** Where the plan asked for a choice. */
+  readonly choice?: ChoiceData;
+}
+
+/** The best set of candidates, and others at other costs; candidates as their places in the plan's choice. */
+export interface ChoiceData {
+  readonly best: { readonly candidates: readonly number[]; readonly result: OptionData };
+  readonly provedOptimal: boolean;
+  readonly gap: number;
+  /** Ascending by cost. */
+  readonly frontier: readonly FrontierPointData[];
+}
+
+export interface FrontierPointData {
+  readonly candidates: readonly number[];
+  readonly cost: number;
+  readonly staffFte: number;
+  readonly objective: Figure;
+  /** Of the cost, 0 to 1; 0 where that is 0. */
+  readonly offensiveShare: number;
 }
 
 /** low and high are the 95% sampling interval: how well it was computed, not how well the inputs are known. */
@@ -117,4 +137,16 @@ export interface OptionData {
   readonly defensiveBenefit: Figure;
   readonly offensiveBenefit: Figure;
   readonly synergy: Figure;
+  /** US dollars of today over the horizon: what is lost, and that with what the option costs. */
+  readonly presentLoss: Figure;
+  readonly presentLossAndCost: Figure;
+  /** What it changes from the option before it (from the baseline for the first); only where a plan asks for a choice. */
+  readonly step?: OptionStep;
+}
+
+/** Each against the option before: below 0 is better. */
+export interface OptionStep {
+  readonly presentLoss: Figure;
+  readonly breachProbability: Figure;
+  readonly tail: Figure;
 }

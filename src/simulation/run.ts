@@ -60,14 +60,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const groups = groupsOf(compiled);
   const { progress } = options;
 
-  const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
-  const rebased =
-    options.rebase ??
-    (await rebasePlan(compiled, (constants) =>
-      inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants })),
-    ));
-  if (!options.rebase) options.onRebase?.(rebased);
-  const { constants: rebase, warnings } = rebased;
+  const { constants: rebase, warnings } = options.rebase ?? (await findRebase(prepared, execute, options));
   progress(0.05);
 
   const simulate = (
@@ -138,6 +131,21 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     ),
     warnings: [...warnings, ...fewLosses(merged.tallies[0], trials)],
   };
+}
+
+/** Finds the rebase of a plan, and tells `onRebase` of it. */
+export async function findRebase(
+  { compiled }: Prepared,
+  execute: Execute,
+  options: RunOptions,
+): Promise<Rebase> {
+  const { plan } = compiled;
+  const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
+  const rebase = await rebasePlan(compiled, (constants) =>
+    inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants })),
+  );
+  options.onRebase?.(rebase);
+  return rebase;
 }
 
 /** Everything that trials have told so far. */

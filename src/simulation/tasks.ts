@@ -1,3 +1,4 @@
+import { choose, type Chosen } from '../choice/choose.ts';
 import { armsOf, type Arms } from '../investment/arms.ts';
 import { paidDraws } from '../investment/paid.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
@@ -26,6 +27,7 @@ export type EngineTask = { readonly plan: Plan } & (
       readonly from: number;
       readonly to: number;
     }
+  | { readonly kind: 'choice'; readonly rebase: readonly RebaseConstants[] }
 );
 
 export interface EngineAnswers {
@@ -34,6 +36,7 @@ export interface EngineAnswers {
   readonly knowledge: KnowledgeDraws;
   /** [(draw * tallies + tally) * HALVES + half]: present value of what insurance pays, US dollars. */
   readonly paid: Float64Array;
+  readonly choice: Chosen;
 }
 
 /** A plan compiled for its arms. */
@@ -92,5 +95,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
       );
     case 'paid':
       return paidDraws(ready, task.rebase, task.points, task.from, task.to);
+    case 'choice':
+      return choose(task.plan, task.plan.choice!, task.rebase);
   }
 }

@@ -177,7 +177,15 @@ export function simulateTrials(
       discount(lossesOnly, presentUsd[place], trials);
     }
     addOption.forEach((addBlock, option) =>
-      addBlock({ trials, factors, baseline: compared[0], chosen: compared[option + 1], presentUsd }),
+      addBlock({
+        trials,
+        factors,
+        baseline: compared[0],
+        chosen: compared[option + 1],
+        before: compared[option],
+        beforeArm: tallied[option].portfolio,
+        presentUsd,
+      }),
     );
   }
 
