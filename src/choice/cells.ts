@@ -11,6 +11,8 @@ import { variability } from '../simulation/variability.ts';
 
 /** Points of luck a year: who is covered, how an attempt came in, when tests ran, what falls with the struck asset. */
 const POINTS = 64;
+/** Where each year has points of its own, fewer do. */
+const POINTS_OF_YEAR = 32;
 /** Of the points: fixed, so that scenarios and choices are looked at in the same places. */
 export const SEED = '0';
 export const DRAW = 0;
@@ -60,7 +62,7 @@ export function cellsOf(
   const [stated] = plan.scenarios;
   const hasDependents = assets[scenario.asset].dependents.length > 0;
   const { byPoint, byYear } = variability(compiled, most, scenario.entryEnds.length > 0, hasDependents);
-  const points = byPoint ? POINTS : 1;
+  const points = byYear && plan.horizonYears > 1 ? POINTS_OF_YEAR : byPoint ? POINTS : 1;
   const horizon = Array.from({ length: plan.horizonYears }, (_, year) => year);
   const factors = discountFactors(values[costs.discountRate], new Float64Array(horizon.length));
   const growth = scenario.growth < 0 ? 1 : 1 + values[scenario.growth];

@@ -1,3 +1,4 @@
+import { exp } from '../math/elementary.ts';
 import type { ChoiceAsked, Plan } from '../simulation/plan.ts';
 import type { RebaseConstants } from '../simulation/rebase-constants.ts';
 import { bestSet, type BestSet } from './best-set.ts';
@@ -22,7 +23,6 @@ export interface Chosen {
 
 /** Nodes of a search: with 40 candidates and 50 scenarios a second or so. */
 const NODES = 4000;
-const NODES_A_POINT = 200;
 /** What a search proves is told to this share. */
 const PROVED = 1e-9;
 
@@ -72,7 +72,10 @@ export function objectiveOf(
     })),
     countsCost,
   });
-  const atCost = (its: Limits, start: Choice) => bestSet(sum(its, false), start, NODES_A_POINT).choice;
+  const atCost = (its: Limits, start: Choice) => {
+    const problem = sum(its, false);
+    return searchNearby(its, start, (choice) => valueOf(problem, choice)).choice;
+  };
   switch (objective) {
     case 'EXPECTED_LOSS':
     case 'EXPECTED_LOSS_AND_COST': {
@@ -106,7 +109,7 @@ export function objectiveOf(
   }
 }
 
-const atLeastOne = (expected: number): number => 0 - Math.expm1(-expected);
+const atLeastOne = (expected: number): number => 1 - exp(-expected);
 
 /**
  * Good sets at budgets from what is required to all that is worth having, evenly apart.

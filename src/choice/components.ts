@@ -1,6 +1,6 @@
 import type { CompiledPlan } from '../simulation/compile.ts';
 import { componentsOf, variantOfEntry } from '../simulation/components.ts';
-import type { PlanControl } from '../simulation/plan.ts';
+import type { Plan, PlanControl } from '../simulation/plan.ts';
 
 /** Controls of one scenario whose states matter together, and the candidates that make a difference to them. */
 export interface ChoiceComponent {
@@ -51,6 +51,38 @@ export function weaknessCandidates(compiled: CompiledPlan, candidates: readonly 
     actsOn(candidate, 'assetIds', (id) => id === assetId) ? [place] : [],
   );
   return withRequired(acting, candidates);
+}
+
+/**
+ * What there is of a plan to a component: its controls, those in place that act on them or that they require, and its candidates; the struck
+ * asset alone, and the scenario without what it costs.
+ */
+export function planOfComponent(
+  plan: Plan,
+  { members, candidates: places }: ChoiceComponent,
+  struck: number,
+  candidates: readonly PlanControl[],
+): Plan {
+  const asset = plan.assets[struck];
+  const [{ primaryLosses: _, secondaryLosses: __, records: ___, outageHours: ____, ...scenario }] =
+    plan.scenarios;
+  const isCandidate = new Set(candidates.map(({ id }) => id));
+  const ids = new Set(places.map((at) => candidates[at].id));
+  for (const { id, number } of plan.controls) if (members.has(number)) ids.add(id);
+  for (const control of plan.controls) {
+    if (isCandidate.has(control.id)) continue;
+    const isNamed = (id: string) => ids.has(id);
+    if (actsOn(control, 'controlIds', isNamed) || actsOn(control, 'assetIds', (id) => id === asset.id))
+      ids.add(control.id);
+  }
+  const byId = new Map(plan.controls.map((control) => [control.id, control]));
+  for (const id of ids) byId.get(id)?.requires.forEach((needed) => ids.add(needed)); // a set that grows is gone through to its new end
+  return {
+    ...plan,
+    assets: [{ ...asset, dependsOn: [] }],
+    scenarios: [{ ...scenario, primaryLosses: [], secondaryLosses: [] }],
+    controls: plan.controls.filter(({ id }) => ids.has(id)),
+  };
 }
 
 /** Whether a control tests, or changes the failures or weaknesses of, what a list names. */

@@ -1,3 +1,5 @@
+import { exp } from '../math/elementary.ts';
+
 /** One exponential of a relaxed problem: weight x exp(-sum of the exponents of its places x how much of each is chosen). */
 export interface Exponential {
   readonly weight: number;
@@ -39,7 +41,7 @@ export function lowerBound(relaxed: Relaxed, share: Float64Array, enough: number
     let value = 0;
     slope.fill(0);
     for (const { weight, places, exponents } of terms) {
-      const its = weight * Math.exp(-dot(places, exponents, share));
+      const its = weight * exp(-dot(places, exponents, share));
       value += its;
       for (let i = 0; i < places.length; i++) slope[places[i]] -= its * exponents[i];
     }
@@ -71,10 +73,10 @@ function stepLength(
   }
   const moving = terms.flatMap(({ weight, places, exponents }) => {
     const rate = dot(places, exponents, towards);
-    return rate === 0 ? [] : [{ now: weight * Math.exp(-dot(places, exponents, from)), rate }];
+    return rate === 0 ? [] : [{ now: weight * exp(-dot(places, exponents, from)), rate }];
   });
   const slopeAt = (along: number) =>
-    moving.reduce((sum, { now, rate }) => sum - now * rate * Math.exp(-rate * along), constant);
+    moving.reduce((sum, { now, rate }) => sum - now * rate * exp(-rate * along), constant);
   if (slopeAt(0) >= 0) return 0;
   if (slopeAt(1) <= 0) return 1;
   let low = 0;

@@ -12,7 +12,7 @@ import type { Plan, PlanControl } from '../simulation/plan.ts';
 import type { RebaseConstants } from '../simulation/rebase-constants.ts';
 import { recordsLaw } from '../simulation/severity.ts';
 import { cellsOf, DRAW, GROUPS, SEED, type Cell } from './cells.ts';
-import { choiceComponents, weaknessCandidates, type ChoiceComponent } from './components.ts';
+import { choiceComponents, planOfComponent, weaknessCandidates, type ChoiceComponent } from './components.ts';
 import type { Choice, SetFunction, Term } from './set-function.ts';
 
 /** What an attempt leads to, by what lowers it. */
@@ -26,9 +26,10 @@ const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
 
 /** Candidates of a component up to which all that can be made of them is looked at for a bound. */
-const FEW = 5;
+const FEW = 4;
 /** What is stopped for certain counts as lowered by so much, so that a bound stays finite. */
 const MOST_LOWERED = 50;
+const LEAST_LEFT = exp(-MOST_LOWERED);
 /** Products of a scenario that are kept. */
 const MOST_KEPT = 32;
 const MOST_BOUNDS = 1024;
@@ -42,6 +43,8 @@ export interface ScenarioWorth {
   /** Expected loss events, and breaches, over the horizon. */
   readonly events: SetFunction;
   readonly breaches: SetFunction;
+  /** Of luck, in each year that differs. */
+  readonly points: number;
 }
 
 /**
@@ -98,6 +101,14 @@ export function scenarioWorth(
     return its;
   }
 
+  const plans = new Map<ChoiceComponent, Plan>();
+  /** As much of the plan as a component needs: it is compiled anew for each set. */
+  function planFor(component: ChoiceComponent): Plan {
+    const known = plans.get(component) ?? planOfComponent(own, component, scenario.asset, candidates);
+    plans.set(component, known);
+    return known;
+  }
+
   const kept = new Map<ChoiceComponent, Map<string, Float64Array>>();
   /** What each set of candidates makes of a component, [cell * width + path * channels + channel]. */
   function factors(component: ChoiceComponent, sets: readonly (readonly number[])[]): Float64Array[] {
@@ -110,7 +121,7 @@ export function scenarioWorth(
   }
 
   function measure(component: ChoiceComponent, sets: readonly (readonly number[])[]): Float64Array[] {
-    const its = compilePlan(own, sets.map(portfolioWith));
+    const its = compilePlan(planFor(component), sets.map(portfolioWith));
     const [met] = its.scenarios;
     const values = parameterMeans(its.parameters);
     const lattice = createLattice(SEED);
@@ -285,6 +296,7 @@ export function scenarioWorth(
         }));
         each((cell, place) => {
           const weight = weights[cell] * product[place];
+          if (weight === 0) return;
           const group = groups[cells[cell].group];
           group.weight += weight;
           for (const { at, ratios } of lowered) group.sums[at] -= weight * ratios[place];
@@ -299,6 +311,7 @@ export function scenarioWorth(
   }
 
   return {
+    points,
     presentLoss: sumOver(LOSSES, ({ presentAttempts }) => presentAttempts),
     loss: sumOver(LOSSES, ({ attempts }) => attempts),
     events: sumOver([CHANNEL.event], ({ attempts }) => attempts),
@@ -320,14 +333,14 @@ function multiplyAll(into: Float64Array, by: Float64Array): void {
 
 /** Place by place the least logarithm of what is left after to what is left before, no more than 0; what was 0 before stays. */
 function leastRatios(before: readonly Float64Array[], after: readonly Float64Array[]): Float64Array {
-  const least = new Float64Array(before[0].length);
+  const least = new Float64Array(before[0].length).fill(1);
   before.forEach((from, at) => {
     const to = after[at];
-    for (let place = 0; place < least.length; place++) {
-      if (from[place] <= 0 || to[place] >= from[place]) continue;
-      const ratio = to[place] > 0 ? Math.max(-MOST_LOWERED, log(to[place] / from[place])) : -MOST_LOWERED;
-      if (ratio < least[place]) least[place] = ratio;
-    }
+    for (let place = 0; place < least.length; place++)
+      if (to[place] < least[place] * from[place]) least[place] = to[place] / from[place];
   });
+  for (let place = 0; place < least.length; place++)
+    if (least[place] < 1) least[place] = least[place] > LEAST_LEFT ? log(least[place]) : -MOST_LOWERED;
+    else least[place] = 0;
   return least;
 }
