@@ -54,9 +54,10 @@ test('a choice comes to what the whole portfolio does, on the same points of luc
         const choice = some(candidates.length, salt * 3 + round);
         const chosen = candidates.filter((__, at) => choice[at] === 1);
         const { presentLoss, loss, breaches } = expected(plan, place, chosen, worth.points);
-        expect(worth.presentLoss.value(choice) / presentLoss || 1).toBeCloseTo(1, 9);
-        expect(worth.loss.value(choice) / loss || 1).toBeCloseTo(1, 9);
-        expect(worth.breaches.value(choice) / breaches || 1).toBeCloseTo(1, 9);
+        // where years do not differ one moment stands for all, and renewals have phases of their own there
+        expect(worth.presentLoss.value(choice) / presentLoss || 1).toBeCloseTo(1, 6);
+        expect(worth.loss.value(choice) / loss || 1).toBeCloseTo(1, 6);
+        expect(worth.breaches.value(choice) / breaches || 1).toBeCloseTo(1, 6);
         compared += Number(presentLoss > 0);
       }
     });
