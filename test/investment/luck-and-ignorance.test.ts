@@ -76,7 +76,7 @@ function enoughFor(most: number, cells = 2_000): number[] {
     const edge = cells - n / 2;
     distribution.push(sum.reduce((total, p, i) => total + p * Math.min(1, Math.max(0, edge - i + 0.5)), 0));
     if (n === most) break;
-    const next = new Array<number>(cells).fill(0);
+    const next = Array.from({ length: cells }, () => 0);
     for (let i = 0; i < cells; i++) for (let j = 0; i + j < cells; j++) next[i + j] += sum[i] * mass[j];
     sum = next;
   }
