@@ -8,31 +8,69 @@ import type { OptionKnowledge } from './benefit.ts';
 export type Knowledge = Float64Array;
 
 /**
- * What was found of each draw, drawn together around the mean of all until its spread is what is left of it without the noise of luck. Where a
- * draw has both halves it is their mean; their differences tell the noise of one half, half the mean square of them.
+ * What was found of each draw, drawn together around what is expected of it until its spread there is what is left of it without the noise of
+ * luck. Where a draw has both halves it is their mean; their differences tell the noise of one half, half the mean square of them.
  *
  * @param second NaN where it was not found
+ * @param known what is known of each draw without that noise: expected of it is what fits best; absent, the mean of all
  */
-export function withoutNoise(first: Float64Array, second: Float64Array): Knowledge {
+export function withoutNoise(
+  first: Float64Array,
+  second: Float64Array,
+  known: readonly Float64Array[] = [],
+): Knowledge {
   const isPaired = (draw: number) => second[draw] === second[draw];
   const values = first.map((value, draw) => (isPaired(draw) ? (value + second[draw]) / 2 : value));
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  // by whether a draw is paired: how many there are, and the squares of their distances from the mean
+  // by whether a draw is paired: how many there are, and the squares of their distances from what is expected
   const counts = [0, 0];
-  const squares = [0, 0];
   let differences = 0;
-  values.forEach((value, draw) => {
+  values.forEach((_, draw) => {
     const paired = Number(isPaired(draw));
     counts[paired]++;
-    squares[paired] += (value - mean) * (value - mean);
     if (paired) differences += (first[draw] - second[draw]) * (first[draw] - second[draw]);
   });
   const noise = differences / 2 / Math.max(1, counts[1]);
   if (noise === 0) return values;
+  const fitted = fittedTo(values, known);
+  const squares = [0, 0];
+  values.forEach((value, draw) => {
+    squares[Number(isPaired(draw))] += (value - fitted[draw]) * (value - fitted[draw]);
+  });
   const kept = [noise, noise / 2].map((its, paired) =>
     squares[paired] > 0 ? Math.sqrt(Math.max(0, 1 - (its * counts[paired]) / squares[paired])) : 1,
   );
-  return values.map((value, draw) => mean + (value - mean) * kept[Number(isPaired(draw))]);
+  return values.map((value, draw) => fitted[draw] + (value - fitted[draw]) * kept[Number(isPaired(draw))]);
+}
+
+/** Of what is known, this much must be new beside what came before it, as a share of its square. */
+const LEAST_NEW = 1e-9;
+
+/** The least-squares fit to a constant and what is known of each draw, one after the other made orthogonal to those before it. */
+function fittedTo(values: Float64Array, known: readonly Float64Array[]): Float64Array {
+  const mean = meanOf(values);
+  const fitted = values.map(() => mean);
+  const used: Float64Array[] = [];
+  for (const one of known) {
+    const middle = meanOf(one);
+    const centred = one.map((value) => value - middle);
+    const size = product(centred, centred);
+    for (const other of used) addTo(centred, other, -product(centred, other) / product(other, other));
+    const left = product(centred, centred);
+    if (!(left > LEAST_NEW * size)) continue;
+    used.push(centred);
+    addTo(fitted, centred, product(values, centred) / left);
+  }
+  return fitted;
+}
+
+const meanOf = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const product = (one: Float64Array, other: Float64Array): number =>
+  one.reduce((sum, value, at) => sum + value * other[at], 0);
+
+function addTo(into: Float64Array, values: Float64Array, times: number): void {
+  for (let at = 0; at < into.length; at++) into[at] += times * values[at];
 }
 
 /** The figure of one portfolio over all draws, as its two halves. */

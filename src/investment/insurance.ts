@@ -32,10 +32,11 @@ export function payInsurance(
     }
   });
   if (annualLimit < Infinity) claims.sort((one, other) => one.cell - other.cell || one.day - other.day);
+  const annualCents = Math.floor(annualLimit * 100 + 0.5);
   let current = -1;
   let remaining = 0;
   for (const { cell, cents } of claims) {
-    if (cell !== current || annualLimit === Infinity) remaining = annualLimit * 100;
+    if (cell !== current || annualLimit === Infinity) remaining = annualCents;
     current = cell;
     const paid = Math.min(remaining, cents);
     remaining -= paid;

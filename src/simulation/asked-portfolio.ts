@@ -33,7 +33,7 @@ export function askedPortfolio(
   const byId = new Map(controls.map((control) => [control.id, control]));
   const find = (id: string, field: string): ControlRow => {
     const control = byId.get(id);
-    if (!control) throw new NotFound('no control of your organisation has this id', field);
+    if (!control) throw new NotFound(`no control of your organisation has the id ${shown(id)}`, field);
     return control;
   };
   const findAll = (list: 'addControlIds' | 'removeControlIds') =>
@@ -114,7 +114,10 @@ function checkChange(control: ControlRow, change: ControlChange, path: string): 
     (key) => numbers[key] !== undefined,
   );
   if (stated.length === 0)
-    throw new InvalidInput('needs at least one new number for the control, got none', path);
+    throw new InvalidInput(
+      `the control ${shown(control.name)} needs at least one new number, got none`,
+      path,
+    );
 
   const testing = stated.find((key) => TESTING.includes(key));
   if (testing && !control.tests)

@@ -1,6 +1,7 @@
-import { InvalidInput, NotFound } from '../errors.ts';
+import { CallerError, InvalidInput, NotFound } from '../errors.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { at } from '../model/fields.ts';
+import { shown } from '../model/shown.ts';
 import { askedPortfolio, type AskedPortfolio } from './asked-portfolio.ts';
 import { byNumber, planAsset, planControl, planScenario, planThreat, type Model } from './model-rows.ts';
 import type { Insurance, Plan, PlanOption, Portfolio } from './plan.ts';
@@ -66,7 +67,9 @@ export function freezeComparison(model: Model, request: ComparisonRequest, seed:
   const inPlace = askedPortfolio(model.controls, { changeControls: [] }, path);
   const insured = (insurance: Insurance | undefined) => insurance && { insurance: policy(insurance) };
   const options = request.options.map((option, place): PlanOption => {
-    const asked = askedPortfolio(model.controls, option, at(path, `options.${place}`));
+    const asked = inOption(option.name, () =>
+      askedPortfolio(model.controls, option, at(path, `options.${place}`)),
+    );
     return {
       name: option.name,
       ...portfolioOf(asked),
@@ -84,6 +87,16 @@ export function freezeComparison(model: Model, request: ComparisonRequest, seed:
     costPerFte: request.costPerFte ?? COST_PER_FTE,
   });
   return checked(plan, path);
+}
+
+/** Names the option in whatever it is refused for: a caller who sent fifty should not have to count them. */
+function inOption<T>(name: string, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof CallerError)) throw error;
+    throw new CallerError(error.code, `in the option ${shown(name)}, ${error.message}`, error.field);
+  }
 }
 
 type Decided = Pick<Plan, 'seed' | 'baseline' | 'options' | 'precision' | 'discountRate' | 'costPerFte'> & {

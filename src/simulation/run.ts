@@ -16,7 +16,7 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import type { RunResult } from './result.ts';
-import { blockTrials } from './block.ts';
+import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
 import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
@@ -43,8 +43,9 @@ const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
 const MOMENT_EVENTS = 1_000_000;
 const LEAST_TRIALS = 8192;
-/** Futures a half for each draw under insurance. */
-const INSURED_FUTURES = 8;
+/** Attempts and failures in the futures of a half, for each draw under insurance: what is rare is looked at in more of them. */
+const INSURED_EVENTS = 256;
+const FEWEST_FUTURES = 8;
 /** A mean of fewer trials with a loss than this is little known, whatever its standard error says. */
 const FEW_LOSSES = 30;
 
@@ -204,7 +205,7 @@ async function collectDraws(
   const insured = plan.options.length > 0 && draws > 1 && tallied.some(({ insurance }) => insurance);
   const paid = insured
     ? await inParallel(pieces, options, (span) =>
-        execute({ kind: 'paid', plan, rebase, points: INSURED_FUTURES, ...span }),
+        execute({ kind: 'paid', plan, rebase, points: insuredFutures(plan), ...span }),
       )
     : undefined;
   return {
@@ -213,6 +214,14 @@ async function collectDraws(
     costUsd: joined(answers.map((answer) => answer.costUsd)),
     ...(tallied.some(({ insurance }) => insurance) && { paid: joined(paid ?? []) }),
   };
+}
+
+/** A power of two that a block holds. */
+function insuredFutures(plan: Plan): number {
+  const most = Math.min(BLOCK_TRIALS, INSURED_EVENTS / expectedEvents(plan));
+  let futures = FEWEST_FUTURES;
+  while (2 * futures <= most) futures *= 2;
+  return futures;
 }
 
 function knowledgeOf({ found }: Draws, portfolios: number, portfolio: number, figure: number): Knowledge {
@@ -228,8 +237,19 @@ function benefitKnowledge({ found, paid }: Draws, tallies: number, option: numbe
     paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
   const benefit = (from: Float64Array, to: Float64Array, half: number) =>
     from.map((usd, draw) => usd - payment(draw, 0, half) - (to[draw] - payment(draw, option + 1, half)));
-  return withoutNoise(benefit(before.first, after.first, 0), benefit(before.second, after.second, 1));
+  return withoutNoise(
+    benefit(before.first, after.first, 0),
+    benefit(before.second, after.second, 1),
+    paid && powersOf([before.first, after.first]),
+  );
 }
+
+/** What a policy pays grows with the losses, at first in proportion: the losses, which are known without futures, tell most of it. */
+const powersOf = (losses: readonly Float64Array[]): Float64Array[] => [
+  ...losses,
+  ...losses.map((usd) => usd.map((value) => value * value)),
+  ...losses.map((usd) => usd.map((value) => value * value * value)),
+];
 
 interface Span {
   readonly from: number;

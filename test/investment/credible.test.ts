@@ -38,6 +38,25 @@ test('so it is where only one draw in four has a second half', () => {
   expect(Math.abs(p5 + 1.6449)).toBeLessThan(0.12);
 });
 
+test('what is known of each draw keeps the shape that noise would hide: a share above a point', () => {
+  // half the draws are 0 and half 1, under noise of sd 1 a half; half of them are above 0.9, however they are told apart
+  const n = 40_000;
+  const truth = Float64Array.from({ length: n }, (_, i) => i % 2);
+  const [a, b] = [normals(2, n), normals(3, n)];
+  const noisy = (noise: Float64Array) => truth.map((x, i) => x + noise[i]);
+  const above = (kept: Float64Array) => kept.reduce((count, x) => count + Number(x > 0.9), 0) / n;
+  // drawn together around one mean, what is left is close to a normal of the same mean and sd 1/2: 21% above 0.9
+  expect(above(withoutNoise(noisy(a), noisy(b)))).toBeLessThan(0.3);
+  const told = truth.map((x) => 7 - 2 * x);
+  const kept = withoutNoise(noisy(a), noisy(b), [told]);
+  // what fits best is known to 1 / sqrt(2 n): nothing is left beside it but what noise makes of a spread of 0
+  const spread = kept.reduce((sum, x, i) => sum + (x - truth[i]) ** 2, 0) / n;
+  expect(Math.sqrt(spread)).toBeLessThan(0.12);
+  // what tells nothing new changes nothing: the same again, in other units and reversed
+  const again = withoutNoise(noisy(a), noisy(b), [told, told.map((x) => 3 - 1_000 * x)]);
+  kept.forEach((x, i) => expect(again[i]).toBeCloseTo(x, 9));
+});
+
 test('halves that agree are left alone', () => {
   const exact = Float64Array.of(1, 5, 9);
   expect(withoutNoise(exact, exact)).toEqual(exact);

@@ -55,3 +55,29 @@ test('a payment is rounded to a cent, half up', () => {
     0, 0,
   ]);
 });
+
+test.each([
+  ['no limit at all', { retention: 100, coinsurance: 1 }, [100, 100]],
+  ['a limit of 0 an event', { retention: 0, coinsurance: 1, perEventLimit: 0 }, [700, 400]],
+  ['a limit of 0 a year', { retention: 0, coinsurance: 1, annualLimit: 0 }, [700, 400]],
+  ['an insurer’s share of 0', { retention: 0, coinsurance: 0 }, [700, 400]],
+  ['a retention that is just met', { retention: 400, coinsurance: 1 }, [400, 400]],
+  [
+    'the share is taken before the limit',
+    { retention: 100, coinsurance: 0.5, perEventLimit: 200 },
+    [500, 250],
+  ],
+])('by hand, events of 700 and of 400: %s', (_, terms, left) => {
+  const events = [
+    { year: 0, day: 20, usd: 700 },
+    { year: 1, day: 380, usd: 400 },
+  ];
+  expect(retained({ premium: 1, ...terms }, events)).toEqual(left);
+});
+
+test('a payment is whole cents where the annual limit ends it, too', () => {
+  const terms = { premium: 0, retention: 0, coinsurance: 1, annualLimit: 0.29 }; // 0.29 x 100 is 28.999999999999996
+  const paid: number[] = [];
+  payInsurance(terms, [tableOf([{ year: 0, day: 1, usd: 1 }])], [0], (_, cents) => paid.push(cents));
+  expect(paid).toEqual([29]);
+});
