@@ -7,6 +7,16 @@ import type { OptionKnowledge } from './benefit.ts';
 /** Expectations given each draw of what we do not know, with the luck that was left in them taken out. */
 export type Knowledge = Float64Array;
 
+/** What was found of each draw on one lattice of luck, and on another; NaN for a second that was not found. */
+export interface Halves {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** What was found of each draw, the noise of luck still in it: right on average, whatever the draw. */
+export const withNoise = ({ first, second }: Halves): Float64Array =>
+  first.map((value, draw) => (second[draw] === second[draw] ? (value + second[draw]) / 2 : value));
+
 /**
  * What was found of each draw, drawn together around the mean of all until its spread is what is left of it without the noise of luck. Where a
  * draw has both halves it is their mean; their differences tell the noise of one half, half the mean square of them.
@@ -15,7 +25,7 @@ export type Knowledge = Float64Array;
  */
 export function withoutNoise(first: Float64Array, second: Float64Array): Knowledge {
   const isPaired = (draw: number) => second[draw] === second[draw];
-  const values = first.map((value, draw) => (isPaired(draw) ? (value + second[draw]) / 2 : value));
+  const values = withNoise({ first, second });
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   // by whether a draw is paired: how many there are, and the squares of their distances from the mean
   const counts = [0, 0];
@@ -36,7 +46,7 @@ export function withoutNoise(first: Float64Array, second: Float64Array): Knowled
 }
 
 /** The figure of one portfolio over all draws, as its two halves. */
-export function halvesOf(found: Float64Array, portfolios: number, portfolio: number, figure: number) {
+export function halvesOf(found: Float64Array, portfolios: number, portfolio: number, figure: number): Halves {
   const draws = found.length / (portfolios * HALVES * FOUND.count);
   const half = (which: number) =>
     Float64Array.from(

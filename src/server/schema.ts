@@ -17,6 +17,7 @@ import { ExchangeResolver } from '../model/exchange.resolver.ts';
 import { NodeResolver } from '../model/node.resolver.ts';
 import { EntryResolver, ScenarioResolver } from '../scenarios/scenario.resolver.ts';
 import { JobResolver } from '../simulation/job.resolver.ts';
+import { SensitivityResolver } from '../simulation/sensitivity.resolver.ts';
 import { SimulationResolver } from '../simulation/simulation.resolver.ts';
 import { ThreatResolver } from '../threats/threat.resolver.ts';
 
@@ -35,6 +36,7 @@ const resolvers = [
   ExchangeResolver,
   JobResolver,
   SimulationResolver,
+  SensitivityResolver,
   PreviewResolver,
   ComparisonResolver,
   OptionResultResolver,

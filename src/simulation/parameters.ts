@@ -9,6 +9,9 @@ import { fieldStream, type Field } from './streams.ts';
 export interface Parameter {
   readonly entity: number;
   readonly stream: number;
+  /** What its stream stands for: a field of the entity, and a place where that is in a list. */
+  readonly field: Field;
+  readonly place: number;
   readonly mean: number;
   readonly estimate: Estimate;
   readonly domain: Domain;
@@ -34,7 +37,7 @@ export function parameterTable(): ParameterTable {
       const existing = known.get(key);
       if (existing !== undefined) return existing;
       const law = distribution(estimate, domain);
-      const parameter = { entity, stream, mean: law.constant ?? law.mean, estimate, domain };
+      const parameter = { entity, stream, field, place, mean: law.constant ?? law.mean, estimate, domain };
       list.push(law.constant === undefined ? { ...parameter, sampler: lazySampler(law) } : parameter);
       known.set(key, list.length - 1);
       return list.length - 1;

@@ -5,6 +5,8 @@ import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebaseSums, type RebaseSums } from './rebase.ts';
+import type { SensitivityData } from './result.ts';
+import { sensitivityOf, type DrawnFigures } from './sensitivity.ts';
 import type { PilotTail } from './tally.ts';
 import { simulateTrials, type Tallied, type TrialsAnswer } from './trials.ts';
 
@@ -26,6 +28,7 @@ export type EngineTask = { readonly plan: Plan } & (
       readonly from: number;
       readonly to: number;
     }
+  | { readonly kind: 'sensitivity'; readonly figures: DrawnFigures }
 );
 
 export interface EngineAnswers {
@@ -34,6 +37,7 @@ export interface EngineAnswers {
   readonly knowledge: KnowledgeDraws;
   /** [(draw * tallies + tally) * HALVES + half]: present value of what insurance pays, US dollars. */
   readonly paid: Float64Array;
+  readonly sensitivity: SensitivityData[];
 }
 
 /** A plan compiled for its arms. */
@@ -92,5 +96,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
       );
     case 'paid':
       return paidDraws(ready, task.rebase, task.points, task.from, task.to);
+    case 'sensitivity':
+      return sensitivityOf(ready.compiled, task.figures);
   }
 }
