@@ -16,6 +16,7 @@ import { ComparisonResolver, OptionResultResolver } from '../investment/comparis
 import { ExchangeResolver } from '../model/exchange.resolver.ts';
 import { NodeResolver } from '../model/node.resolver.ts';
 import { EntryResolver, ScenarioResolver } from '../scenarios/scenario.resolver.ts';
+import { ExplainResolver } from '../simulation/explain.resolver.ts';
 import { JobResolver } from '../simulation/job.resolver.ts';
 import { SensitivityResolver } from '../simulation/sensitivity.resolver.ts';
 import { SimulationResolver } from '../simulation/simulation.resolver.ts';
@@ -37,6 +38,7 @@ const resolvers = [
   JobResolver,
   SimulationResolver,
   SensitivityResolver,
+  ExplainResolver,
   PreviewResolver,
   ComparisonResolver,
   OptionResultResolver,
