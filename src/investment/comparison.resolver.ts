@@ -6,6 +6,7 @@ import type { Context } from '../server/context.ts';
 import { findJobOf, listJobs } from '../simulation/job.service.ts';
 import { Outcome, outcomeOf } from '../simulation/outcome.type.ts';
 import { loadFound } from '../simulation/result.service.ts';
+import { Sensitivity, sensitivities } from '../simulation/sensitivity.type.ts';
 import { Comparison } from './comparison.entity.ts';
 import { ComparisonInput } from './comparison.input.ts';
 import { comparisonType, compareInvestments } from './comparison.service.ts';
@@ -63,6 +64,19 @@ export class ComparisonResolver {
   ): Promise<OptionResult[] | undefined> {
     const found = await loadFound(context, comparison);
     return found && optionResults(found.plan, found.result.options);
+  }
+
+  @FieldResolver(() => [Sensitivity], {
+    nullable: true,
+    description:
+      'The inputs to improve first: by valueOfInformation, then by shareOfVariance; at most 20, none that cannot be told from noise. Null until it has SUCCEEDED, and for runs of before this was found.',
+  })
+  async sensitivity(
+    @Ctx() context: Context,
+    @Root() comparison: Comparison,
+  ): Promise<Sensitivity[] | undefined> {
+    const found = await loadFound(context, comparison);
+    return found && sensitivities(found.plan, found.result);
   }
 }
 

@@ -7,6 +7,16 @@ import type { OptionKnowledge } from './benefit.ts';
 /** Expectations given each draw of what we do not know, with the luck that was left in them taken out. */
 export type Knowledge = Float64Array;
 
+/** What was found of each draw on one lattice of luck, and on another; NaN for a second that was not found. */
+export interface Halves {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** What was found of each draw, the noise of luck still in it: right on average, whatever the draw. */
+export const withNoise = ({ first, second }: Halves): Float64Array =>
+  first.map((value, draw) => (second[draw] === second[draw] ? (value + second[draw]) / 2 : value));
+
 /**
  * What was found of each draw, drawn together around what is expected of it until its spread there is what is left of it without the noise of
  * luck. Where a draw has both halves it is their mean; their differences tell the noise of one half, half the mean square of them.
@@ -20,7 +30,7 @@ export function withoutNoise(
   known: readonly Float64Array[] = [],
 ): Knowledge {
   const isPaired = (draw: number) => second[draw] === second[draw];
-  const values = first.map((value, draw) => (isPaired(draw) ? (value + second[draw]) / 2 : value));
+  const values = withNoise({ first, second });
   // by whether a draw is paired: how many there are, and the squares of their distances from what is expected
   const counts = [0, 0];
   let differences = 0;
@@ -74,7 +84,7 @@ function addTo(into: Float64Array, values: Float64Array, times: number): void {
 }
 
 /** The figure of one portfolio over all draws, as its two halves. */
-export function halvesOf(found: Float64Array, portfolios: number, portfolio: number, figure: number) {
+export function halvesOf(found: Float64Array, portfolios: number, portfolio: number, figure: number): Halves {
   const draws = found.length / (portfolios * HALVES * FOUND.count);
   const half = (which: number) =>
     Float64Array.from(

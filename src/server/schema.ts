@@ -18,7 +18,9 @@ import { ComparisonResolver, OptionResultResolver } from '../investment/comparis
 import { ExchangeResolver } from '../model/exchange.resolver.ts';
 import { NodeResolver } from '../model/node.resolver.ts';
 import { EntryResolver, ScenarioResolver } from '../scenarios/scenario.resolver.ts';
+import { ExplainResolver } from '../simulation/explain.resolver.ts';
 import { JobResolver } from '../simulation/job.resolver.ts';
+import { SensitivityResolver } from '../simulation/sensitivity.resolver.ts';
 import { SimulationResolver } from '../simulation/simulation.resolver.ts';
 import { ThreatResolver } from '../threats/threat.resolver.ts';
 
@@ -37,6 +39,8 @@ const resolvers = [
   ExchangeResolver,
   JobResolver,
   SimulationResolver,
+  SensitivityResolver,
+  ExplainResolver,
   PreviewResolver,
   ComparisonResolver,
   OptionResultResolver,

@@ -9,7 +9,7 @@ import {
   type EpisodeSource,
   type Programme,
 } from './compile-episodes.ts';
-import { parameterTable, type Parameter } from './parameters.ts';
+import { parameterTable, type Parameter, type SamplerOf } from './parameters.ts';
 import { LOSS_FORMS, type Plan, type PlanControl, type PlanScenario, type Portfolio } from './plan.ts';
 import { portfolioControls } from './portfolio.ts';
 import { contestProbability } from './severity.ts';
@@ -149,10 +149,15 @@ export interface Fading {
 /**
  * Compiles a plan for a list of portfolios. The IN_PLACE portfolio is compiled besides where a scenario is CURRENT.
  *
+ * @param samplerOf makes samplers of parameters, for whoever compiles many plans that share most of them
  * @throws {RangeError} when the plan refers to what it does not hold
  */
-export function compilePlan(plan: Plan, portfolios: readonly Portfolio[]): CompiledPlan {
-  const table = parameterTable();
+export function compilePlan(
+  plan: Plan,
+  portfolios: readonly Portfolio[],
+  samplerOf?: SamplerOf,
+): CompiledPlan {
+  const table = parameterTable(samplerOf);
   const assetPlace = placesOf(plan.assets);
   const threatPlace = placesOf(plan.threats);
   const categories = [...new Set(plan.threats.map(({ category }) => category))].sort();

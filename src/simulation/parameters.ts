@@ -1,3 +1,4 @@
+import type { Distribution } from '../math/distribution.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import type { Threefry } from '../math/threefry.ts';
@@ -9,6 +10,9 @@ import { fieldStream, type Field } from './streams.ts';
 export interface Parameter {
   readonly entity: number;
   readonly stream: number;
+  /** What its stream stands for: a field of the entity, and a place where that is in a list. */
+  readonly field: Field;
+  readonly place: number;
   readonly mean: number;
   readonly estimate: Estimate;
   readonly domain: Domain;
@@ -22,8 +26,11 @@ export interface ParameterTable {
   index(estimate: Estimate, domain: Domain, entity: number, field: Field, place?: number): number;
 }
 
+/** Makes the sampler of a law; laws of one key are the same. */
+export type SamplerOf = (law: Distribution, key: string) => Sampler;
+
 /** Estimates of the same field of the same entity share their uniform, whatever numbers a portfolio gives them. */
-export function parameterTable(): ParameterTable {
+export function parameterTable(samplerOf: SamplerOf = lazySampler): ParameterTable {
   const list: Parameter[] = [];
   const known = new Map<string, number>();
   return {
@@ -34,8 +41,8 @@ export function parameterTable(): ParameterTable {
       const existing = known.get(key);
       if (existing !== undefined) return existing;
       const law = distribution(estimate, domain);
-      const parameter = { entity, stream, mean: law.constant ?? law.mean, estimate, domain };
-      list.push(law.constant === undefined ? { ...parameter, sampler: lazySampler(law) } : parameter);
+      const parameter = { entity, stream, field, place, mean: law.constant ?? law.mean, estimate, domain };
+      list.push(law.constant === undefined ? { ...parameter, sampler: samplerOf(law, key) } : parameter);
       known.set(key, list.length - 1);
       return list.length - 1;
     },

@@ -6,6 +6,8 @@ export interface RunResult {
   readonly baseline: OutcomeData;
   /** In the order of the plan's options; empty for a simulation. */
   readonly options: readonly OptionData[];
+  /** What matters most comes first; absent from what was stored before it was found. */
+  readonly sensitivity?: readonly SensitivityData[];
   readonly warnings: readonly string[];
   /** Where the plan asked for a choice. */
   readonly choice?: ChoiceData;
@@ -27,6 +29,22 @@ export interface FrontierPointData {
   readonly objective: Figure;
   /** Of the cost, 0 to 1; 0 where that is 0. */
   readonly offensiveShare: number;
+}
+
+/** An uncertain input, and what hangs on it. */
+export interface SensitivityData {
+  /** Its entity's place in the plan's list of its kind; absent for what is the organisation's own. */
+  readonly entity?: {
+    readonly list: 'assets' | 'threats' | 'scenarios' | 'controls';
+    readonly place: number;
+  };
+  /** As the API names it, such as `effects[1].efficacy`. */
+  readonly field: string;
+  readonly shareOfVariance: number;
+  readonly swingLow: number;
+  readonly swingHigh: number;
+  /** Of a comparison. */
+  readonly valueOfInformation?: Figure;
 }
 
 /** low and high are the 95% sampling interval: how well it was computed, not how well the inputs are known. */

@@ -3,11 +3,13 @@ import {
   credibleRange,
   halvesOf,
   optionKnowledge,
+  withNoise,
   withoutNoise,
+  type Halves,
   type Knowledge,
 } from '../investment/credible.ts';
 import type { ExactSums } from '../math/exact-sum.ts';
-import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
+import { standardErrorOfMean, variance, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
 import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
 import { expectedEvents } from './work.ts';
@@ -17,6 +19,7 @@ import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import type { RunResult } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
+import type { DrawnFigures } from './sensitivity.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
 import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
@@ -52,7 +55,8 @@ const FEW_LOSSES = 30;
 /**
  * Computes a plan's result: shares the work out through `execute` and merges what comes back. The result depends on the plan alone.
  *
- * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail; the trials; expectations given what we do not know.
+ * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail; the trials; expectations given what we do not know, and
+ * the inputs that matter most to them.
  * With `precision`, trials stop at checkpoints of doubling size, the same whatever the chunks.
  */
 export async function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
@@ -114,8 +118,12 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
         ? Float64Array.of(meanBenefitUsd(merged.options[option], trials))
         : benefitKnowledge(found, tallied.length, option),
     ),
-    plan.options.map((_, option) => found.costUsd.filter((__, at) => at % plan.options.length === option)),
+    plan.options.map((_, option) => costsOf(found, plan, option)),
   );
+  const sensitivity =
+    found.draws > 1
+      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(found, plan, tallied.length) })
+      : [];
   progress(1);
   return {
     baseline: outcomes[0],
@@ -130,6 +138,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
         known[option],
       ),
     ),
+    sensitivity,
     warnings: [...warnings, ...fewLosses(merged.tallies[0], trials)],
   };
 }
@@ -229,19 +238,43 @@ function knowledgeOf({ found }: Draws, portfolios: number, portfolio: number, fi
   return withoutNoise(first, second);
 }
 
-/** The benefit of an option for each draw, after the insurance in force on each side. */
-function benefitKnowledge({ found, paid }: Draws, tallies: number, option: number): Knowledge {
+/** What the sensitivity to each input is found from. */
+function drawnFigures(draws: Draws, plan: Plan, tallies: number): DrawnFigures {
+  const losses = halvesOf(draws.found, tallies, 0, FOUND.yearlyLossUsd);
+  return {
+    loss: withNoise(losses),
+    lossVariance: variance(withoutNoise(losses.first, losses.second)),
+    nets: plan.options.map((_, option) => {
+      const costs = costsOf(draws, plan, option);
+      return withNoise(benefitHalves(draws, tallies, option)).map((usd, draw) => usd - costs[draw]);
+    }),
+  };
+}
+
+/** The cost of an option for each draw. */
+const costsOf = ({ costUsd }: Draws, { options }: Plan, option: number): Float64Array =>
+  costUsd.filter((_, at) => at % options.length === option);
+
+const benefitKnowledge = (draws: Draws, tallies: number, option: number): Knowledge => {
+  const { first, second } = benefitHalves(draws, tallies, option);
+  const losses = [0, option + 1].map(
+    (tally) => halvesOf(draws.found, tallies, tally, FOUND.presentLossUsd).first,
+  );
+  return withoutNoise(first, second, draws.paid && powersOf(losses));
+};
+
+/** The benefit of an option for each draw and half, after the insurance in force on each side. */
+function benefitHalves({ found, paid }: Draws, tallies: number, option: number): Halves {
   const before = halvesOf(found, tallies, 0, FOUND.presentLossUsd);
   const after = halvesOf(found, tallies, option + 1, FOUND.presentLossUsd);
   const payment = (draw: number, tally: number, half: number) =>
     paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
   const benefit = (from: Float64Array, to: Float64Array, half: number) =>
     from.map((usd, draw) => usd - payment(draw, 0, half) - (to[draw] - payment(draw, option + 1, half)));
-  return withoutNoise(
-    benefit(before.first, after.first, 0),
-    benefit(before.second, after.second, 1),
-    paid && powersOf([before.first, after.first]),
-  );
+  return {
+    first: benefit(before.first, after.first, 0),
+    second: benefit(before.second, after.second, 1),
+  };
 }
 
 /** What a policy pays grows with the losses, at first in proportion: the losses, which are known without futures, tell most of it. */

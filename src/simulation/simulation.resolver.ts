@@ -5,6 +5,7 @@ import type { Context } from '../server/context.ts';
 import { findJobOf, listJobs } from './job.service.ts';
 import { Outcome, outcomeOf } from './outcome.type.ts';
 import { loadFound } from './result.service.ts';
+import { Sensitivity, sensitivities } from './sensitivity.type.ts';
 import { Simulation } from './simulation.entity.ts';
 import { SimulationInput } from './simulation.input.ts';
 import { runSimulation, simulationType } from './simulation.service.ts';
@@ -43,5 +44,17 @@ export class SimulationResolver {
   async outcome(@Ctx() context: Context, @Root() simulation: Simulation): Promise<Outcome | undefined> {
     const found = await loadFound(context, simulation);
     return found && outcomeOf(found.plan, found.result.baseline);
+  }
+  @FieldResolver(() => [Sensitivity], {
+    nullable: true,
+    description:
+      'The inputs whose uncertainty moves the expected annual loss most, by shareOfVariance: at most 20, none that cannot be told from noise. Null until it has SUCCEEDED, and for runs of before this was found.',
+  })
+  async sensitivity(
+    @Ctx() context: Context,
+    @Root() simulation: Simulation,
+  ): Promise<Sensitivity[] | undefined> {
+    const found = await loadFound(context, simulation);
+    return found && sensitivities(found.plan, found.result);
   }
 }

@@ -34,6 +34,11 @@ export const stream = (purpose: number, about = 0): number => (purpose << SUB_BI
 /** The entity word: its kind and its own number, below 2^28. */
 export const ENTITY = { ORGANIZATION: 1, ASSET: 2, THREAT: 3, SCENARIO: 4, CONTROL: 5, CATEGORY: 6 } as const;
 export const entity = (kind: number, number: number): number => (kind << 28) | number;
+/** @example kindAndNumber(entity(ENTITY.ASSET, 7)) // kind ENTITY.ASSET, number 7 */
+export const kindAndNumber = (word: number): { readonly kind: number; readonly number: number } => ({
+  kind: word >>> 28,
+  number: word & ((1 << 28) - 1),
+});
 
 const YEAR_BITS = 25;
 

@@ -6,6 +6,8 @@ import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebaseSums, type RebaseSums } from './rebase.ts';
+import type { SensitivityData } from './result.ts';
+import { sensitivityOf, type DrawnFigures } from './sensitivity.ts';
 import type { PilotTail } from './tally.ts';
 import { simulateTrials, type Tallied, type TrialsAnswer } from './trials.ts';
 
@@ -28,6 +30,7 @@ export type EngineTask = { readonly plan: Plan } & (
       readonly to: number;
     }
   | { readonly kind: 'choice'; readonly rebase: readonly RebaseConstants[] }
+  | { readonly kind: 'sensitivity'; readonly figures: DrawnFigures }
 );
 
 export interface EngineAnswers {
@@ -37,6 +40,7 @@ export interface EngineAnswers {
   /** [(draw * tallies + tally) * HALVES + half]: present value of what insurance pays, US dollars. */
   readonly paid: Float64Array;
   readonly choice: Chosen;
+  readonly sensitivity: SensitivityData[];
 }
 
 /** A plan compiled for its arms. */
@@ -97,5 +101,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
       return paidDraws(ready, task.rebase, task.points, task.from, task.to);
     case 'choice':
       return choose(task.plan, task.plan.choice!, task.rebase);
+    case 'sensitivity':
+      return sensitivityOf(ready.compiled, task.figures);
   }
 }

@@ -21,6 +21,7 @@ const MATRIX: Readonly<Record<string, readonly Role[]>> = {
   'Query.comparison': everyone,
   'Query.comparisons': everyone,
   'Query.preview': everyone,
+  'Query.explainChange': everyone,
   'Mutation.createAsset': writers,
   'Mutation.updateAsset': writers,
   'Mutation.deleteAsset': writers,

@@ -26,6 +26,7 @@ export function inBrief(): Execute {
         return once(task.constants, { ...task, shift: 0 });
       case 'trials':
       case 'choice':
+      case 'sensitivity':
         return performTask(task);
       default:
         return once(task.kind, { ...task, from: 0, to: DRAWS, points: Math.min(task.points, POINTS) });

@@ -1,0 +1,40 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
+import type { Viewer } from '../access/viewer.ts';
+import { InvalidInput, NotFound } from '../errors.ts';
+import { newKept } from '../exact/kept.ts';
+import { explainPlans, type ChangeDriverData } from './explain.ts';
+import { findJobOf, readPlan } from './job.service.ts';
+import type { Simulation } from './simulation.entity.ts';
+import { simulationType } from './simulation.service.ts';
+
+/** A dashboard asks for the same change again and again. */
+const keep = newKept<Promise<readonly ChangeDriverData[]>>(200);
+
+/**
+ * What moved the expected annual loss from one simulation to another, as the engine of today computes both. Nothing else waits for it: what
+ * it computes is computed in pieces, between which others have their turn.
+ *
+ * @throws {NotFound} for what is no simulation of the viewer's organisation
+ * @throws {InvalidInput} for one that has not SUCCEEDED
+ */
+export async function explainChange(
+  db: EntityManager,
+  viewer: Viewer,
+  fromId: string,
+  toId: string,
+): Promise<readonly ChangeDriverData[]> {
+  const from = await succeeded(db, viewer, fromId, 'fromId');
+  const to = await succeeded(db, viewer, toId, 'toId');
+  const [before, after] = [await readPlan(db, from.id), await readPlan(db, to.id)];
+  return keep(`${from.planHash} ${to.planHash}`, () => explainPlans(before, after, nextTurn));
+}
+
+async function succeeded(db: EntityManager, viewer: Viewer, id: string, field: string): Promise<Simulation> {
+  const job = await findJobOf(db, viewer, simulationType, id).catch((error: unknown) => {
+    throw error instanceof NotFound ? new NotFound(undefined, field) : error;
+  });
+  if (job.state !== 'SUCCEEDED')
+    throw new InvalidInput(`needs a simulation that has SUCCEEDED, got one that is ${job.state}`, field);
+  return job;
+}
