@@ -63,4 +63,33 @@ export interface Comparison {
     }[];
   };
   readonly options: readonly Option[];
+  readonly sensitivity: readonly Input[];
+}
+
+/** An input whose uncertainty matters. */
+export interface Input {
+  readonly entity: { readonly name?: string } | null;
+  readonly field: string;
+  readonly shareOfVariance: number;
+  readonly swingLow: number;
+  readonly swingHigh: number;
+  readonly valueOfInformation: Value | null;
+}
+
+export interface Point {
+  readonly cost: number;
+  readonly offensiveShare: number;
+  readonly objective: Value;
+  readonly controls: readonly { readonly name: string }[];
+}
+
+export interface Optimization {
+  readonly horizonYears: number;
+  readonly provedOptimal: boolean;
+  readonly gap: number;
+  readonly best: Pick<
+    Option,
+    'controls' | 'cost' | 'benefit' | 'netBenefit' | 'probabilityWorthIt' | 'staffFte'
+  >;
+  readonly frontier: readonly Point[];
 }

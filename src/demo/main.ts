@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig, StartRefused, type Config } from '../config.ts';
 import { newLog } from '../log.ts';
 import { start } from '../start.ts';
-import type { Comparison } from './answers.ts';
+import type { Comparison, Optimization } from './answers.ts';
+import { choiceReport, inputsReport } from './choice.ts';
 import { client, type Ask } from './client.ts';
 import { OPTIONS } from './options.ts';
 import { progressBar } from './progress.ts';
@@ -17,6 +18,10 @@ import { exampleKey } from './tenant.ts';
 const once = process.argv.slice(2).includes('--once');
 const TRIALS = 100_000;
 const HORIZON_YEARS = 3;
+/** US dollars of today over the horizon. */
+const BUDGET = 1_500_000;
+/** Of the search: fewer futures and points than its default, since it is shown beside a comparison. */
+const SEARCH = { trials: 10_000, frontierPoints: 7 };
 /** What sysexits.h gives for a configuration that cannot be used. */
 const EX_CONFIG = 78;
 
@@ -76,24 +81,40 @@ async function compare(ask: Ask): Promise<string> {
   return compareInvestments.id;
 }
 
-interface Followed {
-  readonly comparison: {
-    readonly state: string;
-    readonly progress: number;
-    readonly failure: { readonly message: string } | null;
+/** Has the best set for a budget looked for, whatever it is worth. */
+async function optimize(ask: Ask): Promise<string> {
+  const input = {
+    name: 'Demonstration',
+    objective: 'EXPECTED_LOSS',
+    budget: BUDGET,
+    horizonYears: HORIZON_YEARS,
+    ...SEARCH,
   };
+  const { optimizeInvestment } = await ask<{ optimizeInvestment: { id: string } }>('optimize-investment', {
+    input,
+  });
+  return optimizeInvestment.id;
 }
 
-async function follow(ask: Ask, id: string): Promise<void> {
-  const bar = progressBar(process.stdout, 'simulating');
+interface Followed {
+  readonly state: string;
+  readonly progress: number;
+  readonly failure: { readonly message: string } | null;
+}
+
+async function follow(
+  ask: Ask,
+  kind: 'comparison' | 'optimization',
+  id: string,
+  label: string,
+): Promise<void> {
+  const bar = progressBar(process.stdout, label);
   for (;;) {
-    const { comparison } = await ask<Followed>('follow-comparison', { id });
-    bar.show(comparison.progress);
-    if (comparison.state === 'SUCCEEDED') return bar.done();
-    if (comparison.state !== 'QUEUED' && comparison.state !== 'RUNNING')
-      throw new Error(
-        `the comparison ${comparison.state}: ${comparison.failure?.message ?? 'no reason is known'}`,
-      );
+    const { [kind]: job } = await ask<Record<typeof kind, Followed>>(`follow-${kind}`, { id });
+    bar.show(job.progress);
+    if (job.state === 'SUCCEEDED') return bar.done();
+    if (job.state !== 'QUEUED' && job.state !== 'RUNNING')
+      throw new Error(`the ${kind} ${job.state}: ${job.failure?.message ?? 'no reason is known'}`);
     await delay(200);
   }
 }
@@ -113,9 +134,14 @@ try {
     const key = await exampleKey(running.db);
     const ask = client(running.url, key);
     const id = await compare(ask);
-    await follow(ask, id);
+    const searchId = await optimize(ask);
+    await follow(ask, 'comparison', id, 'simulating');
+    await follow(ask, 'optimization', searchId, 'choosing');
     const { viewer, comparison } = await ask<Read>('read-comparison', { id });
+    const { optimization } = await ask<{ optimization: Optimization }>('read-optimization', { id: searchId });
     say(`\n${report(viewer.organization.name, comparison)}`);
+    say(`\n${choiceReport(optimization, BUDGET)}`);
+    say(`\n${inputsReport(comparison.sensitivity)}`);
     if (!once) {
       say(`\nThe API is at ${running.url}/graphql; a key for the next 24 hours: ${key}\nCtrl-C ends it.`);
       await new Promise<void>((resolve) => {

@@ -121,7 +121,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     plan.options.map((_, option) => costsOf(found, plan, option)),
   );
   const sensitivity =
-    found.draws > 1
+    found.draws > 1 && !plan.choice
       ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(found, plan, tallied.length) })
       : [];
   progress(1);
