@@ -126,6 +126,7 @@ describe('ties are shared', () => {
     const [idleOption, dear] = idle.options;
     expect(idleOption.probabilityBest.value).toBe(0.5);
     expect(idleOption.probabilityWorthIt.value).toBe(0); // not above its cost
+    expect(idleOption.probabilityPaysBack.value).toBe(0); // nor in any future
     expect(idleOption).toMatchObject({ rosi: null, rosiP5: null, rosiP95: null });
     expect(dear.probabilityBest.value).toBe(0); // at most 10,000 x 3 for 90,000: doing nothing is always better
   });
