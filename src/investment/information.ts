@@ -11,8 +11,8 @@ const NOTHING = -1;
  * the best that can be had without, in the unit of the net benefits.
  *
  * The choice for each draw is made by fits that leave that draw out, and then valued by what the draw itself says, what the other inputs
- * explain taken away. So no choice is valued by the noise that led to it, which is what makes the usual estimate too high: this one can
- * only be too low, by what choosing by a fit instead of the truth costs, of the order of the fit's variance. Never below 0.
+ * explain taken away. So no choice is valued by the noise that led to it, which is what makes the usual estimate too high: on average
+ * this one can only be too low, by what choosing by a fit instead of the truth costs, of the order of the fit's variance. Never below 0.
  *
  * Sources: Strong, Oakley & Brennan (see additive-fit.ts); for the bias, Strong & Oakley, "An efficient method for computing single-parameter
  * partial expected value of perfect information", Medical Decision Making 33 (2013).

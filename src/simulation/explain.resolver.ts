@@ -16,7 +16,7 @@ export class ExplainResolver {
   @Query(() => [ChangeDriver], {
     complexity: COST,
     description:
-      'What moved the expected annual loss of one simulation that has SUCCEEDED to that of another: the changes between their frozen plans, applied one at a time, under the same draws. Changes without a consequence are left out, and so are seeds, trials and insurance. Answers within seconds and stores nothing.',
+      'What moved the expected annual loss of one simulation that has SUCCEEDED to that of another: the changes between their frozen plans, applied one at a time, under the same draws, as the engine of today computes both. Changes without a consequence are left out, and so are seeds, trials and insurance. Answers within seconds and stores nothing.',
   })
   explainChange(
     @Ctx() { db, viewer }: Context,

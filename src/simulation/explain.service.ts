@@ -11,6 +11,15 @@ import { simulationType } from './simulation.service.ts';
 /** A dashboard asks for the same change again and again. */
 const keep = newKept<Promise<readonly ChangeDriverData[]>>(200);
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One after the other: others then wait for one piece of work, however many explanations are asked for. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 /**
  * What moved the expected annual loss from one simulation to another, as the engine of today computes both. Nothing else waits for it: what
  * it computes is computed in pieces, between which others have their turn.
@@ -27,7 +36,7 @@ export async function explainChange(
   const from = await succeeded(db, viewer, fromId, 'fromId');
   const to = await succeeded(db, viewer, toId, 'toId');
   const [before, after] = [await readPlan(db, from.id), await readPlan(db, to.id)];
-  return keep(`${from.planHash} ${to.planHash}`, () => explainPlans(before, after, nextTurn));
+  return keep(`${from.planHash} ${to.planHash}`, () => inTurn(() => explainPlans(before, after, nextTurn)));
 }
 
 async function succeeded(db: EntityManager, viewer: Viewer, id: string, field: string): Promise<Simulation> {

@@ -36,6 +36,12 @@ export function askedPlan({ model: file, request }: Question): Plan | undefined 
   }
 }
 
+/** The plan of a simulation; nothing where the API would refuse it. */
+export const simulationPlan = (numbers: Numbers): Arbitrary<Plan | undefined> =>
+  question(numbers).map(({ model, request }) =>
+    askedPlan({ model, request: { ...request, options: undefined } }),
+  );
+
 const SEED = '20261125';
 
 const logarithmic = (low: number, high: number): Arbitrary<number> =>
