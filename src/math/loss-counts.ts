@@ -93,15 +93,17 @@ function eachBucket(
 /** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
 export function lossCountRows(counts: LossCounts): number[][] {
   const rows: number[][] = [];
-  eachBucket(counts, (bucket, numbers, at) =>
-    rows.push([
+  const width = COUNTS + counts.ranks;
+  eachBucket(counts, (bucket, numbers, at) => {
+    const row = [
       bucket,
       numbers[at + SMALLEST],
       numbers[at + LARGEST],
       numbers[at + CARRIES] * CARRY + numbers[at + SUM],
-      ...numbers.subarray(at + COUNTS, at + COUNTS + counts.ranks),
-    ]),
-  );
+    ];
+    for (let i = COUNTS; i < width; i++) row.push(numbers[at + i]);
+    rows.push(row);
+  });
   return rows;
 }
 
