@@ -96,6 +96,10 @@ export const f64 = {
   div: binary(0xa3),
   ofSigned: unary(0xb7),
   ofUnsigned: unary(0xb8),
+  /** The upper 32 bits: sign, exponent and the first 20 bits of the mantissa. */
+  highWord: (value: Code): Code => [value, 0xbd, 0x42, 32, 0x88, 0xa7],
+  /** 2 to a whole power from -1022 to 1023. */
+  powerOfTwo: (power: Code): Code => [i32.add(power, i32.const(1023)), 0xac, 0x42, 52, 0x86, 0xbf],
   load: loading(0x2b, 3),
   store: storing(0x39, 3),
 };

@@ -19,6 +19,8 @@ export interface Distribution {
    * table would be. Relative error at most 1e-6.
    */
   sample?(v: number, upper: boolean): number;
+  /** Set where it is e to a normal quantity, whose mean and standard deviation these are. */
+  readonly exponent?: { readonly mu: number; readonly sigma: number };
   /**
    * The quantile at a distance `v` in (0, 0.5] from an end, found from a value that is known to be near: for tables, which walk along a law.
    */

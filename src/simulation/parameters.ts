@@ -1,3 +1,4 @@
+import type { Arena } from '../math/arena.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import type { Threefry } from '../math/threefry.ts';
@@ -64,13 +65,16 @@ export interface ParameterColumns {
 
 /**
  * @param wanted the places of those to be drawn; the others stand at their means
+ * @param arena  where they stand, if modules are to see them
  */
 export function parameterColumns(
   list: readonly Parameter[],
   random: Threefry,
   wanted: readonly number[] = uncertainParameters(list),
+  arena?: Arena,
 ): ParameterColumns {
-  const columns = new Float64Array(list.length * STRIDE);
+  const size = list.length * STRIDE;
+  const columns = arena?.doubles(size) ?? new Float64Array(size);
   list.forEach(({ mean }, place) => columns.fill(mean, place * STRIDE, (place + 1) * STRIDE));
 
   /** Two trials share a block of random words. */
