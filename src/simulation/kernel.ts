@@ -3,7 +3,7 @@ import { attemptDraws } from './attempts.ts';
 import { countAtOnce, frequencyParameters } from './attempt-count.ts';
 import type { CompiledPlan } from './compile.ts';
 import { eventShape, EventTable } from './event-table.ts';
-import { kernelColumns } from './kernel-columns.ts';
+import { kernelColumns, type KernelColumns } from './kernel-columns.ts';
 import { meetings } from './meeting.ts';
 import { uncertainParameters, parameterColumns, type ParameterColumns } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
@@ -20,6 +20,8 @@ export interface Kernel {
   /** By scenario. */
   readonly tables: readonly EventTable[];
   readonly parameters: ParameterColumns;
+  /** Where all of its columns are. */
+  readonly inArena: KernelColumns;
 }
 
 /**
@@ -74,6 +76,7 @@ export function createKernel(
   return {
     tables,
     parameters,
+    inArena,
     simulate(first, count) {
       parameters.draw(first, count);
       fill(first, count);

@@ -2,7 +2,7 @@ import type { Arena } from '../math/arena.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import type { Threefry } from '../math/threefry.ts';
-import { BLOCK_TRIALS, STRIDE } from './block.ts';
+import { STRIDE } from './block.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
 
@@ -111,6 +111,9 @@ export function parameterColumns(
   };
 }
 
+/** As many as a piece of work asks for at least (see knowledge.ts). */
+const DRAWN_TOGETHER = 512;
+
 /**
  * Draws the uncertain parameters of one trial after another into `values`; those of the block around it are drawn along.
  *
@@ -120,8 +123,8 @@ export function parameterDraws(list: readonly Parameter[], random: Threefry, val
   const block = parameterColumns(list, random);
   let first = NaN;
   return (trial: number): void => {
-    const start = trial - (trial % BLOCK_TRIALS);
-    if (start !== first) block.draw(start, BLOCK_TRIALS);
+    const start = trial - (trial % DRAWN_TOGETHER);
+    if (start !== first) block.draw(start, DRAWN_TOGETHER);
     first = start;
     block.row(trial - start, values);
   };

@@ -31,8 +31,7 @@ const row: fc.Arbitrary<Row> = fc.record({
   keeps: fc.boolean(),
 });
 const rows = fc.array(row, { minLength: 100, maxLength: MOST });
-const check = (use: (list: readonly Row[]) => void) =>
-  fc.assert(fc.property(rows, use), { numRuns: 50 });
+const check = (use: (list: readonly Row[]) => void) => fc.assert(fc.property(rows, use), { numRuns: 50 });
 
 test('attempts are counted trial by trial as the law has them, and listed in order', () => {
   const law = mixedPoisson([0.2, 3, 40], [0.5, 0.3, 0.2]);
