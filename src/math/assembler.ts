@@ -9,7 +9,7 @@
  */
 
 /** Instructions in order, nested as it comes. */
-export type Code = number | readonly Code[];
+export type Code = number | Uint8Array | readonly Code[];
 /** A parameter or a variable of a function; by itself it reads it. */
 export type Local = readonly [read: 0x20, ...place: number[]];
 
@@ -179,15 +179,33 @@ export function routine<const P extends readonly ValueType[]>(
 
 const list = (items: readonly Code[]): Code => [unsigned(items.length), items];
 const sized = (code: Code): Code => {
-  const bytes = flat(code);
+  const bytes = bytesOf(code);
   return [unsigned(bytes.length), bytes];
 };
-const text = (value: string): Code => sized([...new TextEncoder().encode(value)]);
+const text = (value: string): Code => sized(new TextEncoder().encode(value));
 
-function flat(code: Code, into: number[] = []): number[] {
-  if (typeof code === 'number') into.push(code);
-  else for (const part of code) flat(part, into);
-  return into;
+/** Code one byte after the other. */
+function bytesOf(code: Code): Uint8Array {
+  let bytes = new Uint8Array(4096);
+  let end = 0;
+  const reserve = (more: number): void => {
+    if (end + more <= bytes.length) return;
+    const larger = new Uint8Array(2 * (end + more));
+    larger.set(bytes);
+    bytes = larger;
+  };
+  const write = (part: Code): void => {
+    if (typeof part === 'number') {
+      reserve(1);
+      bytes[end++] = part;
+    } else if (part instanceof Uint8Array) {
+      reserve(part.length);
+      bytes.set(part, end);
+      end += part.length;
+    } else for (let i = 0; i < part.length; i++) write(part[i]);
+  };
+  write(code);
+  return bytes.slice(0, end);
 }
 
 /** The bytes of a module of some functions, which work on a memory that it is given as `memory` of `outside`. */
@@ -201,15 +219,13 @@ export function moduleBytes(routines: readonly Routine[], mostPages: number): Ui
   const bodies = routines.map(({ locals, body }) =>
     sized([list(locals.map((type) => [1, type])), body, END]),
   );
-  return Uint8Array.from(
-    flat([
-      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(1, list(types)),
-      // shared memory, as arrays in it stay valid when it grows
-      section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
-      section(3, list(routines.map((_, at) => unsigned(at)))),
-      section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
-      section(10, list(bodies)),
-    ]),
-  );
+  return bytesOf([
+    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    section(1, list(types)),
+    // shared memory, as arrays in it stay valid when it grows
+    section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
+    section(3, list(routines.map((_, at) => unsigned(at)))),
+    section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
+    section(10, list(bodies)),
+  ]);
 }
