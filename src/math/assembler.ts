@@ -150,6 +150,16 @@ export const byteAt = item(0);
 export const wordAt = item(2);
 export const doubleAt = item(3);
 
+/** Sets bytes from an address on to a value. */
+export const fillBytes = (address: Code, value: Code, bytes: Code): Code => [
+  address,
+  value,
+  bytes,
+  0xfc,
+  0x0b,
+  0x00,
+];
+
 /** A function of a module, as it is written. */
 export interface Routine {
   readonly name: string;

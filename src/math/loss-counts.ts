@@ -117,13 +117,16 @@ export function lossCountRows(counts: LossCounts): number[][] {
 export function packLossCounts(counts: LossCounts): Float64Array {
   const width = COUNTS + counts.ranks;
   let used = 0;
-  eachBucket(counts, () => used++);
+  for (const numbers of counts.octaves)
+    for (let at = 0; numbers && at < numbers.length; at += width) if (numbers[at + LARGEST] > 0) used++;
   const packed = new Float64Array(used * (1 + width));
   let into = 0;
-  eachBucket(counts, (bucket, numbers, at) => {
-    packed[into] = bucket;
-    for (let i = 0; i < width; i++) packed[into + 1 + i] = numbers[at + i];
-    into += 1 + width;
+  counts.octaves.forEach((numbers, octave) => {
+    for (let bucket = 0, at = 0; numbers && at < numbers.length; bucket++, at += width) {
+      if (!(numbers[at + LARGEST] > 0)) continue;
+      packed[into++] = (octave << BUCKET_BITS) + bucket;
+      for (let i = 0; i < width; i++) packed[into++] = numbers[at + i];
+    }
   });
   return packed;
 }

@@ -114,7 +114,7 @@ export function attemptDraws(
     if (years === 1) {
       events.addWord(count, trial.byteOffset, 0, cell.byteOffset);
       if (time) for (let i = 0; i < count; i++) day[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
-      else day.fill(0, 0, count);
+      else events.fill(count, 0, day.byteOffset);
     } else if (yearEnds)
       for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
     else

@@ -3,6 +3,7 @@ import {
   byteAt,
   doubleAt,
   F64,
+  fillBytes,
   f64,
   I32,
   i32,
@@ -52,6 +53,10 @@ export interface EventColumns {
   /** into[i] = from[passed[i]], of words and of bytes */
   pickWords(count: number, passedAt: number, fromAt: number, intoAt: number): void;
   pickBytes(count: number, passedAt: number, fromAt: number, intoAt: number): void;
+  /** into[i] = value, of bytes */
+  fillBytes(count: number, value: number, intoAt: number): void;
+  /** into[i] = value */
+  fill(count: number, value: number, intoAt: number): void;
   /** into[i] += drawn[i] * scale */
   addScaled(count: number, drawnAt: number, scale: number, intoAt: number): void;
   /** The chance of a secondary loss, at most 1, and what its magnitudes are scaled by: what that cut off goes there. */
@@ -197,6 +202,15 @@ const pickBytes = routine(
   },
 );
 
+const fillWithBytes = routine('fillBytes', [I32, I32, I32], undefined, ([count, value, into]) =>
+  fillBytes(into, value, count),
+);
+
+const fill = routine('fill', [I32, F64, I32], undefined, ([count, value, into], local) => {
+  const i = local(I32);
+  return times(i, count, f64.store(doubleAt(into, i), value));
+});
+
 const addScaled = routine(
   'addScaled',
   [I32, I32, F64, I32],
@@ -317,6 +331,8 @@ export function eventColumns(arena: Arena): EventColumns {
         stopShare,
         pickWords,
         pickBytes,
+        fillWithBytes,
+        fill,
         addScaled,
         secondaryChances,
         pickBelow,

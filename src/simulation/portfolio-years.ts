@@ -54,11 +54,10 @@ export function fillYears(
   groups: Groups,
   variants: Variants,
 ): void {
-  into.lossCents.fill(0);
-  into.lossEvents.fill(0);
+  for (const column of [into.lossCents, into.lossEvents, ...into.groups])
+    into.adding.clear(column.byteLength, column.byteOffset);
   into.breaches.fill(0);
   into.largeBreaches.fill(0);
-  for (const column of into.groups) column.fill(0);
   tables.forEach((table, scenario) =>
     put(into, table, table.variants[variants[scenario]], groups.contributions[scenario], 1),
   );

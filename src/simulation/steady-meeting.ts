@@ -124,7 +124,7 @@ export function steadyMeetings(
   function thin({ scenario, variants, mechanisms }: SteadyScenario): void {
     const { count } = attempts;
     variants.forEach(({ isThinned }, its) => {
-      if (isThinned) kept[its].fill(1, 0, count);
+      if (isThinned) events.fillBytes(count, 1, kept[its].byteOffset);
     });
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
@@ -168,8 +168,8 @@ export function steadyMeetings(
     const { losses: scales } = constants;
     const { trial, forSecondary } = attempts;
     forms.forEach(({ hasPrimary, hasSecondary }, form) => {
-      if (hasPrimary) primaryUsd[form].fill(0, 0, count);
-      if (hasSecondary) secondaryUsd[form].fill(0, 0, count);
+      if (hasPrimary) events.fill(count, 0, primaryUsd[form].byteOffset);
+      if (hasSecondary) events.fill(count, 0, secondaryUsd[form].byteOffset);
     });
     if (scenario.secondaryProbability >= 0)
       events.secondaryChances(
@@ -182,7 +182,7 @@ export function steadyMeetings(
         secondaryProbability.byteOffset,
         secondaryScale.byteOffset,
       );
-    else secondaryProbability.fill(0, 0, count);
+    else events.fill(count, 0, secondaryProbability.byteOffset);
     for (const { block, losses: inBlock } of losses) {
       random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
       for (const { loss, isPrimary, form } of inBlock) {
@@ -231,7 +231,7 @@ export function steadyMeetings(
       if (fixed === undefined) isFixed = false;
       else fixedLeft *= 1 - fixed;
     }
-    into.fill(fixedLeft, 0, count);
+    events.fill(count, fixedLeft, into.byteOffset);
     if (isFixed) return;
     for (const effects of variant.losses[factor]) {
       if (fixedShare(effects, always) !== undefined) continue;
@@ -325,7 +325,7 @@ export function steadyMeetings(
     variants.forEach(({ isThinned }, number) => {
       const { happens, lossCents, formCents } = table.variants[number];
       if (!isThinned) {
-        happens.fill(1, from, from + count);
+        events.fillBytes(count, 1, happens.byteOffset + from);
         return;
       }
       events.pickBytes(count, passed.byteOffset, kept[number].byteOffset, happens.byteOffset + from);

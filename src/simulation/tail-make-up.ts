@@ -80,7 +80,7 @@ export function tallyTail(
   tables.forEach(({ count, cell, variants: its }, scenario) => {
     if (count === 0) return;
     const { lossCents: ofRows } = its[variants[scenario]];
-    cents.fill(0, 0, listed);
+    adding.clear(listed * cents.BYTES_PER_ELEMENT, cents.byteOffset);
     adding.addTailAt(count, cell.byteOffset, places.byteOffset, ofRows.byteOffset, cents.byteOffset);
     adding.carryTail(listed, rowsAt.byteOffset, parts.scenarios + scenario, cents.byteOffset);
   });

@@ -300,7 +300,7 @@ export function addScenario(
   into: ExactSums,
 ): void {
   for (const variant of wanted) {
-    trialCents.fill(0);
+    adding.clear(trialCents.byteLength, trialCents.byteOffset);
     adding.addAt(count, trial.byteOffset, variants[variant].lossCents.byteOffset, trialCents.byteOffset);
     adding.addSums(trials, 1, unit, trialCents.byteOffset, sumAt(into, 2 * variant));
   }

@@ -2,6 +2,7 @@ import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule
 import {
   doubleAt,
   F64,
+  fillBytes,
   f64,
   I32,
   i32,
@@ -36,6 +37,8 @@ import { TAIL_SHIFT } from './tail-make-up.ts';
  * value where it belongs.
  */
 export interface YearColumns {
+  /** Sets bytes to 0. */
+  clear(bytes: number, at: number): void;
   /** into[cell[i]] += values[i] */
   addAt(count: number, cellAt: number, valuesAt: number, intoAt: number): void;
   /** into[cell[i]] += after[i] - before[i] */
@@ -87,6 +90,8 @@ export interface YearColumns {
 
 const DOUBLE_BYTES = 8;
 type NewLocal = (type: ValueType) => Local;
+
+const clear = routine('clear', [I32, I32], undefined, ([bytes, at]) => fillBytes(at, i32.const(0), bytes));
 
 const addAt = routine('addAt', [I32, I32, I32, I32], undefined, ([count, cell, values, into], local) => {
   const [i, at] = [local(I32), local(I32)];
@@ -398,6 +403,7 @@ export function yearColumns(arena: Arena): YearColumns {
   compiled ??= compileModule(
     moduleBytes(
       [
+        clear,
         addAt,
         addDifferenceAt,
         countAt,

@@ -173,3 +173,12 @@ test('what is left of two losses comes to whole cents, and to none where the eve
     );
   });
 });
+
+test('columns are filled as far as asked for', () => {
+  one.fill(7);
+  bytes.fill(7);
+  events.fill(3, -0.5, one.byteOffset);
+  events.fillBytes(3, 1, bytes.byteOffset);
+  expect([...one.subarray(0, 4)]).toEqual([-0.5, -0.5, -0.5, 7]);
+  expect([...bytes.subarray(0, 4)]).toEqual([1, 1, 1, 7]);
+});

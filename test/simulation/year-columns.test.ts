@@ -155,3 +155,9 @@ test('the tail is listed with its rows, and what parts cost in it is carried the
     }),
   );
 });
+
+test('a column is cleared as far as asked for', () => {
+  one.fill(7);
+  adding.clear(16, one.byteOffset);
+  expect([...one.subarray(0, 3)]).toEqual([0, 0, 7]);
+});
