@@ -116,18 +116,18 @@ export function lossCountRows(counts: LossCounts): number[][] {
 /** The buckets in use as they pass between threads: one after the other, each its number and then its numbers. */
 export function packLossCounts(counts: LossCounts): Float64Array {
   const width = COUNTS + counts.ranks;
+  const open = counts.octaves.flatMap((numbers, octave) => (numbers ? [{ numbers, octave }] : []));
   let used = 0;
-  for (const numbers of counts.octaves)
-    for (let at = 0; numbers && at < numbers.length; at += width) if (numbers[at + LARGEST] > 0) used++;
+  for (const { numbers } of open)
+    for (let at = LARGEST; at < numbers.length; at += width) if (numbers[at] > 0) used++;
   const packed = new Float64Array(used * (1 + width));
   let into = 0;
-  counts.octaves.forEach((numbers, octave) => {
-    for (let bucket = 0, at = 0; numbers && at < numbers.length; bucket++, at += width) {
+  for (const { numbers, octave } of open)
+    for (let bucket = 0, at = 0; at < numbers.length; bucket++, at += width) {
       if (!(numbers[at + LARGEST] > 0)) continue;
       packed[into++] = (octave << BUCKET_BITS) + bucket;
       for (let i = 0; i < width; i++) packed[into++] = numbers[at + i];
     }
-  });
   return packed;
 }
 
