@@ -220,10 +220,8 @@ export function attemptDraws(
   function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): number {
     const { lanes } = random;
     const pairs = (trials + 1) >> 1;
-    for (let pair = 0; pair < pairs; pair++) {
-      lanes.trial[pair] = (first >> 1) + pair;
-      lanes.event[pair] = 0;
-    }
+    events.countUp(pairs, first >> 1, lanes.trial.byteOffset);
+    events.fillBytes(pairs * lanes.event.BYTES_PER_ELEMENT, 0, lanes.event.byteOffset);
     random.blocks(pairs, stream(PURPOSE.ATTEMPT_COUNT), key);
     const { endsAt, guideAt } = addressesOf(law);
     return events.countAttempts(

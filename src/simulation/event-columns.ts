@@ -46,6 +46,8 @@ export interface EventColumns {
     trialAt: number,
     eventAt: number,
   ): number;
+  /** into[i] = from + i */
+  countUp(count: number, from: number, intoAt: number): void;
   /** into[i] = from[i] + by */
   addWord(count: number, fromAt: number, by: number, intoAt: number): void;
   /** keeps[i] &= (uniform of words[i]) >= share */
@@ -165,6 +167,11 @@ const listAttempts = routine(
     ];
   },
 );
+
+const countUp = routine('countUp', [I32, I32, I32], undefined, ([count, from, into], local) => {
+  const i = local(I32);
+  return times(i, count, i32.store(wordAt(into, i), i32.add(from, i)));
+});
 
 const addWord = routine('addWord', [I32, I32, I32, I32], undefined, ([count, from, by, into], local) => {
   const i = local(I32);
@@ -327,6 +334,7 @@ export function eventColumns(arena: Arena): EventColumns {
       [
         countAttempts,
         listAttempts,
+        countUp,
         addWord,
         stopShare,
         pickWords,

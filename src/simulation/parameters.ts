@@ -79,6 +79,7 @@ export function parameterColumns(
 
   /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
+    if (wanted.length === 0) return;
     const { lanes } = random;
     const pairs = (count + 1) >> 1;
     const from = first >> 1;

@@ -16,9 +16,6 @@ const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 
-/** Each place in its place. */
-const EVERY = Int32Array.from({ length: LANES }, (_, i) => i);
-
 /**
  * What `meetings` does, for scenarios that are steady: the same draws put to the same controls, but column by column for all attempts at
  * hand instead of attempt by attempt.
@@ -149,7 +146,7 @@ export function steadyMeetings(
   function findPassed({ variants, isThinned }: SteadyScenario): number {
     const { count, trial, event } = attempts;
     if (!isThinned) {
-      passed.set(EVERY.subarray(0, count));
+      events.countUp(count, 0, passed.byteOffset);
       return count;
     }
     let passes = 0;

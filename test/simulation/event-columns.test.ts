@@ -181,4 +181,7 @@ test('columns are filled as far as asked for', () => {
   events.fillBytes(3, 1, bytes.byteOffset);
   expect([...one.subarray(0, 4)]).toEqual([-0.5, -0.5, -0.5, 7]);
   expect([...bytes.subarray(0, 4)]).toEqual([1, 1, 1, 7]);
+  words.fill(7);
+  events.countUp(3, 40, words.byteOffset);
+  expect([...words.subarray(0, 4)]).toEqual([40, 41, 42, 7]);
 });
