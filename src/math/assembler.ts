@@ -73,8 +73,8 @@ export const i32 = {
   shiftLeft: binary(0x74),
   shiftRight: binary(0x75),
   shiftRightUnsigned: binary(0x76),
-  /** Of a double, towards zero; it must be within range. */
-  truncate: unary(0xaa),
+  /** Of a double, towards zero, at most the outermost whole number; 0 of what is none. */
+  truncate: (value: Code): Code => [value, 0xfc, 0x02],
   load: loading(0x28, 2),
   load8: loading(0x2d, 0),
   store: storing(0x36, 2),
@@ -88,12 +88,16 @@ export const f64 = {
   notEqual: binary(0x62),
   less: binary(0x63),
   greater: binary(0x64),
+  atMost: binary(0x65),
   atLeast: binary(0x66),
+  abs: unary(0x99),
+  negative: unary(0x9a),
   floor: unary(0x9c),
   add: binary(0xa0),
   sub: binary(0xa1),
   mul: binary(0xa2),
   div: binary(0xa3),
+  max: binary(0xa5),
   ofSigned: unary(0xb7),
   ofUnsigned: unary(0xb8),
   /** The upper 32 bits: sign, exponent and the first 20 bits of the mantissa. */
@@ -140,6 +144,8 @@ export const times = (counter: Local, count: Code, body: Code): Code => [
   set(counter, i32.const(0)),
   whileTrue(i32.less(counter, count), [body, set(counter, i32.add(counter, i32.const(1)))]),
 ];
+/** Calls a function by its place in the module. */
+export const call = (place: number, ...values: readonly Code[]): Code => [values, 0x10, unsigned(place)];
 export const returned = (value: Code): Code => [value, 0x0f];
 
 /** The address of an item of an array whose first item is at an address. */

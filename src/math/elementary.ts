@@ -21,9 +21,9 @@ export function highWord(x: number): number {
   return asWords[HIGH];
 }
 
-const LOWEST_POWER = -1024;
+export const LOWEST_POWER = -1024;
 /** 2^-1024 to 2^1023, each exact. */
-const POWERS_OF_TWO = powersOfTwo();
+export const POWERS_OF_TWO = powersOfTwo();
 
 function powersOfTwo(): Float64Array {
   const powers = new Float64Array(2048);
@@ -86,19 +86,26 @@ function expOfSum(x: number, rest: number): number {
  */
 export const exp = (x: number): number => expOfSum(x, 0);
 
-const LN2_HIGH = 0.6931471805592082; // in 40 bits, so that k times it is exact
-const LN2_LOW = 7.371002565167799e-13;
+export const LN2_HIGH = 0.6931471805592082; // in 40 bits, so that k times it is exact
+export const LN2_LOW = 7.371002565167799e-13;
 /** Where the exponent is cut, so that m runs from sqrt(1/2) to sqrt(2) without a branch. */
-const HIGH_OF_SQRT_HALF = 0x3fe6a09e;
+export const HIGH_OF_SQRT_HALF = 0x3fe6a09e;
+
+/** Coefficients of the odd and of the even powers of z in `artanhRest`, each with powers of z^2. */
+export const ARTANH_ODD = [
+  0.6666666666666666, 0.28571428570803614, 0.18181795640132906, 0.13268773138656886,
+] as const;
+export const ARTANH_EVEN = [
+  0.4000000000000088, 0.22222222391713917, 0.15386239702814658, 0.13086626147840102,
+] as const;
+
+const [O0, O1, O2, O3] = ARTANH_ODD;
+const [E0, E1, E2, E3] = ARTANH_EVEN;
 
 /** (2 artanh(s) - 2s) / s of z = s^2, over 0 <= z <= 0.0295, within 2e-19. */
 const artanhRest = (z: number): number => {
   const w = z * z;
-  return (
-    z *
-      (0.6666666666666666 + w * (0.28571428570803614 + w * (0.18181795640132906 + w * 0.13268773138656886))) +
-    w * (0.4000000000000088 + w * (0.22222222391713917 + w * (0.15386239702814658 + w * 0.13086626147840102)))
-  );
+  return z * (O0 + w * (O1 + w * (O2 + w * O3))) + w * (E0 + w * (E1 + w * (E2 + w * E3)));
 };
 
 /**

@@ -16,17 +16,8 @@ import {
   type Local,
   type ValueType,
 } from './assembler.ts';
-import {
-  EXP_OVERFLOWS,
-  EXP_VANISHES,
-  highWord,
-  ROOT_RESTS,
-  ROOTS,
-  ROUNDER,
-  STEP_HIGH,
-  STEP_LOW,
-  STEPS_PER_UNIT,
-} from './elementary.ts';
+import { highWord } from './elementary.ts';
+import { EXP_TABLE, setExp } from './elementary-routines.ts';
 import { standardNormalTable } from './normal.ts';
 import { NUMBERS, type QuantileTable, type Sampler } from './quantile-table.ts';
 import { isUpper, tailDistance } from './threefry.ts';
@@ -38,8 +29,8 @@ export interface SampleColumns {
   filling(sampler: Sampler): FillColumn;
 }
 
-/** Samples for `count` pairs of random words. */
-export type FillColumn = (first: Int32Array, second: Int32Array, count: number, into: Float64Array) => void;
+/** Samples for `count` pairs of random words, as the `fill` of a sampler does. */
+export type FillColumn = Sampler['fill'];
 
 type NewLocal = (type: ValueType) => Local;
 
@@ -63,45 +54,6 @@ const tailDistanceOf = (first: Code, second: Code): Code => {
   const whole = f64.add(f64.mul(upper, f64.const(TWO_TO_THE_32)), f64.ofUnsigned(second));
   return f64.mul(f64.add(whole, f64.const(0.5)), f64.const(2 ** -64));
 };
-
-/** See `expOfSum`, with no rest. */
-function setExp(into: Local, x: Local, roots: Local, local: NewLocal): Code {
-  const [steps, r, r2, root, p] = [local(F64), local(F64), local(F64), local(F64), local(F64)];
-  const [n, k] = [local(I32), local(I32)];
-  const rounder = f64.const(ROUNDER);
-  const term = (divisor: number): Code => f64.mul(r, f64.const(1 / divisor));
-  const high = f64.add(f64.add(f64.const(1 / 24), term(120)), f64.mul(r2, f64.const(1 / 720)));
-  const low = f64.add(f64.add(f64.const(0.5), term(6)), f64.mul(r2, high));
-  const entry = doubleAt(roots, i32.and(n, i32.const(31)));
-  return [
-    set(steps, f64.sub(f64.add(f64.mul(x, f64.const(STEPS_PER_UNIT)), rounder), rounder)),
-    when(
-      f64.greater(x, f64.const(EXP_OVERFLOWS)),
-      set(into, f64.const(Infinity)),
-      when(f64.less(x, f64.const(EXP_VANISHES)), set(into, f64.const(0)), [
-        set(n, i32.truncate(steps)),
-        set(
-          r,
-          f64.sub(f64.sub(x, f64.mul(steps, f64.const(STEP_HIGH))), f64.mul(steps, f64.const(STEP_LOW))),
-        ),
-        set(r2, f64.mul(r, r)),
-        set(p, f64.add(r, f64.mul(r2, low))),
-        set(root, f64.load(entry)),
-        set(into, f64.add(root, f64.add(f64.load(entry, ROOTS.length * DOUBLE_BYTES), f64.mul(root, p)))),
-        set(k, i32.shiftRight(n, i32.const(5))),
-        when(
-          i32.greater(k, i32.const(1023)),
-          set(into, f64.mul(f64.mul(into, f64.const(2 ** 1023)), f64.const(2))),
-          when(
-            i32.less(k, i32.const(-1022)),
-            set(into, f64.mul(f64.mul(into, f64.powerOfTwo(i32.add(k, i32.const(64)))), f64.const(2 ** -64))),
-            set(into, f64.mul(into, f64.powerOfTwo(k))),
-          ),
-        ),
-      ]),
-    ),
-  ];
-}
 
 const uniforms = routine('uniforms', [I32, I32, I32], undefined, ([words, count, into], local) => {
   const i = local(I32);
@@ -138,9 +90,9 @@ function fromTable(
 /** Returns how many pairs lie deeper than the table; their places are left as they are. */
 const tableSamples = routine(
   'tableSamples',
-  [I32, I32, I32, I32, I32, I32, I32, I32, F64, F64, F64],
+  [I32, I32, I32, I32, I32, I32, I32, I32, I32, F64, F64, F64],
   I32,
-  ([first, second, count, into, table, upperFrom, shift, firstSegment, unit, low, high], local) => {
+  ([first, second, count, into, stride, table, upperFrom, shift, firstSegment, unit, low, high], local) => {
     const [i, word, deeper, value] = [local(I32), local(I32), local(I32), local(F64)];
     const {
       segment,
@@ -158,11 +110,9 @@ const tableSamples = routine(
         find(i32.load(wordAt(second, i))),
         when(i32.less(segment, i32.const(0)), set(deeper, i32.add(deeper, i32.const(1))), [
           set(value, cubic),
-          f64.store(
-            doubleAt(into, i),
-            select(f64.less(value, low), low, select(f64.greater(value, high), high, value)),
-          ),
+          f64.store(into, select(f64.less(value, low), low, select(f64.greater(value, high), high, value))),
         ]),
+        set(into, i32.add(into, stride)),
       ]),
       deeper,
     ];
@@ -172,9 +122,9 @@ const tableSamples = routine(
 /** The same of e to a normal quantity, from the upper half of the standard normal's table. */
 const lognormalSamples = routine(
   'lognormalSamples',
-  [I32, I32, I32, I32, I32, I32, I32, F64, I32, F64, F64],
+  [I32, I32, I32, I32, I32, I32, I32, I32, F64, I32, F64, F64],
   I32,
-  ([first, second, count, into, table, shift, firstSegment, unit, roots, mu, sigma], local) => {
+  ([first, second, count, into, stride, table, shift, firstSegment, unit, roots, mu, sigma], local) => {
     const [i, word, deeper, x, value] = [local(I32), local(I32), local(I32), local(F64), local(F64)];
     const most = f64.const(Number.MAX_VALUE);
     const {
@@ -190,8 +140,9 @@ const lognormalSamples = routine(
           set(x, f64.mul(sigma, cubic)),
           set(x, select(i32.less(word, i32.const(0)), f64.add(mu, x), f64.sub(mu, x))),
           setExp(value, x, roots, local),
-          f64.store(doubleAt(into, i), select(f64.less(value, most), value, most)),
+          f64.store(into, select(f64.less(value, most), value, most)),
         ]),
+        set(into, i32.add(into, stride)),
       ]),
       deeper,
     ];
@@ -225,13 +176,14 @@ export function sampleColumns(arena: Arena): SampleColumns {
 
   const fromTable =
     (table: QuantileTable, sampler: Sampler): FillColumn =>
-    (first, second, count, into) => {
+    (first, second, count, into, start, stride) => {
       const { numbers, upperFrom, shift, first: firstSegment, unit, low, high } = table;
       const deeper = functions.tableSamples(
         first.byteOffset,
         second.byteOffset,
         count,
-        into.byteOffset,
+        into.byteOffset + start * DOUBLE_BYTES,
+        stride * DOUBLE_BYTES,
         addressOf(numbers),
         upperFrom * DOUBLE_BYTES,
         shift,
@@ -240,19 +192,20 @@ export function sampleColumns(arena: Arena): SampleColumns {
         low,
         high,
       );
-      if (deeper > 0) sampleDeep(table, sampler, first, second, count, into);
+      if (deeper > 0) sampleDeep(table, sampler, first, second, count, into, start, stride);
     };
 
   const fromNormal =
     ({ mu, sigma }: { readonly mu: number; readonly sigma: number }, sampler: Sampler): FillColumn =>
-    (first, second, count, into) => {
+    (first, second, count, into, start, stride) => {
       const table = standardNormalTable().table!;
       const { numbers, upperFrom, shift, first: firstSegment, unit } = table;
       const deeper = functions.lognormalSamples(
         first.byteOffset,
         second.byteOffset,
         count,
-        into.byteOffset,
+        into.byteOffset + start * DOUBLE_BYTES,
+        stride * DOUBLE_BYTES,
         addressOf(numbers) + upperFrom * DOUBLE_BYTES,
         shift,
         firstSegment,
@@ -261,7 +214,7 @@ export function sampleColumns(arena: Arena): SampleColumns {
         mu,
         sigma,
       );
-      if (deeper > 0) sampleDeep(table, sampler, first, second, count, into);
+      if (deeper > 0) sampleDeep(table, sampler, first, second, count, into, start, stride);
     };
 
   return {
@@ -270,12 +223,10 @@ export function sampleColumns(arena: Arena): SampleColumns {
       const { table, exponent } = sampler;
       if (table) return fromTable(table, sampler);
       if (exponent) return fromNormal(exponent, sampler);
-      return (first, second, count, into) => sampler.fill(first, second, count, into, 0, 1);
+      return (...to) => sampler.fill(...to);
     },
   };
 }
-
-const EXP_TABLE = Float64Array.of(...ROOTS, ...ROOT_RESTS);
 
 /** Samples the pairs that lie deeper than a table: once in millions. */
 function sampleDeep(
@@ -285,9 +236,12 @@ function sampleDeep(
   second: Int32Array,
   count: number,
   into: Float64Array,
+  start: number,
+  stride: number,
 ): void {
   for (let i = 0; i < count; i++) {
     const distance = tailDistance(first[i], second[i]);
-    if (highWord(distance) >> shift < firstSegment) into[i] = sampler.sample(distance, isUpper(first[i]));
+    if (highWord(distance) >> shift < firstSegment)
+      into[start + i * stride] = sampler.sample(distance, isUpper(first[i]));
   }
 }

@@ -213,12 +213,12 @@ const fillWithBytes = routine('fillBytes', [I32, I32, I32], undefined, ([count, 
   fillBytes(into, value, count),
 );
 
-const fill = routine('fill', [I32, F64, I32], undefined, ([count, value, into], local) => {
+export const fill = routine('fill', [I32, F64, I32], undefined, ([count, value, into], local) => {
   const i = local(I32);
   return times(i, count, f64.store(doubleAt(into, i), value));
 });
 
-const addScaled = routine(
+export const addScaled = routine(
   'addScaled',
   [I32, I32, F64, I32],
   undefined,

@@ -48,7 +48,7 @@ export function createKernel(
     compiled.parameters,
     random,
     uncertainParameters(compiled.parameters).filter((place) => !inCounts.has(place)),
-    inArena.arena,
+    inArena,
   );
   const { columns } = parameters;
   const tables = scenarios.map(

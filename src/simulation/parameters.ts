@@ -1,8 +1,10 @@
-import type { Arena } from '../math/arena.ts';
+import { createArena } from '../math/arena.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
-import type { Threefry } from '../math/threefry.ts';
+import { sampleColumns, type FillColumn } from '../math/sample-columns.ts';
+import { seedWords, threefry, type Threefry } from '../math/threefry.ts';
 import { STRIDE } from './block.ts';
+import type { KernelColumns } from './kernel-columns.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
 
@@ -65,16 +67,24 @@ export interface ParameterColumns {
 
 /**
  * @param wanted the places of those to be drawn; the others stand at their means
- * @param arena  where they stand, if modules are to see them
+ * @param random with its lanes in the same arena
  */
 export function parameterColumns(
   list: readonly Parameter[],
   random: Threefry,
-  wanted: readonly number[] = uncertainParameters(list),
-  arena?: Arena,
+  wanted: readonly number[],
+  { arena, samples }: Pick<KernelColumns, 'arena' | 'samples'>,
 ): ParameterColumns {
-  const size = list.length * STRIDE;
-  const columns = arena?.doubles(size) ?? new Float64Array(size);
+  const columns = arena.doubles(list.length * STRIDE);
+  const fillings = new Map<number, FillColumn>();
+
+  /** How a parameter is sampled; found when it is first drawn, since that may build its table. */
+  function fillingOf(place: number): FillColumn {
+    const its = fillings.get(place) ?? samples.filling(list[place].sampler!);
+    fillings.set(place, its);
+    return its;
+  }
+
   list.forEach(({ mean }, place) => columns.fill(mean, place * STRIDE, (place + 1) * STRIDE));
 
   /** Two trials share a block of random words. */
@@ -88,11 +98,12 @@ export function parameterColumns(
       lanes.event[pair] = 0;
     }
     for (const place of wanted) {
-      const { stream, entity, sampler } = list[place];
+      const { stream, entity } = list[place];
       random.blocks(pairs, stream, entity);
       const at = place * STRIDE;
-      sampler!.fill(lanes.first, lanes.second, pairs, columns, at, 2);
-      sampler!.fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
+      const fill = fillingOf(place);
+      fill(lanes.first, lanes.second, pairs, columns, at, 2);
+      fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
     }
   }
 
@@ -120,8 +131,13 @@ const DRAWN_TOGETHER = 512;
  *
  * @returns a function of the trial
  */
-export function parameterDraws(list: readonly Parameter[], random: Threefry, values: Float64Array) {
-  const block = parameterColumns(list, random);
+export function parameterDraws(list: readonly Parameter[], seed: string, values: Float64Array) {
+  const { low, high } = seedWords(seed);
+  const arena = createArena();
+  const block = parameterColumns(list, threefry(low, high, arena), uncertainParameters(list), {
+    arena,
+    samples: sampleColumns(arena),
+  });
   let first = NaN;
   return (trial: number): void => {
     const start = trial - (trial % DRAWN_TOGETHER);

@@ -188,7 +188,7 @@ export function steadyMeetings(
         const low = words[(place & 1) * 2 + 1];
         const fill = fillingOf(sampler);
         if (isPrimary) {
-          fill(high, low, count, drawn);
+          fill(high, low, count, drawn, 0, 1);
           events.addScaled(count, drawn.byteOffset, scales[PRIMARY_LOSS], primaryUsd[form].byteOffset);
         } else {
           // a variant only lowers the chance of a secondary loss, so others need none
@@ -201,7 +201,7 @@ export function steadyMeetings(
             low.byteOffset,
             wanted.byteOffset,
           );
-          fill(high, low, some, drawn);
+          fill(high, low, some, drawn, 0, 1);
           events.addScaledAt(
             some,
             wanted.byteOffset,

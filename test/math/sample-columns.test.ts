@@ -43,7 +43,7 @@ test.each(estimates)(
     for (let seed = 0; seed < 20; seed++) {
       drawWords(seed);
       its.fill(first, second, LANES, plain, 0, 1);
-      samples.filling(its)(first, second, LANES, into);
+      samples.filling(its)(first, second, LANES, into, 0, 1);
       expect(into).toEqual(plain);
     }
   },

@@ -80,7 +80,7 @@ test('steady scenarios meet their attempts column by column as they would one by
         const inArena = kernelColumns();
         const random = threefry(low, high, inArena.arena);
         const uncertain = uncertainParameters(compiled.parameters);
-        const parameters = parameterColumns(compiled.parameters, random, uncertain, inArena.arena);
+        const parameters = parameterColumns(compiled.parameters, random, uncertain, inArena);
         const { columns } = parameters;
         const attempts = attemptDraws(compiled, [UNCHANGED], [undefined], [true], columns, random, inArena);
         const state = trialState(compiled, columns, random);
