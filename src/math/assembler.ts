@@ -97,6 +97,7 @@ export const f64 = {
   sub: binary(0xa1),
   mul: binary(0xa2),
   div: binary(0xa3),
+  min: binary(0xa4),
   max: binary(0xa5),
   ofSigned: unary(0xb7),
   ofUnsigned: unary(0xb8),

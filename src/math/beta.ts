@@ -1,6 +1,7 @@
 import type { Distribution } from './distribution.ts';
 import { log } from './elementary.ts';
-import { incompleteBeta } from './incomplete-beta.ts';
+import type { HalfTable } from './half-table.ts';
+import { fillHalfOfBeta, incompleteBeta, type IncompleteBeta } from './incomplete-beta.ts';
 import { normalQuantile } from './normal.ts';
 
 /** Parameters beyond these ends leave all mass on a point, or on both ends. */
@@ -16,6 +17,8 @@ export interface Shares {
   fromHigh(q: number, near?: number): number;
   cdf(x: number): number;
   density(x: number): number;
+  /** Fills a half of a table of it, stretched between two ends. */
+  fillHalf(low: number, high: number, half: HalfTable, into: Float64Array): boolean | undefined;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface Shares {
  * @example beta(2, 5).mean // 0.2857142857142857
  */
 export function beta(a: number, b: number): Distribution {
-  const { mean, standardDeviation, fromLow, fromHigh, cdf, density } = shares(a, b);
+  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, fillHalf } = shares(a, b);
   return {
     mean,
     standardDeviation,
@@ -36,6 +39,7 @@ export function beta(a: number, b: number): Distribution {
     nearQuantile: (v, upper, near) => (upper ? 1 - fromHigh(v, 1 - near) : fromLow(v, near)),
     cdf,
     density,
+    fillHalf: (half, into) => fillHalf(0, 1, half, into),
   };
 }
 
@@ -46,18 +50,23 @@ export function shares(a: number, b: number): Shares {
     throw new RangeError(`beta needs two parameters from 0.01 to 1,000,000, got ${a} and ${b}`);
   const n = a + b;
   const its = lazily(() => incompleteBeta(a, b));
+  const mirrored = lazily(() => incompleteBeta(b, a));
   return {
     mean: a / n,
     standardDeviation: Math.sqrt(((a / n) * (b / n)) / (n + 1)),
-    fromLow: distanceFromLow(a, b),
-    fromHigh: distanceFromLow(b, a),
+    fromLow: distanceFromLow(a, b, its),
+    fromHigh: distanceFromLow(b, a, mirrored),
     cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : its().lower(x, 1 - x)),
     density: (x) => (x > 0 && x < 1 ? its().kernel(x, 1 - x) / x / (1 - x) : 0),
+    fillHalf: (low, high, half, into) => fillHalfOfBeta(its(), mirrored(), low, high, half, into),
   };
 }
 
-function distanceFromLow(a: number, b: number): (p: number, near?: number) => number {
-  const its = lazily(() => incompleteBeta(a, b));
+function distanceFromLow(
+  a: number,
+  b: number,
+  its: () => IncompleteBeta,
+): (p: number, near?: number) => number {
   const guess = (p: number): number => {
     const centre = log(a / b);
     return a >= 1 && b >= 1

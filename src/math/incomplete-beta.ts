@@ -17,6 +17,8 @@ import {
 } from './assembler.ts';
 import { EXP_TABLE, expRoutine, logRoutine } from './elementary-routines.ts';
 import { log, POWERS_OF_TWO, stirlingRest } from './elementary.ts';
+import { HALF, halfTable, type HalfTable } from './half-table.ts';
+import { NUMBERS } from './quantile-table.ts';
 
 const TWO_PI = 6.283185307179586;
 
@@ -33,6 +35,8 @@ export interface IncompleteBeta {
    * Halley's steps on the logarithm of the tail's share, as `solveTail` takes them, since in the logit a beta's density is log-concave.
    */
   quantile(p: number, near: number, guess: number): number;
+  /** Numbers by which functions of the module know this beta: a, b, two that are derived from them, and ln(a B(a, b)). */
+  readonly numbers: readonly [a: number, b: number, rest: number, scale: number, logOfScale: number];
   /** ln(p a B(a, b))/a: near 0 it is the logarithm of the x that a share `p` falls below. */
   logOfPower(p: number): number;
 }
@@ -62,11 +66,44 @@ export function incompleteBeta(a: number, b: number): IncompleteBeta {
     lower: (x, y) => share(a, b, rest, scale, x, y, 1, kernel(a, b, rest, scale, x, y)),
     upper: (x, y) => share(a, b, rest, scale, x, y, 0, kernel(a, b, rest, scale, x, y)),
     quantile: (p, near, guess) => quantile(a, b, rest, scale, logOfScale, p, near, guess),
+    numbers: [a, b, rest, scale, logOfScale],
     logOfPower: (p) => (log(p) + logOfScale) / a,
   };
 }
 
+/**
+ * Fills one half of a table of the beta between two ends, as `fillHalf` would.
+ *
+ * @param fromLow  the beta seen from the low end
+ * @param fromHigh the same, seen from the high end
+ * @returns whether it is close enough; nothing where that cannot be told here
+ */
+export function fillHalfOfBeta(
+  fromLow: IncompleteBeta,
+  fromHigh: IncompleteBeta,
+  low: number,
+  high: number,
+  half: HalfTable,
+  into: Float64Array,
+): boolean | undefined {
+  const { halfTable: fill } = (functions ??= instantiate());
+  const [a, b, rest, scale] = fromLow.numbers;
+  const seen = half.upper ? fromHigh : fromLow;
+  const answer = fill(
+    ...[a, b, rest, scale, ...seen.numbers, low, high],
+    ...[Number(half.upper), half.deepest, half.value, half.segments, half.segmentsAnOctave],
+    ...[half.unit, half.tolerance, half.leastSize, room.byteOffset],
+  );
+  into.set(room.subarray(0, half.segments * NUMBERS + 2)); // the last row is where the last segment ends
+  return answer === HALF.cannotTell ? undefined : answer === HALF.isClose;
+}
+
+/** Doubles of the longest half. */
+const ROOM = 8192;
+let room: Float64Array;
+
 interface Functions {
+  halfTable(...parameters: readonly number[]): number;
   kernel(a: number, b: number, rest: number, scale: number, x: number, y: number): number;
   share(
     a: number,
@@ -93,7 +130,7 @@ interface Functions {
 let functions: Functions | undefined;
 
 /** Places of the functions in the module. */
-const [EXP, LOG, DEVIANCE, KERNEL, FRACTION, SHARE, LOGIT] = [0, 1, 2, 3, 4, 5, 6];
+const [EXP, LOG, DEVIANCE, KERNEL, FRACTION, SHARE, LOGIT, QUANTILE] = [0, 1, 2, 3, 4, 5, 6, 7];
 const exp = (x: Code) => call(EXP, x);
 const logOf = (x: Code) => call(LOG, x);
 
@@ -278,6 +315,7 @@ function instantiate(): Functions {
   const powers = arena.doubles(POWERS_OF_TWO.length);
   roots.set(EXP_TABLE);
   powers.set(POWERS_OF_TWO);
+  room = arena.doubles(ROOM);
   const routines = [
     expRoutine(roots.byteOffset),
     logRoutine(powers.byteOffset),
@@ -287,6 +325,7 @@ function instantiate(): Functions {
     share,
     logit,
     quantile,
+    halfTable(KERNEL, QUANTILE),
   ];
   return functionsOn<Functions>(compileModule(moduleBytes(routines, MOST_PAGES))!, arena);
 }

@@ -147,6 +147,20 @@ function fillHalf(
   let start = DEEPEST;
   let width = DEEPEST / perOctave;
   let value = (upper ? law.upperQuantile(start) : law.quantile(start)) / unit;
+  const byLaw = law.fillHalf?.(
+    {
+      upper,
+      deepest: DEEPEST,
+      value,
+      segments,
+      segmentsAnOctave: perOctave,
+      unit,
+      tolerance: TOLERANCE,
+      leastSize: sizeOf(law, 0),
+    },
+    into,
+  );
+  if (byLaw !== undefined) return byLaw;
   let valueSlope = slope(value);
   for (let segment = 0; segment < segments; segment++) {
     if (segment > 0 && segment % perOctave === 0) width *= 2;
