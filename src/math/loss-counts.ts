@@ -106,8 +106,9 @@ export function lossCountRows(counts: LossCounts): number[][] {
       numbers[at + SMALLEST],
       numbers[at + LARGEST],
       numbers[at + CARRIES] * CARRY + numbers[at + SUM],
+      numbers[at + COUNTS],
     ];
-    for (let i = COUNTS; i < width; i++) row.push(numbers[at + i]);
+    for (let i = COUNTS + 1; i < width; i++) row.push(numbers[at + i]);
     rows.push(row);
   });
   return rows;

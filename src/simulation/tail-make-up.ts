@@ -1,8 +1,6 @@
 import { BUCKETS, bucketOf, CARRY } from '../math/loss-counts.ts';
 import type { Arena } from '../math/arena.ts';
-import type { EventTable } from './event-table.ts';
-import type { Groups } from './groups.ts';
-import type { PortfolioYears, Variants } from './portfolio-years.ts';
+import type { PortfolioYears } from './portfolio-years.ts';
 
 /** Buckets an octave for the tail's make-up: 2% wide. */
 export const TAIL_SHIFT = 5;
@@ -27,8 +25,6 @@ export interface BlockYears {
 export interface TailColumns {
   /** The cells, by place in the list. */
   readonly cells: Int32Array;
-  /** By cell, its place in that list; -1 where it has none. */
-  readonly places: Int32Array;
   /** Addresses of the rows to which they belong. */
   readonly rowsAt: Int32Array;
   readonly cents: Float64Array;
@@ -36,34 +32,27 @@ export interface TailColumns {
 
 export const tailColumns = (cells: number, { words, doubles }: Arena): TailColumns => ({
   cells: words(cells),
-  places: words(cells),
   rowsAt: words(cells),
   cents: doubles(cells),
 });
 
 /**
- * Adds the make-up of the years that lose most: scenarios, and groups that have a column of their own.
+ * Adds the make-up of the years that lose most.
  *
- * @param tailRowsAt by tail bucket, the address of its row; 0 while it has none
+ * @param tailRowsAt  by tail bucket, the address of its row; 0 while it has none
+ * @param parts       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
+ * @param countOfRow  of all parts
  */
 export function tallyTail(
   { tail, tailRowsAt }: { readonly tail: TailMakeUp; readonly tailRowsAt: Int32Array },
-  { trials, years, portfolio }: BlockYears,
+  { trials, years, portfolio: { lossCents, adding } }: BlockYears,
   tailFromCents: number,
-  { parts, sources }: Groups,
-  tables: readonly EventTable[],
-  variants: Variants,
-  { cells, places, rowsAt, cents }: TailColumns,
+  parts: readonly { readonly part: number; readonly cents: Float64Array }[],
+  countOfRow: number,
+  { cells, rowsAt, cents: ofCells }: TailColumns,
   { doubles }: Arena,
 ): void {
-  const { lossCents, groups, adding } = portfolio;
-  const listed = adding.listTail(
-    trials * years,
-    lossCents.byteOffset,
-    tailFromCents,
-    cells.byteOffset,
-    places.byteOffset,
-  );
+  const listed = adding.listTail(trials * years, lossCents.byteOffset, tailFromCents, cells.byteOffset);
   const findRows = (from: number) =>
     adding.findTailRows(
       from,
@@ -75,20 +64,11 @@ export function tallyTail(
     );
   for (let at = 0; (at = findRows(at)) < listed;) {
     const bucket = tailBucketOf(bucketOf(lossCents[cells[at]]));
-    tailRowsAt[bucket] = (tail[bucket] = doubles(2 * parts.count)).byteOffset;
+    tailRowsAt[bucket] = (tail[bucket] = doubles(2 * countOfRow)).byteOffset;
   }
-  tables.forEach(({ count, cell, variants: its }, scenario) => {
-    if (count === 0) return;
-    const { lossCents: ofRows } = its[variants[scenario]];
-    adding.clear(listed * cents.BYTES_PER_ELEMENT, cents.byteOffset);
-    adding.addTailAt(count, cell.byteOffset, places.byteOffset, ofRows.byteOffset, cents.byteOffset);
-    adding.carryTail(listed, rowsAt.byteOffset, parts.scenarios + scenario, cents.byteOffset);
-  });
-  for (let part = parts.assets; part < parts.count; part++) {
-    const source = sources[part];
-    if (source.kind !== 'column') continue;
-    adding.pickDoubles(listed, cells.byteOffset, groups[source.column].byteOffset, cents.byteOffset);
-    adding.carryTail(listed, rowsAt.byteOffset, part, cents.byteOffset);
+  for (const { part, cents } of parts) {
+    adding.pickDoubles(listed, cells.byteOffset, cents.byteOffset, ofCells.byteOffset);
+    adding.carryTail(listed, rowsAt.byteOffset, part, ofCells.byteOffset);
   }
 }
 

@@ -287,23 +287,24 @@ export function tallyColumn(
 }
 
 /**
- * Sums of what one scenario costs under each of some variants, and of its square by trial.
+ * Adds up what one scenario costs under some of its variants: by trial and year, and over all trials with the square.
  *
- * @param trialCents room for what each trial costs
- * @param into       two for each variant of the scenario
+ * @param cents by variant, room for what each trial and year costs; absent where nobody asks
+ * @param into  two sums for each variant
  */
 export function addScenario(
-  { count, trial, variants }: EventTable,
-  wanted: readonly number[],
-  { trials, unit, portfolio: { adding } }: BlockYears,
-  trialCents: Float64Array,
+  { count, cell, variants }: EventTable,
+  cents: readonly (Float64Array | undefined)[],
+  { trials, years, unit, portfolio: { adding } }: BlockYears,
   into: ExactSums,
 ): void {
-  for (const variant of wanted) {
-    adding.clear(trialCents.byteLength, trialCents.byteOffset);
-    adding.addAt(count, trial.byteOffset, variants[variant].lossCents.byteOffset, trialCents.byteOffset);
-    adding.addSums(trials, 1, unit, trialCents.byteOffset, sumAt(into, 2 * variant));
-  }
+  cents.forEach((its, variant) => {
+    if (!its) return;
+    adding.clear(trials * years * its.BYTES_PER_ELEMENT, its.byteOffset);
+    if (count === 0) return;
+    adding.addAt(count, cell.byteOffset, variants[variant].lossCents.byteOffset, its.byteOffset);
+    adding.addSums(trials, years, unit, its.byteOffset, sumAt(into, 2 * variant));
+  });
 }
 
 function sortDescending(values: Float64Array): void {

@@ -86,9 +86,13 @@ export function simulateTrials(
     const sums = 2 * variants.length;
     return exactSums(sums, arena.doubles(sums * SUM_BINS));
   });
-  const talliedVariants = scenarios.map((_, place) => [
-    ...new Set(tallied.map(({ portfolio }) => met[portfolio].variants[place])),
-  ]);
+  // by scenario and variant: what each trial and year costs, for those that are tallied
+  const centsOf = scenarios.map(({ variants }, place) => {
+    const wanted = new Set(tallied.map(({ portfolio }) => met[portfolio].variants[place]));
+    return variants.map((_, variant) =>
+      wanted.has(variant) ? arena.doubles(BLOCK_TRIALS * years) : undefined,
+    );
+  });
   const sums = plan.options.map(() => optionSums(years));
   const addOption = arms.options.map((its, option) =>
     tallyOption(compiled, option, its, parameters.columns, sums[option]),
@@ -97,8 +101,19 @@ export function simulateTrials(
   const baseline = createPortfolioYears(years, groups, inArena);
   const changed = createPortfolioYears(years, groups, inArena);
   const isCompared = plan.options.length > 0;
+  const tailParts = tallied.map(({ portfolio }, place) => {
+    const { groups: columns } = place === 0 ? baseline : changed;
+    return [
+      ...centsOf.map((its, scenario) => ({
+        part: groups.parts.scenarios + scenario,
+        cents: its[met[portfolio].variants[scenario]]!,
+      })),
+      ...groups.sources.flatMap((source, part) =>
+        source.kind === 'column' ? [{ part, cents: columns[source.column] }] : [],
+      ),
+    ];
+  });
   const lossesOnly = arena.doubles(BLOCK_TRIALS * years);
-  const trialCents = arena.doubles(BLOCK_TRIALS);
   const presentUsd = arms.portfolios.map(() => new Float64Array(isCompared ? BLOCK_TRIALS : 0));
   const untallied = arms.portfolios.flatMap((_, place) =>
     tallied.some(({ portfolio }) => portfolio === place) ? [] : [place],
@@ -135,7 +150,7 @@ export function simulateTrials(
     });
     const { tailFromCents } = pilot[place];
     if (tailFromCents < Infinity)
-      tallyTail(tally, block, tailFromCents, groups, tables, variants, tailRoom, arena);
+      tallyTail(tally, block, tailFromCents, tailParts[place], groups.parts.count, tailRoom, arena);
 
     const { retainedCents, isBreached, excessCents } = compared[place];
     if (insurance) {
@@ -169,9 +184,7 @@ export function simulateTrials(
     kernel.simulate(first, trials);
     first += trials;
     const all: BlockYears = { trials, years, unit, portfolio: baseline };
-    tables.forEach((table, place) => {
-      if (table.count > 0) addScenario(table, talliedVariants[place], all, trialCents, ofVariants[place]);
-    });
+    tables.forEach((table, place) => addScenario(table, centsOf[place], all, ofVariants[place]));
     if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
     fillYears(baseline, tables, groups, met[0].variants);
     add(0, baseline, trials);

@@ -69,8 +69,8 @@ export interface YearColumns {
    * @returns the first trial whose octave is not open, else how many there are
    */
   countLosses(from: number, trials: number, valuesAt: number, octavesAt: number): number;
-  /** Lists the cells whose value is at least `least` and not 0, and writes each one's place in the list; returns how many there are. */
-  listTail(cells: number, valuesAt: number, least: number, listAt: number, placeAt: number): number;
+  /** Lists the cells whose value is at least `least` and not 0; returns how many there are. */
+  listTail(cells: number, valuesAt: number, least: number, listAt: number): number;
   /** Writes the address of the row of each listed cell, from the place `from` on; returns as `countLosses` does. */
   findTailRows(
     from: number,
@@ -80,8 +80,6 @@ export interface YearColumns {
     bucketsAt: number,
     rowsAt: number,
   ): number;
-  /** into[place[cell[i]]] += values[i], where that place is not below 0 */
-  addTailAt(count: number, cellAt: number, placeAt: number, valuesAt: number, intoAt: number): void;
   /** Adds values to a part of the rows, as `addCarried` does. */
   carryTail(listed: number, rowsAt: number, part: number, valuesAt: number): void;
   /** into[i] = values[list[i]] */
@@ -284,29 +282,19 @@ const countLosses = routine(
   },
 );
 
-const listTail = routine(
-  'listTail',
-  [I32, I32, F64, I32, I32],
-  I32,
-  ([cells, values, least, list, place], local) => {
-    const [cell, listed, value] = [local(I32), local(I32), local(F64)];
-    return [
-      times(cell, cells, [
-        set(value, f64.load(doubleAt(values, cell))),
-        when(
-          i32.and(f64.atLeast(value, least), f64.notEqual(value, f64.const(0))),
-          [
-            i32.store(wordAt(list, listed), cell),
-            i32.store(wordAt(place, cell), listed),
-            set(listed, i32.add(listed, i32.const(1))),
-          ],
-          i32.store(wordAt(place, cell), i32.const(-1)),
-        ),
+const listTail = routine('listTail', [I32, I32, F64, I32], I32, ([cells, values, least, list], local) => {
+  const [cell, listed, value] = [local(I32), local(I32), local(F64)];
+  return [
+    times(cell, cells, [
+      set(value, f64.load(doubleAt(values, cell))),
+      when(i32.and(f64.atLeast(value, least), f64.notEqual(value, f64.const(0))), [
+        i32.store(wordAt(list, listed), cell),
+        set(listed, i32.add(listed, i32.const(1))),
       ]),
-      listed,
-    ];
-  },
-);
+    ]),
+    listed,
+  ];
+});
 
 const findTailRows = routine(
   'findTailRows',
@@ -324,22 +312,6 @@ const findTailRows = routine(
       ]),
       at,
     ];
-  },
-);
-
-const addTailAt = routine(
-  'addTailAt',
-  [I32, I32, I32, I32, I32],
-  undefined,
-  ([count, cell, place, values, into], local) => {
-    const [i, to, at] = [local(I32), local(I32), local(I32)];
-    return times(i, count, [
-      set(to, i32.load(wordAt(place, i32.load(wordAt(cell, i))))),
-      when(i32.atLeast(to, i32.const(0)), [
-        set(at, doubleAt(into, to)),
-        f64.store(at, f64.add(f64.load(at), f64.load(doubleAt(values, i)))),
-      ]),
-    ]);
   },
 );
 
@@ -414,7 +386,6 @@ export function yearColumns(arena: Arena): YearColumns {
         countLosses,
         listTail,
         findTailRows,
-        addTailAt,
         carryTail,
         pickDoubles,
       ],
