@@ -39,19 +39,23 @@ const { CompileError, Memory, Module, Instance } = (
 ).WebAssembly;
 
 const PAGE_BYTES = 65536;
-/** 2 GiB, so that no address is negative; what is not used takes nothing. */
-export const MOST_PAGES = 32768;
+/** 1 MiB, of which only what is used takes any. */
+const FIRST_PAGES = 16;
+/** All that addresses of 32 bits reach, 4 GiB; what is not used takes nothing. */
+export const MOST_PAGES = 65536;
 /** What vectors of 128 bits are aligned to. */
 const ALIGNMENT = 16;
 
 export function createArena(): Arena {
-  const memory = new Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
-  let end = 0;
+  const memory = new Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared: true });
+  let end = ALIGNMENT; // nothing is at 0, which may so stand for what is not there
   function take(bytes: number): number {
     const from = end;
     end += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-    const missing = end - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    const { byteLength } = memory.buffer;
+    // all other memories that are shared are told of it: rather once much than often
+    const room = Math.min(2 * byteLength, MOST_PAGES * PAGE_BYTES);
+    if (end > byteLength) memory.grow(Math.ceil((Math.max(end, room) - byteLength) / PAGE_BYTES));
     return from;
   }
   return {

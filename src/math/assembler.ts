@@ -63,6 +63,8 @@ export const i32 = {
   equal: binary(0x46),
   notEqual: binary(0x47),
   less: binary(0x48),
+  /** Less as a number without sign, as addresses are. */
+  lessUnsigned: binary(0x49),
   greater: binary(0x4a),
   atLeast: binary(0x4e),
   add: binary(0x6a),

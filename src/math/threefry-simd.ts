@@ -88,7 +88,7 @@ const blocks = (bytesAnArray: number) =>
             words.map((word, place) => i32x4.store(at, word, (2 + place) * bytesAnArray)),
             set(at, i32.add(at, i32.const(16))),
           ],
-          i32.less(at, count),
+          i32.lessUnsigned(at, count),
         ),
       ];
     },

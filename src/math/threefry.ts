@@ -1,4 +1,4 @@
-import { createArena } from './arena.ts';
+import { createArena, type Arena } from './arena.ts';
 import { simdBlocks } from './threefry-simd.ts';
 
 /**
@@ -50,7 +50,7 @@ const TWO_TO_THE_MINUS_64 = 5.421010862427522e-20;
  * const random = threefry(0, 0);
  * random.block(0, 0, 0, 0); // words[0] >>> 0 is 0x9c6ca96a
  */
-export function threefry(seedLow: number, seedHigh: number, arena = createArena()): Threefry {
+export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Threefry {
   const words = new Int32Array(4);
   const k0 = seedLow | 0;
   const k1 = seedHigh | 0;
@@ -100,34 +100,55 @@ export function threefry(seedLow: number, seedHigh: number, arena = createArena(
     words[3] = (d + k3 + 5) | 0;
   }
 
+  let many: ManyLanes | undefined;
+  const lanesInUse = (): ManyLanes => (many ??= manyLanes(arena ?? createArena()));
+
+  return {
+    words,
+    block,
+    get lanes() {
+      return lanesInUse().lanes;
+    },
+    blocks(count, stream, entity) {
+      const { lanes, simd, address } = lanesInUse();
+      if (simd) {
+        simd(count, stream, entity, k0, k1, k2, k3, k4, address);
+        return;
+      }
+      const { trial, event, first, second, third, fourth } = lanes;
+      for (let lane = 0; lane < count; lane++) {
+        block(trial[lane], event[lane], stream, entity);
+        first[lane] = words[0];
+        second[lane] = words[1];
+        third[lane] = words[2];
+        fourth[lane] = words[3];
+      }
+    },
+  };
+}
+
+/** Made when they are first used: most generators give one block at a time. */
+interface ManyLanes {
+  readonly lanes: Lanes;
+  readonly address: number;
+  readonly simd: ReturnType<typeof simdBlocks>;
+}
+
+function manyLanes(arena: Arena): ManyLanes {
   const all = arena.words(6 * LANES);
   const array = (place: number) => all.subarray(place * LANES, (place + 1) * LANES);
-  const lanes: Lanes = {
-    trial: array(0),
-    event: array(1),
-    first: array(2),
-    second: array(3),
-    third: array(4),
-    fourth: array(5),
+  return {
+    lanes: {
+      trial: array(0),
+      event: array(1),
+      first: array(2),
+      second: array(3),
+      third: array(4),
+      fourth: array(5),
+    },
+    address: all.byteOffset,
+    simd: simdBlocks(arena, LANES),
   };
-  const simd = simdBlocks(arena, LANES);
-
-  function blocks(count: number, stream: number, entity: number): void {
-    if (simd) {
-      simd(count, stream, entity, k0, k1, k2, k3, k4, all.byteOffset);
-      return;
-    }
-    const { trial, event, first, second, third, fourth } = lanes;
-    for (let lane = 0; lane < count; lane++) {
-      block(trial[lane], event[lane], stream, entity);
-      first[lane] = words[0];
-      second[lane] = words[1];
-      third[lane] = words[2];
-      fourth[lane] = words[3];
-    }
-  }
-
-  return { words, block, lanes, blocks };
 }
 
 /** A decimal seed, 0 to 2^64 - 1, as its low and high 32 bits. */
