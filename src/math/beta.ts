@@ -1,14 +1,11 @@
 import type { Distribution } from './distribution.ts';
-import { exp, log } from './elementary.ts';
-import { incompleteBeta } from './incomplete-beta.ts';
+import { log } from './elementary.ts';
+import type { HalfTable } from './half-table.ts';
+import { fillHalfOfBeta, incompleteBeta, type IncompleteBeta } from './incomplete-beta.ts';
 import { normalQuantile } from './normal.ts';
-import { solveTail } from './solve-tail.ts';
 
 /** Parameters beyond these ends leave all mass on a point, or on both ends. */
 export const BETA_PARAMETERS = { least: 0.01, most: 1e6 } as const;
-
-/** Below this a power of x alone is the share below x, to the last digit. */
-const POWER_ALONE = -40;
 
 /** A beta as what lies between its ends, each end's distance found with all its digits. */
 export interface Shares {
@@ -20,6 +17,8 @@ export interface Shares {
   fromHigh(q: number, near?: number): number;
   cdf(x: number): number;
   density(x: number): number;
+  /** Fills a half of a table of it, stretched between two ends. */
+  fillHalf(low: number, high: number, half: HalfTable, into: Float64Array): boolean | undefined;
 }
 
 /**
@@ -29,7 +28,7 @@ export interface Shares {
  * @example beta(2, 5).mean // 0.2857142857142857
  */
 export function beta(a: number, b: number): Distribution {
-  const { mean, standardDeviation, fromLow, fromHigh, cdf, density } = shares(a, b);
+  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, fillHalf } = shares(a, b);
   return {
     mean,
     standardDeviation,
@@ -40,6 +39,7 @@ export function beta(a: number, b: number): Distribution {
     nearQuantile: (v, upper, near) => (upper ? 1 - fromHigh(v, 1 - near) : fromLow(v, near)),
     cdf,
     density,
+    fillHalf: (half, into) => fillHalf(0, 1, half, into),
   };
 }
 
@@ -49,40 +49,35 @@ export function shares(a: number, b: number): Shares {
   if (!(a >= least && a <= most && b >= least && b <= most))
     throw new RangeError(`beta needs two parameters from 0.01 to 1,000,000, got ${a} and ${b}`);
   const n = a + b;
-  const { lower, kernel } = incompleteBeta(a, b);
+  const its = lazily(() => incompleteBeta(a, b));
+  const mirrored = lazily(() => incompleteBeta(b, a));
   return {
     mean: a / n,
     standardDeviation: Math.sqrt(((a / n) * (b / n)) / (n + 1)),
-    fromLow: distanceFromLow(a, b),
-    fromHigh: distanceFromLow(b, a),
-    cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : lower(x, 1 - x)),
-    density: (x) => (x > 0 && x < 1 ? kernel(x, 1 - x) / x / (1 - x) : 0),
+    fromLow: distanceFromLow(a, b, its),
+    fromHigh: distanceFromLow(b, a, mirrored),
+    cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : its().lower(x, 1 - x)),
+    density: (x) => (x > 0 && x < 1 ? its().kernel(x, 1 - x) / x / (1 - x) : 0),
+    fillHalf: (low, high, half, into) => fillHalfOfBeta(its(), mirrored(), low, high, half, into),
   };
 }
 
-/** Solved along the logit of x, in which a beta's density is log-concave. */
-function distanceFromLow(a: number, b: number): (p: number, near?: number) => number {
-  const { lower, upper, kernel, logOfScale } = incompleteBeta(a, b);
-  const centre = log(a / b);
-  const spread = Math.sqrt(1 / a + 1 / b);
-  const guess = (p: number, bound: number): number =>
-    a >= 1 && b >= 1 ? centre + spread * normalQuantile(p) : Math.min(bound, centre + 30);
-  return (p, near = 0) => {
-    const bound = (log(p) + logOfScale) / a;
-    if (bound < POWER_ALONE) return exp(bound);
-    const start = near > 0 && near < 1 ? log(near / (1 - near)) : guess(p, bound);
-    const isLow = p <= 0.5;
-    const share = isLow ? lower : upper;
-    const wanted = isLow ? p : 1 - p;
-    const sign = isLow ? 1 : -1;
-    const u = solveTail(start, sign, (at, into) => {
-      const x = 1 / (1 + exp(-at));
-      const y = 1 / (1 + exp(at));
-      const tail = share(x, y);
-      into.error = log(tail / wanted);
-      into.slope = (sign * kernel(x, y)) / tail;
-      into.curvature = a * y - b * x - into.slope;
-    });
-    return 1 / (1 + exp(-u));
+function distanceFromLow(
+  a: number,
+  b: number,
+  its: () => IncompleteBeta,
+): (p: number, near?: number) => number {
+  const guess = (p: number): number => {
+    const centre = log(a / b);
+    return a >= 1 && b >= 1
+      ? centre + Math.sqrt(1 / a + 1 / b) * normalQuantile(p)
+      : Math.min(its().logOfPower(p), centre + 30);
   };
+  return (p, near = 0) => its().quantile(p, near, near > 0 && near < 1 ? 0 : guess(p));
+}
+
+/** Something that is found when it is first asked for: most laws are asked for no more than their mean. */
+function lazily<T>(find: () => T): () => T {
+  let found: T | undefined;
+  return () => (found ??= find());
 }

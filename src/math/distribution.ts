@@ -1,3 +1,5 @@
+import type { HalfTable } from './half-table.ts';
+
 /** One uncertain quantity's law. */
 export interface Distribution {
   readonly mean: number;
@@ -19,10 +21,14 @@ export interface Distribution {
    * table would be. Relative error at most 1e-6.
    */
   sample?(v: number, upper: boolean): number;
+  /** Set where it is e to a normal quantity, whose mean and standard deviation these are. */
+  readonly exponent?: { readonly mu: number; readonly sigma: number };
   /**
    * The quantile at a distance `v` in (0, 0.5] from an end, found from a value that is known to be near: for tables, which walk along a law.
    */
   nearQuantile?(v: number, upper: boolean, near: number): number;
+  /** Fills one half of a table of its quantiles where that is quicker; nothing where it cannot be done so (see quantile-table.ts). */
+  fillHalf?(half: HalfTable, into: Float64Array): boolean | undefined;
   /** Set when it is a point mass. */
   readonly constant?: number;
 }

@@ -21,9 +21,9 @@ export function highWord(x: number): number {
   return asWords[HIGH];
 }
 
-const LOWEST_POWER = -1024;
+export const LOWEST_POWER = -1024;
 /** 2^-1024 to 2^1023, each exact. */
-const POWERS_OF_TWO = powersOfTwo();
+export const POWERS_OF_TWO = powersOfTwo();
 
 function powersOfTwo(): Float64Array {
   const powers = new Float64Array(2048);
@@ -35,7 +35,7 @@ function powersOfTwo(): Float64Array {
 
 // prettier-ignore
 /** 2^(j/32), j = 0 to 31, rounded to a double. */
-const ROOTS = Float64Array.of(
+export const ROOTS = Float64Array.of(
   1.0, 1.0218971486541166, 1.0442737824274138, 1.0671404006768237, 1.0905077326652577, 1.1143867425958924,
   1.1387886347566916, 1.1637248587775775, 1.189207115002721, 1.215247359980469, 1.241857812073484, 1.2690509571917332,
   1.2968395546510096, 1.3252366431597413, 1.3542555469368927, 1.383909881963832, 1.4142135623730951, 1.4451808069770467,
@@ -45,7 +45,7 @@ const ROOTS = Float64Array.of(
 );
 // prettier-ignore
 /** What rounding took from each of ROOTS. */
-const ROOT_RESTS = Float64Array.of(
+export const ROOT_RESTS = Float64Array.of(
   0.0, 5.109225028973444e-17, 8.551889705537965e-17, -7.899853966841582e-17, -3.046782079812471e-17, 1.0410278456845571e-16,
   8.912812676025408e-17, 3.8292048369240935e-17, 3.982015231465646e-17, -7.712630692681488e-17, 4.658027591836937e-17,
   2.667932131342186e-18, 2.5382502794888315e-17, -2.8587312100388614e-17, 7.70094837980299e-17, -6.770511658794786e-17,
@@ -55,12 +55,12 @@ const ROOT_RESTS = Float64Array.of(
   8.960767791036668e-17,
 );
 
-const STEPS_PER_UNIT = 46.16624130844683; // 32 / ln 2
-const STEP_HIGH = 0.021660849392446835; // ln 2 / 32 in 36 bits, so that a whole number of steps is exact
-const STEP_LOW = 5.145609244655338e-14;
-const ROUNDER = 6755399441055744; // 1.5 x 2^52: adding and subtracting it rounds to a whole number
-const EXP_OVERFLOWS = 709.782712893384;
-const EXP_VANISHES = -745.1332191019412;
+export const STEPS_PER_UNIT = 46.16624130844683; // 32 / ln 2
+export const STEP_HIGH = 0.021660849392446835; // ln 2 / 32 in 36 bits, so that a whole number of steps is exact
+export const STEP_LOW = 5.145609244655338e-14;
+export const ROUNDER = 6755399441055744; // 1.5 x 2^52: adding and subtracting it rounds to a whole number
+export const EXP_OVERFLOWS = 709.782712893384;
+export const EXP_VANISHES = -745.1332191019412;
 
 /** e^(x + rest), where `rest` is what a double could not hold of x. */
 function expOfSum(x: number, rest: number): number {
@@ -86,19 +86,26 @@ function expOfSum(x: number, rest: number): number {
  */
 export const exp = (x: number): number => expOfSum(x, 0);
 
-const LN2_HIGH = 0.6931471805592082; // in 40 bits, so that k times it is exact
-const LN2_LOW = 7.371002565167799e-13;
+export const LN2_HIGH = 0.6931471805592082; // in 40 bits, so that k times it is exact
+export const LN2_LOW = 7.371002565167799e-13;
 /** Where the exponent is cut, so that m runs from sqrt(1/2) to sqrt(2) without a branch. */
-const HIGH_OF_SQRT_HALF = 0x3fe6a09e;
+export const HIGH_OF_SQRT_HALF = 0x3fe6a09e;
+
+/** Coefficients of the odd and of the even powers of z in `artanhRest`, each with powers of z^2. */
+export const ARTANH_ODD = [
+  0.6666666666666666, 0.28571428570803614, 0.18181795640132906, 0.13268773138656886,
+] as const;
+export const ARTANH_EVEN = [
+  0.4000000000000088, 0.22222222391713917, 0.15386239702814658, 0.13086626147840102,
+] as const;
+
+const [O0, O1, O2, O3] = ARTANH_ODD;
+const [E0, E1, E2, E3] = ARTANH_EVEN;
 
 /** (2 artanh(s) - 2s) / s of z = s^2, over 0 <= z <= 0.0295, within 2e-19. */
 const artanhRest = (z: number): number => {
   const w = z * z;
-  return (
-    z *
-      (0.6666666666666666 + w * (0.28571428570803614 + w * (0.18181795640132906 + w * 0.13268773138656886))) +
-    w * (0.4000000000000088 + w * (0.22222222391713917 + w * (0.15386239702814658 + w * 0.13086626147840102)))
-  );
+  return z * (O0 + w * (O1 + w * (O2 + w * O3))) + w * (E0 + w * (E1 + w * (E2 + w * E3)));
 };
 
 /**

@@ -22,7 +22,8 @@ export interface ExactSums {
 }
 
 const GRID_EXPONENTS = [-40, -16, 8, 32, 56, 80, 104, 128, 152];
-const BINS = GRID_EXPONENTS.length;
+/** Doubles that a sum takes. */
+export const SUM_BINS = GRID_EXPONENTS.length;
 
 /** 2 to a whole power, exactly. */
 const powerOfTwo = (exponent: number): number => {
@@ -32,11 +33,11 @@ const powerOfTwo = (exponent: number): number => {
 };
 
 /** Adding and subtracting this rounds a number to its grid. */
-const ROUNDERS = Float64Array.from(GRID_EXPONENTS, (exponent) => 1.5 * powerOfTwo(52 + exponent));
+export const ROUNDERS = Float64Array.from(GRID_EXPONENTS, (exponent) => 1.5 * powerOfTwo(52 + exponent));
 /** By the exponent bits of a term: the coarsest grid that it needs, which is the first that it is below 2^24 times of. */
-const GRID_OF = Uint8Array.from({ length: 2048 }, (_, bits) => {
+export const GRID_OF = Uint8Array.from({ length: 2048 }, (_, bits) => {
   const grid = GRID_EXPONENTS.findIndex((exponent) => bits - 1023 < exponent + 24);
-  return grid < 0 ? BINS - 1 : grid;
+  return grid < 0 ? SUM_BINS - 1 : grid;
 });
 
 /**
@@ -47,13 +48,13 @@ const GRID_OF = Uint8Array.from({ length: 2048 }, (_, bits) => {
  * for (const term of [1e16, 1, -1e16]) sums.add(0, term);
  * sums.total(0); // 1, in any order
  */
-export function exactSums(count: number, bins = new Float64Array(count * BINS)): ExactSums {
+export function exactSums(count: number, bins: Float64Array = new Float64Array(count * SUM_BINS)): ExactSums {
   return {
     bins,
     add(index, value) {
       if (value === 0) return;
       let bin = GRID_OF[(highWord(value) >>> 20) & 0x7ff];
-      const base = index * BINS;
+      const base = index * SUM_BINS;
       let rest = value;
       for (; bin >= 0; bin--) {
         const rounder = ROUNDERS[bin];
@@ -67,11 +68,11 @@ export function exactSums(count: number, bins = new Float64Array(count * BINS)):
       for (let i = 0; i < bins.length; i++) bins[i] += other[i];
     },
     copy(index, from, other, length) {
-      bins.set(from.bins.subarray(other * BINS, (other + length) * BINS), index * BINS);
+      bins.set(from.bins.subarray(other * SUM_BINS, (other + length) * SUM_BINS), index * SUM_BINS);
     },
     total(index) {
       let sum = 0;
-      for (let bin = BINS - 1; bin >= 0; bin--) sum += bins[index * BINS + bin];
+      for (let bin = SUM_BINS - 1; bin >= 0; bin--) sum += bins[index * SUM_BINS + bin];
       return sum;
     },
   };

@@ -1,5 +1,24 @@
-import { exp, log, stirlingRest } from './elementary.ts';
-import { deviance } from './incomplete-gamma.ts';
+import { compileModule, createArena, functionsOn, MOST_PAGES } from './arena.ts';
+import {
+  call,
+  F64,
+  f64,
+  I32,
+  i32,
+  moduleBytes,
+  returned,
+  routine,
+  select,
+  set,
+  times,
+  when,
+  whileTrue,
+  type Code,
+} from './assembler.ts';
+import { EXP_TABLE, expRoutine, logRoutine } from './elementary-routines.ts';
+import { log, POWERS_OF_TWO, stirlingRest } from './elementary.ts';
+import { HALF, halfTable, type HalfTable } from './half-table.ts';
+import { NUMBERS } from './quantile-table.ts';
 
 const TWO_PI = 6.283185307179586;
 
@@ -11,12 +30,24 @@ export interface IncompleteBeta {
   upper(x: number, y: number): number;
   /** x times y times the density of that beta at x. */
   kernel(x: number, y: number): number;
-  /** ln(a B(a, b)): near 0 the share below x is x^a over its exponential. */
-  readonly logOfScale: number;
+  /**
+   * The x that a share `p` of that beta falls below, found from a value that is near it; with none within (0, 1), from `guess`, a logit of x.
+   * Halley's steps on the logarithm of the tail's share, as `solveTail` takes them, since in the logit a beta's density is log-concave.
+   */
+  quantile(p: number, near: number, guess: number): number;
+  /** Numbers by which functions of the module know this beta: a, b, two that are derived from them, and ln(a B(a, b)). */
+  readonly numbers: readonly [a: number, b: number, rest: number, scale: number, logOfScale: number];
+  /** ln(p a B(a, b))/a: near 0 it is the logarithm of the x that a share `p` falls below. */
+  logOfPower(p: number): number;
 }
+
+/** Below this a power of x alone is the share below x, to the last digit. */
+const POWER_ALONE = -40;
 
 /**
  * The shares below and above x of a beta; relative error about 1e-14, time in proportion to the root of the larger parameter.
+ *
+ * Thousands of shares make one table of a PERT, and a run waits for its tables: so this is a module, which is ready at once.
  *
  * Sources: the continued fraction is DLMF 8.17.22; the factor in front follows Loader, "Fast and accurate computation of binomial
  * probabilities" (2000).
@@ -27,35 +58,274 @@ export function incompleteBeta(a: number, b: number): IncompleteBeta {
   const n = a + b;
   const rest = stirlingRest(n) - stirlingRest(a) - stirlingRest(b);
   const scale = Math.sqrt((a / n) * (b / TWO_PI));
-  const kernel = (x: number, y: number) => scale * exp(rest - deviance(a, n * x) - deviance(b, n * y));
-  const middle = (a + 1) / (n + 2);
-  const below = (x: number, y: number) => (kernel(x, y) / a) * fraction(a, b, x);
-  const above = (x: number, y: number) => (kernel(x, y) / b) * fraction(b, a, y);
+  const logOfScale =
+    log(a) - (log(a) + log(b) - log(n) - log(TWO_PI)) / 2 - rest + a * log(a / n) + b * log(b / n);
+  const { kernel, share, quantile } = (functions ??= instantiate());
   return {
-    kernel,
-    lower: (x, y) => (x < middle ? below(x, y) : 1 - above(x, y)),
-    upper: (x, y) => (x < middle ? 1 - below(x, y) : above(x, y)),
-    logOfScale:
-      log(a) - (log(a) + log(b) - log(n) - log(TWO_PI)) / 2 - rest + a * log(a / n) + b * log(b / n),
+    kernel: (x, y) => kernel(a, b, rest, scale, x, y),
+    lower: (x, y) => share(a, b, rest, scale, x, y, 1, kernel(a, b, rest, scale, x, y)),
+    upper: (x, y) => share(a, b, rest, scale, x, y, 0, kernel(a, b, rest, scale, x, y)),
+    quantile: (p, near, guess) => quantile(a, b, rest, scale, logOfScale, p, near, guess),
+    numbers: [a, b, rest, scale, logOfScale],
+    logOfPower: (p) => (log(p) + logOfScale) / a,
   };
 }
 
+/**
+ * Fills one half of a table of the beta between two ends, as `fillHalf` would.
+ *
+ * @param fromLow  the beta seen from the low end
+ * @param fromHigh the same, seen from the high end
+ * @returns whether it is close enough; nothing where that cannot be told here
+ */
+export function fillHalfOfBeta(
+  fromLow: IncompleteBeta,
+  fromHigh: IncompleteBeta,
+  low: number,
+  high: number,
+  half: HalfTable,
+  into: Float64Array,
+): boolean | undefined {
+  const { halfTable: fill } = (functions ??= instantiate());
+  const [a, b, rest, scale] = fromLow.numbers;
+  const seen = half.upper ? fromHigh : fromLow;
+  const answer = fill(
+    ...[a, b, rest, scale, ...seen.numbers, low, high],
+    ...[Number(half.upper), half.deepest, half.value, half.segments, half.segmentsAnOctave],
+    ...[half.unit, half.tolerance, half.leastSize, room.byteOffset],
+  );
+  into.set(room.subarray(0, half.segments * NUMBERS + 2)); // the last row is where the last segment ends
+  return answer === HALF.cannotTell ? undefined : answer === HALF.isClose;
+}
+
+/** Doubles of the longest half. */
+const ROOM = 8192;
+let room: Float64Array;
+
+interface Functions {
+  halfTable(...parameters: readonly number[]): number;
+  kernel(a: number, b: number, rest: number, scale: number, x: number, y: number): number;
+  share(
+    a: number,
+    b: number,
+    rest: number,
+    scale: number,
+    x: number,
+    y: number,
+    isLower: number,
+    kernel: number,
+  ): number;
+  quantile(
+    a: number,
+    b: number,
+    rest: number,
+    scale: number,
+    logOfScale: number,
+    p: number,
+    near: number,
+    guess: number,
+  ): number;
+}
+
+let functions: Functions | undefined;
+
+/** Places of the functions in the module. */
+const [EXP, LOG, DEVIANCE, KERNEL, FRACTION, SHARE, LOGIT, QUANTILE] = [0, 1, 2, 3, 4, 5, 6, 7];
+const exp = (x: Code) => call(EXP, x);
+const logOf = (x: Code) => call(LOG, x);
+
+const one = f64.const(1);
+const two = f64.const(2);
+
+/** See `deviance`. */
+const deviance = routine('deviance', [F64, F64], F64, ([k, m], local) => {
+  const [difference, sum, power, next] = [local(F64), local(F64), local(F64), local(F64)];
+  const [v, w, n] = [local(F64), local(F64), local(F64)];
+  const both = f64.add(k, m);
+  return [
+    set(difference, f64.sub(k, m)),
+    when(
+      f64.atLeast(f64.abs(difference), f64.mul(f64.const(0.1), both)),
+      returned(f64.sub(f64.mul(k, f64.sub(logOf(k), logOf(m))), difference)),
+    ),
+    set(v, f64.div(difference, both)),
+    set(w, f64.mul(v, v)),
+    set(power, f64.mul(f64.mul(f64.mul(two, k), v), w)),
+    set(sum, f64.mul(difference, v)),
+    set(n, f64.const(3)),
+    set(next, f64.add(sum, f64.div(power, n))),
+    whileTrue(f64.notEqual(next, sum), [
+      set(sum, next),
+      set(power, f64.mul(power, w)),
+      set(n, f64.add(n, two)),
+      set(next, f64.add(sum, f64.div(power, n))),
+    ]),
+    next,
+  ];
+});
+
+const kernel = routine('kernel', [F64, F64, F64, F64, F64, F64], F64, ([a, b, rest, scale, x, y]) => {
+  const distance = (parameter: Code, share: Code) => call(DEVIANCE, parameter, f64.mul(f64.add(a, b), share));
+  return f64.mul(scale, exp(f64.sub(f64.sub(rest, distance(a, x)), distance(b, y))));
+});
+
 /** The continued fraction of I_x(a, b) after its leading factor, by Lentz's method. */
-function fraction(a: number, b: number, x: number): number {
-  let c = 1;
-  let d = 1 / (1 - ((a + b) * x) / (a + 1));
-  let value = d;
-  for (let m = 1; m < 100_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / (1 + even * d);
-    c = 1 + even / c;
-    value *= c * d;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / (1 + odd * d);
-    c = 1 + odd / c;
-    const factor = c * d;
-    value *= factor;
-    if (Math.abs(factor - 1) < 3e-16) break;
-  }
-  return value;
+const fraction = routine('fraction', [F64, F64, F64], F64, ([a, b, x], local) => {
+  const [c, d, value, m, term, factor] = [
+    local(F64),
+    local(F64),
+    local(F64),
+    local(F64),
+    local(F64),
+    local(F64),
+  ];
+  const both = f64.add(a, b);
+  const a2m = f64.add(a, f64.mul(two, m));
+  const even = f64.div(f64.mul(f64.mul(m, f64.sub(b, m)), x), f64.mul(f64.sub(a2m, one), a2m));
+  const odd = f64.div(
+    f64.mul(f64.mul(f64.negative(f64.add(a, m)), f64.add(both, m)), x),
+    f64.mul(a2m, f64.add(a2m, one)),
+  );
+  const step = (its: Code): Code => [
+    set(term, its),
+    set(d, f64.div(one, f64.add(one, f64.mul(term, d)))),
+    set(c, f64.add(one, f64.div(term, c))),
+    set(factor, f64.mul(c, d)),
+    set(value, f64.mul(value, factor)),
+  ];
+  return [
+    set(c, one),
+    set(d, f64.div(one, f64.sub(one, f64.div(f64.mul(both, x), f64.add(a, one))))),
+    set(value, d),
+    set(m, one),
+    set(factor, f64.const(0)),
+    whileTrue(
+      i32.and(
+        f64.less(m, f64.const(100_000)),
+        i32.isZero(f64.less(f64.abs(f64.sub(factor, one)), f64.const(3e-16))),
+      ),
+      [step(even), step(odd), set(m, f64.add(m, one))],
+    ),
+    value,
+  ];
+});
+
+/** The share below x, or above it, given the kernel there. */
+const share = routine(
+  'share',
+  [F64, F64, F64, F64, F64, F64, I32, F64],
+  F64,
+  ([a, b, , , x, y, isLower, kernelThere], local) => {
+    const [isBelow, its] = [local(I32), local(F64)];
+    const middle = f64.div(f64.add(a, one), f64.add(f64.add(a, b), two));
+    const part = (first: Code, second: Code, where: Code) =>
+      f64.mul(f64.div(kernelThere, first), call(FRACTION, first, second, where));
+    return [
+      set(isBelow, f64.less(x, middle)),
+      when(isBelow, set(its, part(a, b, x)), set(its, part(b, a, y))),
+      select(i32.equal(isBelow, isLower), its, f64.sub(one, its)),
+    ];
+  },
+);
+
+/** See `solveTail`. */
+const logit = routine('logit', [F64, F64, F64, F64, F64, F64], F64, ([a, b, rest, scale, p, u], local) => {
+  const [x, y, kernelThere, tail] = [local(F64), local(F64), local(F64), local(F64)];
+  const [error, slope, curvature] = [local(F64), local(F64), local(F64)];
+  const [low, high, newton, bend, step, next] = [
+    local(F64),
+    local(F64),
+    local(F64),
+    local(F64),
+    local(F64),
+    local(F64),
+  ];
+  const [round, isLow, sign, wanted] = [local(I32), local(I32), local(F64), local(F64)];
+  const half = f64.const(0.5);
+  const isBeyond = (limit: number) =>
+    i32.and(f64.greater(step, f64.const(-limit)), f64.less(step, f64.const(limit)));
+  const isTooLow = f64.less(f64.mul(error, sign), f64.const(0));
+  const size = (value: Code) => f64.abs(value);
+  return [
+    set(isLow, f64.atMost(p, half)),
+    set(sign, select(isLow, one, f64.const(-1))),
+    set(wanted, select(isLow, p, f64.sub(one, p))),
+    set(low, f64.const(-Infinity)),
+    set(high, f64.const(Infinity)),
+    times(round, i32.const(200), [
+      set(x, f64.div(one, f64.add(one, exp(f64.negative(u))))),
+      set(y, f64.div(one, f64.add(one, exp(u)))),
+      set(kernelThere, call(KERNEL, a, b, rest, scale, x, y)),
+      set(tail, call(SHARE, a, b, rest, scale, x, y, isLow, kernelThere)),
+      set(error, logOf(f64.div(tail, wanted))),
+      set(slope, f64.div(f64.mul(sign, kernelThere), tail)),
+      set(curvature, f64.sub(f64.sub(f64.mul(a, y), f64.mul(b, x)), slope)),
+      when(f64.equal(error, f64.const(0)), returned(u)),
+      when(isTooLow, set(low, u), set(high, u)),
+      set(newton, f64.div(f64.negative(error), slope)),
+      set(bend, f64.div(f64.mul(newton, curvature), two)),
+      set(step, newton),
+      when(
+        i32.and(f64.greater(bend, f64.const(-0.5)), f64.less(bend, half)),
+        set(step, f64.div(newton, f64.add(one, bend))),
+      ),
+      when(i32.isZero(isBeyond(30)), set(step, select(isTooLow, f64.const(30), f64.const(-30)))),
+      set(next, f64.add(u, step)),
+      when(i32.isZero(i32.and(f64.greater(next, low), f64.less(next, high))), [
+        when(f64.atMost(size(step), f64.mul(f64.const(1e-14), f64.add(one, size(u)))), returned(u)),
+        when(
+          i32.and(f64.greater(low, f64.const(-Infinity)), f64.less(high, f64.const(Infinity))),
+          set(next, f64.add(low, f64.div(f64.sub(high, low), two))),
+        ),
+      ]),
+      when(
+        f64.atMost(
+          f64.mul(size(f64.sub(next, u)), f64.max(f64.max(one, size(slope)), size(curvature))),
+          f64.const(1e-5),
+        ),
+        returned(next),
+      ),
+      set(u, next),
+    ]),
+    u,
+  ];
+});
+
+const quantile = routine(
+  'quantile',
+  [F64, F64, F64, F64, F64, F64, F64, F64],
+  F64,
+  ([a, b, rest, scale, logOfScale, p, near, start], local) => {
+    const bound = local(F64);
+    return [
+      set(bound, f64.div(f64.add(logOf(p), logOfScale), a)),
+      when(f64.less(bound, f64.const(POWER_ALONE)), returned(exp(bound))),
+      when(
+        i32.and(f64.greater(near, f64.const(0)), f64.less(near, one)),
+        set(start, logOf(f64.div(near, f64.sub(one, near)))),
+      ),
+      f64.div(one, f64.add(one, exp(f64.negative(call(LOGIT, a, b, rest, scale, p, start))))),
+    ];
+  },
+);
+
+function instantiate(): Functions {
+  const arena = createArena();
+  const roots = arena.doubles(EXP_TABLE.length);
+  const powers = arena.doubles(POWERS_OF_TWO.length);
+  roots.set(EXP_TABLE);
+  powers.set(POWERS_OF_TWO);
+  room = arena.doubles(ROOM);
+  const routines = [
+    expRoutine(roots.byteOffset),
+    logRoutine(powers.byteOffset),
+    deviance,
+    kernel,
+    fraction,
+    share,
+    logit,
+    quantile,
+    halfTable(KERNEL, QUANTILE),
+  ];
+  return functionsOn<Functions>(compileModule(moduleBytes(routines, MOST_PAGES))!, arena);
 }

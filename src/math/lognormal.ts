@@ -42,6 +42,7 @@ export function lognormal({ mu, sigma }: Lognormal): Distribution {
     upperQuantile: (q) => finiteExp(mu - sigma * normalQuantile(q)),
     cdf: (x) => (x > 0 ? normalCdf((log(x) - mu) / sigma) : 0),
     sample: (v, upper) => finiteExp(mu + sigma * standardNormalSample(v, upper)),
+    exponent: { mu, sigma },
   };
 }
 

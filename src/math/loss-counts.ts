@@ -14,23 +14,27 @@ export interface LossCounts {
    * touches one place in memory.
    */
   readonly octaves: (Float64Array | undefined)[];
+  /** Makes the numbers of an octave. */
+  readonly room: Room;
 }
 
-const SUM = 0;
-const CARRIES = 1;
-const SMALLEST = 2;
-const LARGEST = 3;
-const COUNTS = 4;
+/** Makes room for so many doubles, all 0. */
+export type Room = (length: number) => Float64Array;
+export const ordinaryRoom: Room = (length) => new Float64Array(length);
+
+/** Places among the numbers of a bucket; from the last on, one for each rank. */
+export const PLACE = { sum: 0, carries: 1, smallest: 2, largest: 3, counts: 4 } as const;
+const { sum: SUM, carries: CARRIES, smallest: SMALLEST, largest: LARGEST, counts: COUNTS } = PLACE;
 
 /** Sums are kept below it, so that adding whole cents is exact whatever they come to. */
 export const CARRY = 2 ** 52;
 
-const BUCKET_BITS = 10;
-const BUCKETS_AN_OCTAVE = 1024;
+export const BUCKET_BITS = 10;
+export const BUCKETS_AN_OCTAVE = 1024;
 /** Losses of 2^60 cents and more share the last bucket. */
-const OCTAVES = 60;
+export const OCTAVES = 60;
 export const BUCKETS = OCTAVES * BUCKETS_AN_OCTAVE;
-const EXPONENT_OF_ONE = 1023 << BUCKET_BITS;
+export const EXPONENT_OF_ONE = 1023 << BUCKET_BITS;
 
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
@@ -43,8 +47,9 @@ export function bucketOf(cents: number): number {
   return bucket < BUCKETS ? bucket : BUCKETS - 1;
 }
 
-export const lossCounts = (ranks: number): LossCounts => ({
+export const lossCounts = (ranks: number, room = ordinaryRoom): LossCounts => ({
   ranks,
+  room,
   octaves: Array.from({ length: OCTAVES }, () => undefined),
 });
 
@@ -62,8 +67,9 @@ export function countLoss(counts: LossCounts, cents: number, rank: number): void
   numbers[at + COUNTS + rank]++;
 }
 
-function openOctave({ octaves, ranks }: LossCounts, bucket: number): Float64Array {
-  return (octaves[bucket >> BUCKET_BITS] ??= new Float64Array(BUCKETS_AN_OCTAVE * (COUNTS + ranks)));
+/** The numbers of the octave of a bucket. */
+export function openOctave({ octaves, ranks, room }: LossCounts, bucket: number): Float64Array {
+  return (octaves[bucket >> BUCKET_BITS] ??= room(BUCKETS_AN_OCTAVE * (COUNTS + ranks)));
 }
 
 function carry(numbers: Float64Array, at: number): void {
@@ -93,30 +99,36 @@ function eachBucket(
 /** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
 export function lossCountRows(counts: LossCounts): number[][] {
   const rows: number[][] = [];
-  eachBucket(counts, (bucket, numbers, at) =>
-    rows.push([
+  const width = COUNTS + counts.ranks;
+  eachBucket(counts, (bucket, numbers, at) => {
+    const row = [
       bucket,
       numbers[at + SMALLEST],
       numbers[at + LARGEST],
       numbers[at + CARRIES] * CARRY + numbers[at + SUM],
-      ...numbers.subarray(at + COUNTS, at + COUNTS + counts.ranks),
-    ]),
-  );
+      numbers[at + COUNTS],
+    ];
+    for (let i = COUNTS + 1; i < width; i++) row.push(numbers[at + i]);
+    rows.push(row);
+  });
   return rows;
 }
 
 /** The buckets in use as they pass between threads: one after the other, each its number and then its numbers. */
 export function packLossCounts(counts: LossCounts): Float64Array {
   const width = COUNTS + counts.ranks;
+  const open = counts.octaves.flatMap((numbers, octave) => (numbers ? [{ numbers, octave }] : []));
   let used = 0;
-  eachBucket(counts, () => used++);
+  for (const { numbers } of open)
+    for (let at = LARGEST; at < numbers.length; at += width) if (numbers[at] > 0) used++;
   const packed = new Float64Array(used * (1 + width));
   let into = 0;
-  eachBucket(counts, (bucket, numbers, at) => {
-    packed[into] = bucket;
-    for (let i = 0; i < width; i++) packed[into + 1 + i] = numbers[at + i];
-    into += 1 + width;
-  });
+  for (const { numbers, octave } of open)
+    for (let bucket = 0, at = 0; at < numbers.length; bucket++, at += width) {
+      if (!(numbers[at + LARGEST] > 0)) continue;
+      packed[into++] = (octave << BUCKET_BITS) + bucket;
+      for (let i = 0; i < width; i++) packed[into++] = numbers[at + i];
+    }
   return packed;
 }
 

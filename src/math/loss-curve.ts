@@ -18,17 +18,11 @@ export interface LossCurve {
   exceedance(cents: number): Interval;
 }
 
-interface Row {
-  readonly smallest: number;
-  readonly largest: number;
-  readonly sum: number;
-  readonly count: number;
-  /** Pooled losses in the buckets before, those of 0 included. */
-  readonly before: number;
-  /** Sum of all losses in the buckets after. */
-  readonly sumAfter: number;
-  readonly ranked: readonly number[];
-}
+// places in a row of `lossCountRows`
+const SMALLEST = 1;
+const LARGEST = 2;
+const SUM = 3;
+const COUNTS = 4;
 
 /**
  * Figures from counts, as rows of `lossCountRows`.
@@ -38,57 +32,57 @@ interface Row {
  */
 export function lossCurve(rows: readonly (readonly number[])[], trials: number, ranks: number): LossCurve {
   const total = trials * ranks;
-  const table: Row[] = [];
-  let above = 0;
-  for (const row of rows) for (let rank = 0; rank < ranks; rank++) above += row[4 + rank];
-  let before = total - above;
-  let sumAfter = 0;
-  for (const row of rows) sumAfter += row[3];
-  for (const [, smallest, largest, sum, ...ranked] of rows) {
-    let count = 0;
-    for (const n of ranked) count += n;
-    sumAfter -= sum;
-    table.push({ smallest, largest, sum, count, before, sumAfter, ranked });
-    before += count;
+  const size = rows.length;
+  /** [row * ranks + rank]: how many trials have their loss of that rank in this row or after it. */
+  const rankedFrom = new Float64Array((size + 1) * ranks);
+  /** Pooled losses in a row or after it. */
+  const pooledFrom = new Float64Array(size + 1);
+  for (let at = size - 1; at >= 0; at--) {
+    let pooled = pooledFrom[at + 1];
+    for (let rank = 0; rank < ranks; rank++) {
+      const its = rows[at][COUNTS + rank];
+      rankedFrom[at * ranks + rank] = rankedFrom[(at + 1) * ranks + rank] + its;
+      pooled += its;
+    }
+    pooledFrom[at] = pooled;
   }
-  // for each row, the counts by rank of all rows after it
-  const rankedAfter: Float64Array[] = [];
-  const running = new Float64Array(ranks);
-  for (let i = table.length - 1; i >= 0; i--) {
-    rankedAfter[i] = running.slice();
-    table[i].ranked.forEach((n, rank) => (running[rank] += n));
-  }
+  /** Pooled losses in the rows before, those of 0 included. */
+  const before = (row: number): number => total - pooledFrom[row];
+  const countOf = (row: number): number => pooledFrom[row] - pooledFrom[row + 1];
 
   /** The loss of which exactly `place` (1-based) of all losses are no larger. */
   function ordered(place: number): number {
     let low = 0;
-    let high = table.length - 1;
-    if (high < 0 || place <= table[0].before) return 0;
+    let high = size - 1;
+    if (high < 0 || place <= before(0)) return 0;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (table[middle].before < place) low = middle;
+      if (before(middle) < place) low = middle;
       else high = middle - 1;
     }
-    const row = table[low];
-    if (row.smallest === row.largest) return row.smallest;
-    if (row.count <= 2) return place - row.before === 1 ? row.smallest : row.largest;
-    return row.smallest + ((row.largest - row.smallest) * (place - row.before - 0.5)) / row.count;
+    const smallest = rows[low][SMALLEST];
+    const largest = rows[low][LARGEST];
+    const count = countOf(low);
+    if (smallest === largest) return smallest;
+    if (count <= 2) return place - before(low) === 1 ? smallest : largest;
+    return smallest + ((largest - smallest) * (place - before(low) - 0.5)) / count;
   }
 
   function exceedance(cents: number): Interval {
     const counts = new Float64Array(ranks);
     let low = 0;
-    let high = table.length;
+    let high = size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (table[middle].largest <= cents) low = middle + 1;
+      if (rows[middle][LARGEST] <= cents) low = middle + 1;
       else high = middle;
     }
-    if (low < table.length) {
-      const row = table[low];
-      const share = cents < row.smallest ? 1 : (row.largest - cents) / (row.largest - row.smallest);
+    if (low < size) {
+      const smallest = rows[low][SMALLEST];
+      const largest = rows[low][LARGEST];
+      const share = cents < smallest ? 1 : (largest - cents) / (largest - smallest);
       for (let rank = 0; rank < ranks; rank++)
-        counts[rank] = rankedAfter[low][rank] + share * row.ranked[rank];
+        counts[rank] = rankedFrom[(low + 1) * ranks + rank] + share * rows[low][COUNTS + rank];
     }
     return rankedProbability(counts, trials);
   }
@@ -109,16 +103,17 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
   function tailMean(p: number): number {
     const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
     let over = 0;
-    for (let i = table.length - 1; i >= 0; i--) {
-      const row = table[i];
-      if (row.largest <= value) break;
-      if (row.smallest > value) {
-        over += row.sum - row.count * value;
+    for (let at = size - 1; at >= 0; at--) {
+      const smallest = rows[at][SMALLEST];
+      const largest = rows[at][LARGEST];
+      if (largest <= value) break;
+      if (smallest > value) {
+        over += rows[at][SUM] - countOf(at) * value;
         continue;
       }
       // the bucket of the percentile itself: its losses run straight from smallest to largest
-      const share = (row.largest - value) / (row.largest - row.smallest);
-      over += (row.count * share * (row.largest - value)) / 2;
+      const share = (largest - value) / (largest - smallest);
+      over += (countOf(at) * share * (largest - value)) / 2;
     }
     return value + over / (total * (1 - p));
   }

@@ -4,12 +4,14 @@ import { exp } from './elementary.ts';
 export interface CountLaw {
   /** The smallest count that is not exceeded with probability `u`, strictly inside (0, 1): one uniform gives the count. */
   quantile(u: number): number;
-  /** The quantiles of many uniforms. */
-  quantiles(uniforms: Float64Array, count: number, into: Int32Array): void;
+  /** P(that count or fewer), by count; the last is 1. */
+  readonly ends: Float64Array;
+  /** The count from which to look for a quantile, for each of GUIDES equal parts of (0, 1). */
+  readonly guide: Int32Array;
 }
 
 /** Parts of (0, 1) from each of which the search for a count begins near its end. */
-const GUIDES = 256;
+export const GUIDES = 256;
 /** What is less likely than this is never drawn: uniforms are not that fine. */
 const NEGLIGIBLE = 1e-17;
 
@@ -54,10 +56,5 @@ export function mixedPoisson(means: ArrayLike<number>, weights: ArrayLike<number
     while (ends[count] < u) count++;
     return count;
   }
-  return {
-    quantile,
-    quantiles(uniforms, length, into) {
-      for (let i = 0; i < length; i++) into[i] = quantile(uniforms[i]);
-    },
-  };
+  return { quantile, ends, guide };
 }

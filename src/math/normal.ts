@@ -120,8 +120,11 @@ export const standardNormal: Distribution = {
 
 let table: Sampler | undefined;
 
-/** A standard normal at a distance `v` from the nearer end, from one table that all laws share; absolute error below 5e-8. */
+/** The table of the standard normal that all laws share; absolute error below 5e-8. */
+export const standardNormalTable = (): Sampler => (table ??= quantileTable(standardNormal, 5)!);
+
+/** A standard normal at a distance `v` from the nearer end, from the upper half of that table: the lower is its mirror image. */
 export function standardNormalSample(v: number, upper: boolean): number {
-  table ??= quantileTable(standardNormal, 5)!;
-  return upper ? table.sample(v, true) : -table.sample(v, true);
+  const size = standardNormalTable().sample(v, true);
+  return upper ? size : -size;
 }

@@ -26,7 +26,7 @@ export function pert(
     );
   if (!(concentration >= 0 && concentration <= 1e5))
     throw new RangeError(`PERT needs a concentration from 0 to 100,000, got ${concentration}`);
-  const { mean, standardDeviation, fromLow, fromHigh, cdf, density } = shares(
+  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, fillHalf } = shares(
     1 + (concentration * (likely - low)) / width,
     1 + (concentration * (high - likely)) / width,
   );
@@ -43,5 +43,6 @@ export function pert(
       upper ? falling(v, (high - near) / width) : rising(v, (near - low) / width),
     cdf: (x) => cdf((x - low) / width),
     density: (x) => density((x - low) / width) / width,
+    fillHalf: (half, into) => fillHalf(low, high, half, into),
   };
 }

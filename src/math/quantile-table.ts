@@ -20,6 +20,26 @@ export interface Sampler {
     start: number,
     stride: number,
   ): void;
+  /** What it samples from, where that is a table: for those who sample in another way (see sample-columns.ts). */
+  readonly table?: QuantileTable;
+  /** Set where it samples e to a normal quantity, whose mean and standard deviation these are. */
+  readonly exponent?: Distribution['exponent'];
+}
+
+/** Quantiles of a law as cubics, by their distance from the nearer end of (0, 1). */
+export interface QuantileTable {
+  /** Of each segment, from the lower end to the middle and from the upper end to the middle, where it begins and four coefficients. */
+  readonly numbers: Float64Array;
+  /** Where the upper half begins. */
+  readonly upperFrom: number;
+  /** A distance's segment is its upper word, shifted by this, less `first`; below 0 the exact quantile answers. */
+  readonly shift: number;
+  readonly first: number;
+  /** What the cubics are in units of. */
+  readonly unit: number;
+  /** The ends of the law. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Below 2^-22 from an end the exact quantile answers: once in two million draws, which costs less than making the table longer. */
@@ -27,7 +47,7 @@ const OCTAVES = 21;
 const DEEPEST = 2 ** -22;
 const DEEPEST_EXPONENT = 1023 - 22;
 const MANTISSA_BITS = 20; // of the upper word
-const NUMBERS = 5; // of a segment: where it begins and four coefficients
+export const NUMBERS = 5; // of a segment: where it begins and four coefficients
 const TOLERANCE = 5e-7;
 const MEAN_TOLERANCE = 1e-5;
 
@@ -38,8 +58,8 @@ const MEAN_TOLERANCE = 1e-5;
  * @example sampler(uniform(2, 6)).sample(0.25, true) // 5
  */
 export function sampler(law: Distribution): Sampler {
-  const { sample } = law;
-  if (sample) return { sample, fill: filling(sample) };
+  const { sample, exponent } = law;
+  if (sample) return { sample, fill: filling(sample), ...(exponent && { exponent }) };
   return quantileTable(law, 4) ?? quantileTable(law, 6) ?? exactSampler(law);
 }
 
@@ -102,6 +122,7 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
       for (let i = 0; i < count; i++)
         into[start + i * stride] = sample(tailDistance(ones[i], others[i]), isUpper(ones[i]));
     },
+    table: { numbers, upperFrom, shift, first, unit, low, high },
   };
 }
 
@@ -126,6 +147,20 @@ function fillHalf(
   let start = DEEPEST;
   let width = DEEPEST / perOctave;
   let value = (upper ? law.upperQuantile(start) : law.quantile(start)) / unit;
+  const byLaw = law.fillHalf?.(
+    {
+      upper,
+      deepest: DEEPEST,
+      value,
+      segments,
+      segmentsAnOctave: perOctave,
+      unit,
+      tolerance: TOLERANCE,
+      leastSize: sizeOf(law, 0),
+    },
+    into,
+  );
+  if (byLaw !== undefined) return byLaw;
   let valueSlope = slope(value);
   for (let segment = 0; segment < segments; segment++) {
     if (segment > 0 && segment % perOctave === 0) width *= 2;

@@ -1,4 +1,5 @@
-import { laneMemory, simdBlocks } from './threefry-simd.ts';
+import { createArena, type Arena } from './arena.ts';
+import { simdBlocks } from './threefry-simd.ts';
 
 /**
  * Threefry 4x32 with 20 rounds: a block of four random words for a counter of four words under a 64-bit key. Any draw can be
@@ -20,7 +21,7 @@ export interface Threefry {
 }
 
 /** Blocks that are computed together. */
-export const LANES = 2048;
+export const LANES = 4096;
 
 /** The first two words of each lane's counter, to be filled by the caller, and the four words of its block, as signed 32-bit integers. */
 export interface Lanes {
@@ -44,11 +45,12 @@ const TWO_TO_THE_MINUS_64 = 5.421010862427522e-20;
  *
  * @param seedLow  low 32 bits of the seed
  * @param seedHigh high 32 bits of the seed
+ * @param arena    where its lanes stand
  * @example
  * const random = threefry(0, 0);
  * random.block(0, 0, 0, 0); // words[0] >>> 0 is 0x9c6ca96a
  */
-export function threefry(seedLow: number, seedHigh: number): Threefry {
+export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Threefry {
   const words = new Int32Array(4);
   const k0 = seedLow | 0;
   const k1 = seedHigh | 0;
@@ -98,34 +100,55 @@ export function threefry(seedLow: number, seedHigh: number): Threefry {
     words[3] = (d + k3 + 5) | 0;
   }
 
-  const memory = laneMemory();
-  const array = (place: number) => new Int32Array(memory.buffer, place * LANES * 4, LANES);
-  const lanes: Lanes = {
-    trial: array(0),
-    event: array(1),
-    first: array(2),
-    second: array(3),
-    third: array(4),
-    fourth: array(5),
+  let many: ManyLanes | undefined;
+  const lanesInUse = (): ManyLanes => (many ??= manyLanes(arena ?? createArena()));
+
+  return {
+    words,
+    block,
+    get lanes() {
+      return lanesInUse().lanes;
+    },
+    blocks(count, stream, entity) {
+      const { lanes, simd, address } = lanesInUse();
+      if (simd) {
+        simd(count, stream, entity, k0, k1, k2, k3, k4, address);
+        return;
+      }
+      const { trial, event, first, second, third, fourth } = lanes;
+      for (let lane = 0; lane < count; lane++) {
+        block(trial[lane], event[lane], stream, entity);
+        first[lane] = words[0];
+        second[lane] = words[1];
+        third[lane] = words[2];
+        fourth[lane] = words[3];
+      }
+    },
   };
-  const simd = simdBlocks(memory, LANES);
+}
 
-  function blocks(count: number, stream: number, entity: number): void {
-    if (simd) {
-      simd(count, stream, entity, k0, k1, k2, k3, k4);
-      return;
-    }
-    const { trial, event, first, second, third, fourth } = lanes;
-    for (let lane = 0; lane < count; lane++) {
-      block(trial[lane], event[lane], stream, entity);
-      first[lane] = words[0];
-      second[lane] = words[1];
-      third[lane] = words[2];
-      fourth[lane] = words[3];
-    }
-  }
+/** Made when they are first used: most generators give one block at a time. */
+interface ManyLanes {
+  readonly lanes: Lanes;
+  readonly address: number;
+  readonly simd: ReturnType<typeof simdBlocks>;
+}
 
-  return { words, block, lanes, blocks };
+function manyLanes(arena: Arena): ManyLanes {
+  const all = arena.words(6 * LANES);
+  const array = (place: number) => all.subarray(place * LANES, (place + 1) * LANES);
+  return {
+    lanes: {
+      trial: array(0),
+      event: array(1),
+      first: array(2),
+      second: array(3),
+      third: array(4),
+      fourth: array(5),
+    },
+    address: all.byteOffset,
+    simd: simdBlocks(arena, LANES),
+  };
 }
 
 /** A decimal seed, 0 to 2^64 - 1, as its low and high 32 bits. */

@@ -6,6 +6,7 @@ import { isUpper, LANES, tailDistance, uniform32, uniform53, type Threefry } fro
 import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
 import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario } from './compile.ts';
+import type { KernelColumns } from './kernel-columns.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { entity, ENTITY, eventOfYear, PURPOSE, stream, yearOfEvent } from './streams.ts';
 
@@ -53,6 +54,7 @@ export function attemptDraws(
   needsDay: readonly boolean[],
   columns: Float64Array,
   random: Threefry,
+  { arena, events, samples }: KernelColumns,
 ): AttemptDraws {
   const years = plan.horizonYears;
   const needs = scenarios.map((scenario, place) => ({
@@ -68,15 +70,15 @@ export function attemptDraws(
   const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
   const attempts: Attempts = {
     count: 0,
-    trial: new Int32Array(LANES),
-    event: new Int32Array(LANES),
-    cell: new Int32Array(LANES),
-    day: new Float64Array(LANES),
-    forCoverage: new Float64Array(LANES),
-    forSecondary: new Float64Array(LANES),
-    forEntry: new Float64Array(LANES),
-    forExploit: new Float64Array(LANES),
-    wins: new Uint8Array(LANES),
+    trial: arena.words(LANES),
+    event: arena.words(LANES),
+    cell: arena.words(LANES),
+    day: arena.doubles(LANES),
+    forCoverage: arena.doubles(LANES),
+    forSecondary: arena.doubles(LANES),
+    forEntry: arena.doubles(LANES),
+    forExploit: arena.doubles(LANES),
+    wins: arena.bytes(LANES),
   };
   let first = 0;
   let trials = 0;
@@ -104,28 +106,26 @@ export function attemptDraws(
     const { count, trial, event, cell, day, forCoverage, forSecondary, forEntry, forExploit, wins } =
       attempts;
     const { lanes } = random;
-    for (let i = 0; i < count; i++) {
-      lanes.trial[i] = first + trial[i];
-      lanes.event[i] = event[i];
-    }
+    events.addWord(count, trial.byteOffset, first, lanes.trial.byteOffset);
+    events.addWord(count, event.byteOffset, 0, lanes.event.byteOffset);
     const { time, coverage, secondary, entry } = needs[place];
     if (time || coverage || secondary || entry)
       random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
-    if (years === 1)
-      for (let i = 0; i < count; i++) {
-        cell[i] = trial[i];
-        day[i] = time ? uniform32(lanes.first[i]) * DAYS_A_YEAR : 0;
-      }
-    else if (yearEnds) for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
+    if (years === 1) {
+      events.addWord(count, trial.byteOffset, 0, cell.byteOffset);
+      if (time) for (let i = 0; i < count; i++) day[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
+      else events.fill(count, 0, day.byteOffset);
+    } else if (yearEnds)
+      for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
     else
       for (let i = 0; i < count; i++) {
         const year = yearOfEvent(event[i]) - 1;
         cell[i] = trial[i] * years + year;
         day[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
       }
-    if (coverage) for (let i = 0; i < count; i++) forCoverage[i] = uniform32(lanes.second[i]);
-    if (secondary) for (let i = 0; i < count; i++) forSecondary[i] = uniform32(lanes.third[i]);
-    if (entry) for (let i = 0; i < count; i++) forEntry[i] = uniform32(lanes.fourth[i]);
+    if (coverage) samples.uniforms(lanes.second, count, forCoverage);
+    if (secondary) samples.uniforms(lanes.third, count, forSecondary);
+    if (entry) samples.uniforms(lanes.fourth, count, forEntry);
     if (countsWins(scenario)) return;
     const { susceptibility, capability, resistance } = scenario;
     random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
@@ -180,34 +180,60 @@ export function attemptDraws(
       }
     };
     if (atOnce) {
-      countOverHorizon(scenario, atOnce.law);
-      for (let of = 0; of < trials; of++)
-        for (let i = 0; i < numbers[of]; i++) {
-          trial[attempts.count] = of;
-          event[attempts.count] = eventOfYear(1, i);
-          if (++attempts.count === LANES) flush();
-        }
-    } else countByYear(place, add);
-    flush();
+      const total = countOverHorizon(scenario, atOnce.law);
+      for (let from = 0; from < total; from += LANES) {
+        attempts.count = events.listAttempts(
+          trials,
+          numbers.byteOffset,
+          from,
+          LANES,
+          eventOfYear(1, 0),
+          trial.byteOffset,
+          event.byteOffset,
+        );
+        flush();
+      }
+    } else {
+      countByYear(place, add);
+      flush();
+    }
   }
 
-  const forCount = new Float64Array(BLOCK_TRIALS);
-  const numbers = new Int32Array(BLOCK_TRIALS);
+  const numbers = arena.words(BLOCK_TRIALS);
+  const laws = new Map<CountLaw, { readonly endsAt: number; readonly guideAt: number }>();
+
+  /** Where the arena has a law. */
+  function addressesOf(law: CountLaw) {
+    let addresses = laws.get(law);
+    if (!addresses) {
+      const ends = arena.doubles(law.ends.length);
+      const guide = arena.words(law.guide.length);
+      ends.set(law.ends);
+      guide.set(law.guide);
+      addresses = { endsAt: ends.byteOffset, guideAt: guide.byteOffset };
+      laws.set(law, addresses);
+    }
+    return addresses;
+  }
 
   /** Two trials share a block of random words. */
-  function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): void {
+  function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): number {
     const { lanes } = random;
     const pairs = (trials + 1) >> 1;
-    for (let pair = 0; pair < pairs; pair++) {
-      lanes.trial[pair] = (first >> 1) + pair;
-      lanes.event[pair] = 0;
-    }
+    events.countUp(pairs, first >> 1, lanes.trial.byteOffset);
+    events.fillBytes(pairs * lanes.event.BYTES_PER_ELEMENT, 0, lanes.event.byteOffset);
     random.blocks(pairs, stream(PURPOSE.ATTEMPT_COUNT), key);
-    for (let pair = 0; pair < pairs; pair++) {
-      forCount[2 * pair] = uniform53(lanes.first[pair], lanes.second[pair]);
-      forCount[2 * pair + 1] = uniform53(lanes.third[pair], lanes.fourth[pair]);
-    }
-    law.quantiles(forCount, trials, numbers);
+    const { endsAt, guideAt } = addressesOf(law);
+    return events.countAttempts(
+      trials,
+      lanes.first.byteOffset,
+      lanes.second.byteOffset,
+      lanes.third.byteOffset,
+      lanes.fourth.byteOffset,
+      endsAt,
+      guideAt,
+      numbers.byteOffset,
+    );
   }
 
   /** [year * STRIDE + trial] */

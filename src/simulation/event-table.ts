@@ -1,3 +1,4 @@
+import { createArena, type Arena } from '../math/arena.ts';
 import type { CompiledAsset, CompiledScenario } from './compile.ts';
 import { LOSS_FORMS } from './plan.ts';
 
@@ -27,6 +28,9 @@ export interface EventShape {
   readonly isBorne: boolean;
 }
 
+/** Room for so many from the start: what is outgrown stays in the arena. */
+const FIRST_ROWS = 256;
+
 /** What the events of a scenario can have, whatever the portfolio. */
 export function eventShape(scenario: CompiledScenario, assets: readonly CompiledAsset[]): EventShape {
   const { primary, secondary, asset, exposes } = scenario;
@@ -46,16 +50,17 @@ export function eventShape(scenario: CompiledScenario, assets: readonly Compiled
 export class EventTable {
   count = 0;
   /** Within the block. */
-  trial = new Int32Array(0);
+  trial: Int32Array = new Int32Array(0);
   /** trial * years + year, both from 0. */
-  cell = new Int32Array(0);
+  cell: Int32Array = new Int32Array(0);
   /** From the start of the run. */
-  day = new Float64Array(0);
+  day: Float64Array = new Float64Array(0);
   readonly variants: readonly VariantColumns[];
 
   constructor(
     readonly shape: EventShape,
     variants: number,
+    private readonly arena: Arena = createArena(),
   ) {
     const none = new Float64Array(0);
     this.variants = Array.from({ length: variants }, () => ({
@@ -78,19 +83,18 @@ export class EventTable {
   reserve(rows: number): void {
     if (rows <= this.trial.length) return;
     const { forms, hasRecords, hasHours, isBorne } = this.shape;
-    const length = Math.max(64, 2 * this.trial.length, rows);
-    this.trial = longer(this.trial, new Int32Array(length));
-    this.cell = longer(this.cell, new Int32Array(length));
-    this.day = longer(this.day, new Float64Array(length));
+    const length = Math.max(FIRST_ROWS, 2 * this.trial.length, rows);
+    const doubles = (before: Float64Array) => longer(before, this.arena.doubles(length));
+    this.trial = longer(this.trial, this.arena.words(length));
+    this.cell = longer(this.cell, this.arena.words(length));
+    this.day = doubles(this.day);
     for (const columns of this.variants) {
-      columns.happens = longer(columns.happens, new Uint8Array(length));
-      columns.lossCents = longer(columns.lossCents, new Float64Array(length));
-      if (hasRecords) columns.records = longer(columns.records, new Float64Array(length));
-      if (hasHours) columns.outageHours = longer(columns.outageHours, new Float64Array(length));
+      columns.happens = longer(columns.happens, this.arena.bytes(length));
+      columns.lossCents = doubles(columns.lossCents);
+      if (hasRecords) columns.records = doubles(columns.records);
+      if (hasHours) columns.outageHours = doubles(columns.outageHours);
       columns.formCents =
-        forms.length === 1
-          ? [columns.lossCents]
-          : columns.formCents.map((cents) => longer(cents, new Float64Array(length)));
+        forms.length === 1 ? [columns.lossCents] : columns.formCents.map((cents) => doubles(cents));
       if (isBorne) columns.bornFrom = longer(columns.bornFrom, new Int32Array(length + 1));
     }
   }

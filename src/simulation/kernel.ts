@@ -3,6 +3,7 @@ import { attemptDraws } from './attempts.ts';
 import { countAtOnce, frequencyParameters } from './attempt-count.ts';
 import type { CompiledPlan } from './compile.ts';
 import { eventShape, EventTable } from './event-table.ts';
+import { kernelColumns, type KernelColumns } from './kernel-columns.ts';
 import { meetings } from './meeting.ts';
 import { uncertainParameters, parameterColumns, type ParameterColumns } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
@@ -19,6 +20,8 @@ export interface Kernel {
   /** By scenario. */
   readonly tables: readonly EventTable[];
   readonly parameters: ParameterColumns;
+  /** Where all of its columns are. */
+  readonly inArena: KernelColumns;
 }
 
 /**
@@ -33,7 +36,8 @@ export function createKernel(
 ): Kernel {
   const { plan, scenarios, assets } = compiled;
   const seed = seedWords(plan.seed);
-  const random = threefry(seed.low, seed.high);
+  const inArena = kernelColumns();
+  const random = threefry(seed.low, seed.high, inArena.arena);
   const counts = scenarios.map((scenario, place) =>
     isGiven ? undefined : countAtOnce(compiled, scenario, rebase[place]),
   );
@@ -44,18 +48,19 @@ export function createKernel(
     compiled.parameters,
     random,
     uncertainParameters(compiled.parameters).filter((place) => !inCounts.has(place)),
+    inArena,
   );
   const { columns } = parameters;
   const tables = scenarios.map(
-    (scenario) => new EventTable(eventShape(scenario, assets), scenario.variants.length),
+    (scenario) => new EventTable(eventShape(scenario, assets), scenario.variants.length, inArena.arena),
   );
   const areSteady = scenarios.map((scenario, place) => isSteady(scenario, tables[place].shape));
   const isInsured = [plan.baseline, ...plan.options].some(({ insurance }) => insurance);
   const needsDay = areSteady.map((steady) => isInsured || !steady);
-  const attempts = attemptDraws(compiled, rebase, counts, needsDay, columns, random);
+  const attempts = attemptDraws(compiled, rebase, counts, needsDay, columns, random, inArena);
   const state = trialState(compiled, columns, random);
   const meeting = meetings(compiled, rebase, columns, state, random);
-  const steady = steadyMeetings(compiled, rebase, columns, random);
+  const steady = steadyMeetings(compiled, rebase, columns, random, inArena);
 
   function fill(first: number, count: number): void {
     state.begin(first);
@@ -71,6 +76,7 @@ export function createKernel(
   return {
     tables,
     parameters,
+    inArena,
     simulate(first, count) {
       parameters.draw(first, count);
       fill(first, count);

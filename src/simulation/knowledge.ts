@@ -1,12 +1,12 @@
 import { costUsd, discountFactors } from '../investment/cost.ts';
 import { exp } from '../math/elementary.ts';
-import { seedWords, threefry } from '../math/threefry.ts';
 import type { CompiledPlan } from './compile.ts';
 import { createExpectation, type PerAttempt } from './expectation.ts';
 import type { Luck } from './luck.ts';
 import { involvedParameters } from './involved.ts';
 import { parameterDraws, parameterMeans, uncertainParameters } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
+import { settledDraws, type FoundPlaces } from './settled-knowledge.ts';
 import { normalNodes } from './severity.ts';
 
 /** Draws of the parameters behind a credible range. */
@@ -75,10 +75,8 @@ export function knowledgeDraws(
 ): KnowledgeDraws {
   const { plan, parameters, scenarios, costs } = compiled;
   const years = plan.horizonYears;
-  const seed = seedWords(plan.seed);
-  const random = threefry(seed.low, seed.high);
   const values = parameterMeans(parameters);
-  const drawParameters = parameterDraws(parameters, random, values);
+  const drawParameters = parameterDraws(parameters, plan.seed, values);
   const expectation = createExpectation(compiled, rebase, values, plan.seed);
   const found = new Float64Array((to - from) * wanted.length * HALVES * FOUND.count);
   const costsUsd = new Float64Array((to - from) * costs.options.length);
@@ -88,6 +86,15 @@ export function knowledgeDraws(
     wanted.map((portfolio) => variantOfPortfolio[portfolio]),
   );
   const meetings = meetingsOf(compiled, variantsOf, expectation.luck);
+  const addCosts = (draw: number, value: (parameter: number) => number): void => {
+    discountFactors(value(costs.discountRate), factors);
+    for (let option = 0; option < costs.options.length; option++) {
+      const { upfrontUsd, annualUsd } = costUsd(compiled, option, value);
+      let usd = upfrontUsd;
+      for (const factor of factors) usd += annualUsd * factor;
+      costsUsd[(draw - from) * costs.options.length + option] = usd;
+    }
+  };
   const losses = new Float64Array(wanted.length * years);
   const climate = climateOf(compiled);
   // expected breaches by portfolio and year; by scenario only where a climate makes them go together
@@ -98,6 +105,14 @@ export function knowledgeDraws(
   expectation.luck.move(0, -1);
   for (const { scenario, variant, perYear } of meetings.fixed)
     expectation.addPoint(perYear[0], scenario, variant, 1);
+  if (meetings.varying.length === 0 && meetings.fixed.every(({ perYear }) => perYear[0].breach === 0)) {
+    const settled = meetings.fixed.map(({ perYear, ...its }) => ({ ...its, perAttempt: perYear[0] }));
+    const use = costs.options.length > 0 ? addCosts : undefined;
+    return {
+      found: settledDraws(compiled, rebase, settled, wanted.length, placesOf(wanted.length), from, to, use),
+      costUsd: costsUsd,
+    };
+  }
   const visits = visitsOf(points, meetings.areYearly ? years : 0);
 
   /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
@@ -187,15 +202,19 @@ export function knowledgeDraws(
         }
       }
     }
-    for (let option = 0; option < costs.options.length; option++) {
-      const { upfrontUsd, annualUsd } = costUsd(compiled, option, (parameter) => values[parameter]);
-      let usd = upfrontUsd;
-      for (const factor of factors) usd += annualUsd * factor;
-      costsUsd[(draw - from) * costs.options.length + option] = usd;
-    }
+    addCosts(draw, (parameter) => values[parameter]);
   }
   return { found, costUsd: costsUsd };
 }
+
+/** Where figures stand in `found`, in doubles. */
+const placesOf = (portfolios: number): FoundPlaces => ({
+  ofDraw: portfolios * HALVES * FOUND.count,
+  ofPortfolio: HALVES * FOUND.count,
+  ofHalf: FOUND.count,
+  yearlyLossUsd: FOUND.yearlyLossUsd,
+  presentLossUsd: FOUND.presentLossUsd,
+});
 
 /** One variant of a scenario, the portfolios that meet it, and what it comes to. */
 interface Meeting {

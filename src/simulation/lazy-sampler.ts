@@ -7,5 +7,11 @@ export function lazySampler(law: Distribution): Sampler {
   return {
     sample: (distance, upper) => (built ??= sampler(law)).sample(distance, upper),
     fill: (...to) => (built ??= sampler(law)).fill(...to),
+    get table() {
+      return (built ??= sampler(law)).table;
+    },
+    get exponent() {
+      return (built ??= sampler(law)).exponent;
+    },
   };
 }

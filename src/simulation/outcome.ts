@@ -23,6 +23,8 @@ import { TAIL_BUCKETS, tailBucketOf } from './tail-make-up.ts';
 import { COUNT, SUM, type Tally } from './tally.ts';
 
 const CENTS = 100;
+/** Where the counts of a row of `lossCountRows` begin. */
+const FIRST_COUNT = 4;
 const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
 
 /** What a portfolio's tally says after `trials` trials; `credible` and `breachCredible` are found apart (see knowledge.ts). */
@@ -38,7 +40,7 @@ export function outcomeOf(
   const { counts, sums } = tally;
   const rows = lossCountRows(tally.annual);
   const annual = lossCurve(rows, trials, years);
-  const horizonRows = lossCountRows(tally.horizon);
+  const horizonRows = tally.horizon === tally.annual ? rows : lossCountRows(tally.horizon);
 
   const yearlyUsd = scaled(
     meanInterval(sums.total(SUM.loss), sums.total(SUM.lossSquared), trials),
@@ -179,8 +181,8 @@ function tailParts(
   pooledYears: number,
 ): Float64Array {
   const yearsIn = new Float64Array(TAIL_BUCKETS);
-  for (const [bucket, , , , ...ranked] of rows)
-    yearsIn[tailBucketOf(bucket)] += ranked.reduce((sum, count) => sum + count, 0);
+  for (const row of rows)
+    for (let at = FIRST_COUNT; at < row.length; at++) yearsIn[tailBucketOf(row[0])] += row[at];
   const tail = new Float64Array(parts.count);
   let wanted = pooledYears * 0.05;
   for (let bucket = TAIL_BUCKETS - 1; bucket >= 0 && wanted > 0; bucket--) {

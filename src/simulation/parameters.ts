@@ -1,8 +1,11 @@
 import type { Distribution } from '../math/distribution.ts';
+import { createArena } from '../math/arena.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
-import type { Threefry } from '../math/threefry.ts';
-import { BLOCK_TRIALS, STRIDE } from './block.ts';
+import { sampleColumns, type FillColumn } from '../math/sample-columns.ts';
+import { seedWords, threefry, type Threefry } from '../math/threefry.ts';
+import { STRIDE } from './block.ts';
+import type { KernelColumns } from './kernel-columns.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import { fieldStream, type Field } from './streams.ts';
 
@@ -71,17 +74,29 @@ export interface ParameterColumns {
 
 /**
  * @param wanted the places of those to be drawn; the others stand at their means
+ * @param random with its lanes in the same arena
  */
 export function parameterColumns(
   list: readonly Parameter[],
   random: Threefry,
-  wanted: readonly number[] = uncertainParameters(list),
+  wanted: readonly number[],
+  { arena, samples }: Pick<KernelColumns, 'arena' | 'samples'>,
 ): ParameterColumns {
-  const columns = new Float64Array(list.length * STRIDE);
+  const columns = arena.doubles(list.length * STRIDE);
+  const fillings = new Map<number, FillColumn>();
+
+  /** How a parameter is sampled; found when it is first drawn, since that may build its table. */
+  function fillingOf(place: number): FillColumn {
+    const its = fillings.get(place) ?? samples.filling(list[place].sampler!);
+    fillings.set(place, its);
+    return its;
+  }
+
   list.forEach(({ mean }, place) => columns.fill(mean, place * STRIDE, (place + 1) * STRIDE));
 
   /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
+    if (wanted.length === 0) return;
     const { lanes } = random;
     const pairs = (count + 1) >> 1;
     const from = first >> 1;
@@ -90,11 +105,12 @@ export function parameterColumns(
       lanes.event[pair] = 0;
     }
     for (const place of wanted) {
-      const { stream, entity, sampler } = list[place];
+      const { stream, entity } = list[place];
       random.blocks(pairs, stream, entity);
       const at = place * STRIDE;
-      sampler!.fill(lanes.first, lanes.second, pairs, columns, at, 2);
-      sampler!.fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
+      const fill = fillingOf(place);
+      fill(lanes.first, lanes.second, pairs, columns, at, 2);
+      fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
     }
   }
 
@@ -114,17 +130,25 @@ export function parameterColumns(
   };
 }
 
+/** As many as a piece of work asks for at least (see knowledge.ts). */
+const DRAWN_TOGETHER = 512;
+
 /**
  * Draws the uncertain parameters of one trial after another into `values`; those of the block around it are drawn along.
  *
  * @returns a function of the trial
  */
-export function parameterDraws(list: readonly Parameter[], random: Threefry, values: Float64Array) {
-  const block = parameterColumns(list, random);
+export function parameterDraws(list: readonly Parameter[], seed: string, values: Float64Array) {
+  const { low, high } = seedWords(seed);
+  const arena = createArena();
+  const block = parameterColumns(list, threefry(low, high, arena), uncertainParameters(list), {
+    arena,
+    samples: sampleColumns(arena),
+  });
   let first = NaN;
   return (trial: number): void => {
-    const start = trial - (trial % BLOCK_TRIALS);
-    if (start !== first) block.draw(start, BLOCK_TRIALS);
+    const start = trial - (trial % DRAWN_TOGETHER);
+    if (start !== first) block.draw(start, DRAWN_TOGETHER);
     first = start;
     block.row(trial - start, values);
   };

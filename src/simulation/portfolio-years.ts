@@ -1,6 +1,8 @@
 import { BLOCK_TRIALS } from './block.ts';
 import type { EventTable, VariantColumns } from './event-table.ts';
 import type { Contribution, Groups } from './groups.ts';
+import type { KernelColumns } from './kernel-columns.ts';
+import type { YearColumns } from './year-columns.ts';
 
 /** Records from which an event is a breach, and one that HHS must be told of without delay (45 CFR 164.408). */
 const BREACH_RECORDS = 1;
@@ -20,20 +22,28 @@ export interface PortfolioYears {
   readonly outageHours: Float64Array;
   /** Cents by column of the groups. */
   readonly groups: readonly Float64Array[];
+  /** What adds them up: all is in its arena, the tables of events too. */
+  readonly adding: YearColumns;
 }
 
-export function createPortfolioYears(years: number, groups: Groups): PortfolioYears {
+/** In the arena of the kernel whose tables are added up. */
+export function createPortfolioYears(
+  years: number,
+  groups: Groups,
+  { arena, years: adding }: Pick<KernelColumns, 'arena' | 'years'>,
+): PortfolioYears {
   const cells = BLOCK_TRIALS * years;
   const only = (has: boolean) => (has ? cells : 0);
   const hasRecords = groups.shapes.some((shape) => shape.hasRecords);
   return {
-    lossCents: new Float64Array(cells),
-    lossEvents: new Int32Array(cells),
+    lossCents: arena.doubles(cells),
+    lossEvents: arena.words(cells),
     breaches: new Int32Array(only(hasRecords)),
     largeBreaches: new Int32Array(only(hasRecords)),
-    records: new Float64Array(only(hasRecords)),
-    outageHours: new Float64Array(only(groups.shapes.some(({ hasHours }) => hasHours))),
-    groups: Array.from({ length: groups.columns }, () => new Float64Array(cells)),
+    records: arena.doubles(only(hasRecords)),
+    outageHours: arena.doubles(only(groups.shapes.some(({ hasHours }) => hasHours))),
+    groups: Array.from({ length: groups.columns }, () => arena.doubles(cells)),
+    adding,
   };
 }
 
@@ -44,11 +54,10 @@ export function fillYears(
   groups: Groups,
   variants: Variants,
 ): void {
-  into.lossCents.fill(0);
-  into.lossEvents.fill(0);
+  for (const column of [into.lossCents, into.lossEvents, ...into.groups])
+    into.adding.clear(column.byteLength, column.byteOffset);
   into.breaches.fill(0);
   into.largeBreaches.fill(0);
-  for (const column of into.groups) column.fill(0);
   tables.forEach((table, scenario) =>
     put(into, table, table.variants[variants[scenario]], groups.contributions[scenario], 1),
   );
@@ -90,7 +99,7 @@ export function changeYears(
   if (touched.some((scenario) => groups.shapes[scenario].hasHours)) sumHours(into, tables, variants.to);
 }
 
-/** The losses alone of a portfolio that differs in a few scenarios. */
+/** The losses alone of a portfolio that differs in a few scenarios; `lossCents` is of the arena too. */
 export function changeLosses(
   lossCents: Float64Array,
   from: PortfolioYears,
@@ -100,18 +109,14 @@ export function changeLosses(
 ): void {
   const centsOf = (scenario: number, its: Variants) => tables[scenario].variants[its[scenario]].lossCents;
   lossCents.set(from.lossCents);
-  for (const scenario of touched)
-    addDifferences(
-      tables[scenario],
-      lossCents,
-      centsOf(scenario, variants.from),
-      centsOf(scenario, variants.to),
-    );
+  for (const scenario of touched) {
+    const { count, cell } = tables[scenario];
+    const [before, after] = [variants.from, variants.to].map((its) => centsOf(scenario, its).byteOffset);
+    from.adding.addDifferenceAt(count, cell.byteOffset, before, after, lossCents.byteOffset);
+  }
   if (areExact(from.lossCents) && areExact(lossCents)) return;
   lossCents.fill(0);
-  tables.forEach((table, scenario) =>
-    addColumns(table, lossCents, centsOf(scenario, variants.to), undefined, undefined, 1),
-  );
+  tables.forEach((table, scenario) => addColumn(from, table, lossCents, centsOf(scenario, variants.to), 1));
 }
 
 /** Beyond this, in whole cents, what is taken out of a sum is not all that was put in. */
@@ -131,26 +136,15 @@ function put(
   sign: number,
 ): void {
   const { count, cell } = table;
-  const { lossCents: total, lossEvents } = into;
+  const { lossCents: total, lossEvents, adding } = into;
   const { happens, lossCents } = columns;
-  for (let row = 0; row < count; row++) {
-    const at = cell[row];
-    total[at] += sign * lossCents[row];
-    lossEvents[at] += sign * happens[row];
-  }
+  addColumn(into, table, total, lossCents, sign);
+  if (sign > 0) adding.countAt(count, cell.byteOffset, happens.byteOffset, lossEvents.byteOffset);
+  else for (let row = 0; row < count; row++) lossEvents[cell[row]] -= happens[row];
   if (table.shape.hasRecords) countBreaches(into, table, columns, sign);
-  const columnOf = (contribution: Contribution) =>
-    contribution.kind === 'form' ? columns.formCents[contribution.form] : lossCents;
-  inPairs(contributions, (one, other) =>
-    addColumns(
-      table,
-      into.groups[one.column],
-      columnOf(one),
-      other && into.groups[other.column],
-      other && columnOf(other),
-      sign,
-    ),
-  );
+  for (const contribution of contributions)
+    if (contribution.kind !== 'borne')
+      addColumn(into, table, into.groups[contribution.column], columnOf(columns, contribution), sign);
   for (const contribution of contributions) {
     const column = into.groups[contribution.column];
     if (contribution.kind === 'borne') addBorne(column, table, columns, contribution.asset, sign);
@@ -172,81 +166,39 @@ function exchange(
     return;
   }
   const { count, cell } = table;
-  const { lossCents: total, lossEvents } = into;
-  const { happens: had, lossCents: lost } = before;
-  const { happens: has, lossCents: loses } = after;
-  for (let row = 0; row < count; row++) {
-    const at = cell[row];
-    total[at] += loses[row] - lost[row];
-    lossEvents[at] += has[row] - had[row];
-  }
-  const columnOf = (columns: VariantColumns, contribution: Contribution) =>
-    contribution.kind === 'form' ? columns.formCents[contribution.form] : columns.lossCents;
-  inPairs(contributions, (one, other) =>
-    addDifferences(
-      table,
-      into.groups[one.column],
-      columnOf(before, one),
-      columnOf(after, one),
-      other && into.groups[other.column],
-      other && columnOf(before, other),
-      other && columnOf(after, other),
-    ),
+  const { adding } = into;
+  const exchangeColumn = (its: Float64Array, from: Float64Array, to: Float64Array) =>
+    adding.addDifferenceAt(count, cell.byteOffset, from.byteOffset, to.byteOffset, its.byteOffset);
+  exchangeColumn(into.lossCents, before.lossCents, after.lossCents);
+  adding.countDifferenceAt(
+    count,
+    cell.byteOffset,
+    before.happens.byteOffset,
+    after.happens.byteOffset,
+    into.lossEvents.byteOffset,
   );
+  for (const contribution of contributions)
+    if (contribution.kind !== 'borne')
+      exchangeColumn(
+        into.groups[contribution.column],
+        columnOf(before, contribution),
+        columnOf(after, contribution),
+      );
 }
 
-/**
- * Contributions that are columns of the table, two at a time: each addition waits for the one before it in the same place, and two
- * columns wait together.
- */
-function inPairs(
-  contributions: readonly Contribution[],
-  use: (one: Contribution, other: Contribution | undefined) => void,
-): void {
-  let first: Contribution | undefined;
-  for (const contribution of contributions) {
-    if (contribution.kind === 'borne') continue;
-    if (first) {
-      use(first, contribution);
-      first = undefined;
-    } else first = contribution;
-  }
-  if (first) use(first, undefined);
-}
+/** The column of a table that a contribution is. */
+const columnOf = (columns: VariantColumns, contribution: Contribution): Float64Array =>
+  contribution.kind === 'form' ? columns.formCents[contribution.form] : columns.lossCents;
 
-function addColumns(
+function addColumn(
+  { adding }: PortfolioYears,
   { count, cell }: EventTable,
   into: Float64Array,
-  cents: Float64Array,
-  alsoInto: Float64Array | undefined,
-  alsoCents: Float64Array | undefined,
+  values: Float64Array,
   sign: number,
 ): void {
-  if (alsoInto && alsoCents)
-    for (let row = 0; row < count; row++) {
-      const at = cell[row];
-      into[at] += sign * cents[row];
-      alsoInto[at] += sign * alsoCents[row];
-    }
-  else for (let row = 0; row < count; row++) into[cell[row]] += sign * cents[row];
-}
-
-function addDifferences(
-  { count, cell }: EventTable,
-  into: Float64Array,
-  before: Float64Array,
-  after: Float64Array,
-  alsoInto?: Float64Array,
-  alsoBefore?: Float64Array,
-  alsoAfter?: Float64Array,
-): void {
-  if (alsoInto && alsoBefore && alsoAfter)
-    for (let row = 0; row < count; row++) {
-      const at = cell[row];
-      into[at] += after[row] - before[row];
-      alsoInto[at] += alsoAfter[row] - alsoBefore[row];
-    }
-  else for (let row = 0; row < count; row++) into[cell[row]] += after[row] - before[row];
+  if (sign > 0) adding.addAt(count, cell.byteOffset, values.byteOffset, into.byteOffset);
+  else for (let row = 0; row < count; row++) into[cell[row]] -= values[row];
 }
 
 function countBreaches(
@@ -275,18 +227,20 @@ function addBorne(
       if (asset < 0 || bornBy[at] === asset) into[cell[row]] += sign * bornCents[at];
 }
 
-function sumRecords({ records }: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
+function sumRecords(into: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
+  const { records } = into;
   records.fill(0);
   tables.forEach((table, scenario) => {
     if (table.shape.hasRecords)
-      addColumns(table, records, table.variants[variants[scenario]].records, undefined, undefined, 1);
+      addColumn(into, table, records, table.variants[variants[scenario]].records, 1);
   });
 }
 
-function sumHours({ outageHours }: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
+function sumHours(into: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
+  const { outageHours } = into;
   outageHours.fill(0);
   tables.forEach((table, scenario) => {
     if (table.shape.hasHours)
-      addColumns(table, outageHours, table.variants[variants[scenario]].outageHours, undefined, undefined, 1);
+      addColumn(into, table, outageHours, table.variants[variants[scenario]].outageHours, 1);
   });
 }

@@ -22,6 +22,7 @@ import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import type { DrawnFigures } from './sensitivity.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
+import { isSteady } from './steady-scenario.ts';
 import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
 import type { TrialsAnswer } from './trials.ts';
 
@@ -45,6 +46,8 @@ export interface RunOptions {
 const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
 const MOMENT_EVENTS = 1_000_000;
+/** The same where all scenarios are steady: their attempts are met by the column. */
+const STEADY_MOMENT_EVENTS = 6_000_000;
 const LEAST_TRIALS = 8192;
 /** Attempts and failures in the futures of a half, for each draw under insurance: what is rare is looked at in more of them. */
 const INSURED_EVENTS = 256;
@@ -74,7 +77,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     from: number,
     to: number,
     onTrials: (count: number) => void,
-    chunkTrials = options.chunkTrials ?? pieceTrials(plan, options.parallel),
+    chunkTrials = options.chunkTrials ?? pieceTrials(prepared, groups, options.parallel),
   ) =>
     inParallel(blockSpans(from, to, chunkTrials, blockTrials(plan)), options, async (span) => {
       mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
@@ -296,9 +299,12 @@ function spans(from: number, to: number, size: number): Span[] {
 }
 
 /** Enough that making and merging tallies costs little beside the trials, few enough that all threads stay busy to the end. */
-function pieceTrials(plan: Plan, parallel: number): number {
-  const asLongAsAMoment = MOMENT_EVENTS / (1 + expectedEvents(plan));
-  return Math.max(LEAST_TRIALS, Math.min(asLongAsAMoment, plan.trials / (4 * parallel)));
+function pieceTrials({ compiled }: Prepared, { shapes }: Groups, parallel: number): number {
+  const { plan, scenarios } = compiled;
+  const areSteady = scenarios.every((scenario, place) => isSteady(scenario, shapes[place]));
+  const aMoment = (areSteady ? STEADY_MOMENT_EVENTS : MOMENT_EVENTS) / (1 + expectedEvents(plan));
+  const aShare = plan.trials / (parallel > 1 ? 4 * parallel : 1);
+  return Math.max(LEAST_TRIALS, Math.min(aMoment, aShare));
 }
 
 /** Pieces of whole blocks, so that no sharing of the work changes what is added up together. */

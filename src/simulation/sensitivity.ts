@@ -2,6 +2,8 @@ import { valueOfInformation } from '../investment/information.ts';
 import { aboutMean, additiveFit, isExplained } from '../math/additive-fit.ts';
 import { distribution } from '../math/estimate.ts';
 import { smoothBasis } from '../math/smooth-basis.ts';
+import { createArena } from '../math/arena.ts';
+import { sampleColumns } from '../math/sample-columns.ts';
 import { seedWords, threefry } from '../math/threefry.ts';
 import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
@@ -80,8 +82,12 @@ function drawnColumns(
   wanted: readonly number[],
   count: number,
 ): Float64Array[] {
-  const seed = seedWords(plan.seed);
-  const { columns, draw } = parameterColumns(parameters, threefry(seed.low, seed.high), wanted);
+  const { low, high } = seedWords(plan.seed);
+  const arena = createArena();
+  const { columns, draw } = parameterColumns(parameters, threefry(low, high, arena), wanted, {
+    arena,
+    samples: sampleColumns(arena),
+  });
   const lists = wanted.map(() => new Float64Array(count));
   for (let from = 0; from < count; from += BLOCK_TRIALS) {
     draw(from, BLOCK_TRIALS);

@@ -46,7 +46,7 @@ export function nodesOf(estimate: Estimate, domain: Domain, normal = STANDARD): 
 
 /** P(capability > resistance), both drawn anew for each attempt. */
 export function contestProbability(capability: Estimate, resistance: Estimate): number {
-  const { values, weights } = nodesOf(capability, 'PERCENTILE');
+  const { values, weights } = capabilityNodes(capability);
   const against = distribution(resistance, 'PERCENTILE');
   let sum = 0;
   values.forEach((value, i) => {
@@ -56,6 +56,15 @@ export function contestProbability(capability: Estimate, resistance: Estimate): 
       (against.constant === undefined ? against.cdf(value - 1e-9) : Number(against.constant < value));
   });
   return sum;
+}
+
+let latest: { readonly key: string; readonly nodes: Nodes } | undefined;
+
+/** A capability as points; the latest is kept, since the same attackers meet one scenario after another. */
+function capabilityNodes(capability: Estimate): Nodes {
+  const key = JSON.stringify(capability);
+  if (latest?.key !== key) latest = { key, nodes: nodesOf(capability, 'PERCENTILE') };
+  return latest.nodes;
 }
 
 /** The number of records drawn by a scenario, scaled and capped at what is held (-1: no cap). */

@@ -1,14 +1,16 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
+import type { Sampler } from '../math/quantile-table.ts';
+import type { FillColumn } from '../math/sample-columns.ts';
 import { LANES, uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
 import { STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario, VariantEffect } from './compile.ts';
 import type { VariantColumns } from './event-table.ts';
 import { entryOf, type Meet } from './meeting.ts';
+import type { KernelColumns } from './kernel-columns.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { steadyScenario, type SteadyScenario, type SteadyVariant } from './steady-scenario.ts';
 import { PURPOSE, stream } from './streams.ts';
-import { wholeCents } from './whole-cents.ts';
 
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
@@ -23,6 +25,7 @@ export function steadyMeetings(
   rebase: readonly RebaseConstants[],
   columns: Float64Array,
   random: Threefry,
+  { arena, samples, events }: KernelColumns,
 ) {
   const { scenarios, parameters } = compiled;
   const { lanes } = random;
@@ -40,21 +43,32 @@ export function steadyMeetings(
     1,
     ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length)),
   );
+  const doubles = () => arena.doubles(LANES);
+  const many = (count: number) => Array.from({ length: count }, doubles);
   const entry = new Uint8Array(LANES);
-  const kept = Array.from({ length: mostVariants }, () => new Uint8Array(LANES));
+  const kept = Array.from({ length: mostVariants }, () => arena.bytes(LANES));
   const operative = Array.from({ length: mostControls }, () => new Uint8Array(LANES));
   /** The attempts that some variant lets through, as places among all at hand. */
-  const passed = new Int32Array(LANES);
+  const passed = arena.words(LANES);
   const share = new Float64Array(LANES);
-  const drawn = new Float64Array(LANES);
-  const wanted = new Int32Array(LANES);
-  const primaryUsd = Array.from({ length: mostForms }, () => new Float64Array(LANES));
-  const secondaryUsd = Array.from({ length: mostForms }, () => new Float64Array(LANES));
-  const secondaryProbability = new Float64Array(LANES);
-  const secondaryScale = new Float64Array(LANES);
-  const primaryLeft = new Float64Array(LANES);
-  const secondaryLeft = new Float64Array(LANES);
-  const probabilityLeft = new Float64Array(LANES);
+  const drawn = doubles();
+  const wanted = arena.words(LANES);
+  const primaryUsd = many(mostForms);
+  const secondaryUsd = many(mostForms);
+  const secondaryProbability = doubles();
+  const secondaryScale = doubles();
+  const primaryLeft = doubles();
+  const secondaryLeft = doubles();
+  const probabilityLeft = doubles();
+  const noUsd = doubles();
+  const fillings = new Map<Sampler, FillColumn>();
+
+  /** How a sampler fills a column; found when it is first asked for, since that may build its table. */
+  function fillingOf(sampler: Sampler): FillColumn {
+    const its = fillings.get(sampler) ?? samples.filling(sampler);
+    fillings.set(sampler, its);
+    return its;
+  }
 
   function findEntries({ entryEnds }: CompiledScenario): void {
     const { count, forEntry } = attempts;
@@ -107,7 +121,7 @@ export function steadyMeetings(
   function thin({ scenario, variants, mechanisms }: SteadyScenario): void {
     const { count } = attempts;
     variants.forEach(({ isThinned }, its) => {
-      if (isThinned) kept[its].fill(1, 0, count);
+      if (isThinned) events.fillBytes(count, 1, kept[its].byteOffset);
     });
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
@@ -118,7 +132,7 @@ export function steadyMeetings(
         const draws = words[word];
         const fixed = fixedShare(effects, its.always);
         if (fixed !== undefined) {
-          for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= fixed);
+          events.stopShare(count, draws.byteOffset, fixed, keeps.byteOffset);
           continue;
         }
         findOperative(its);
@@ -132,7 +146,7 @@ export function steadyMeetings(
   function findPassed({ variants, isThinned }: SteadyScenario): number {
     const { count, trial, event } = attempts;
     if (!isThinned) {
-      for (let i = 0; i < count; i++) passed[i] = i;
+      events.countUp(count, 0, passed.byteOffset);
       return count;
     }
     let passes = 0;
@@ -151,40 +165,50 @@ export function steadyMeetings(
     const { losses: scales } = constants;
     const { trial, forSecondary } = attempts;
     forms.forEach(({ hasPrimary, hasSecondary }, form) => {
-      if (hasPrimary) primaryUsd[form].fill(0, 0, count);
-      if (hasSecondary) secondaryUsd[form].fill(0, 0, count);
+      if (hasPrimary) events.fill(count, 0, primaryUsd[form].byteOffset);
+      if (hasSecondary) events.fill(count, 0, secondaryUsd[form].byteOffset);
     });
-    if (scenario.secondaryProbability >= 0) {
-      const at = scenario.secondaryProbability * STRIDE;
-      for (let i = 0; i < count; i++) {
-        const stated = columns[at + trial[passed[i]]] * scales[SECONDARY_PROBABILITY];
-        secondaryProbability[i] = stated < 1 ? stated : 1;
-        secondaryScale[i] = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
-      }
-    } else secondaryProbability.fill(0, 0, count);
+    if (scenario.secondaryProbability >= 0)
+      events.secondaryChances(
+        count,
+        passed.byteOffset,
+        trial.byteOffset,
+        columns.byteOffset + scenario.secondaryProbability * STRIDE * columns.BYTES_PER_ELEMENT,
+        scales[SECONDARY_PROBABILITY],
+        scales[SECONDARY_LOSS],
+        secondaryProbability.byteOffset,
+        secondaryScale.byteOffset,
+      );
+    else events.fill(count, 0, secondaryProbability.byteOffset);
     for (const { block, losses: inBlock } of losses) {
       random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
       for (const { loss, isPrimary, form } of inBlock) {
         const { sampler, place } = loss;
         const high = words[(place & 1) * 2];
         const low = words[(place & 1) * 2 + 1];
+        const fill = fillingOf(sampler);
         if (isPrimary) {
-          const into = primaryUsd[form];
-          const scale = scales[PRIMARY_LOSS];
-          sampler.fill(high, low, count, drawn, 0, 1);
-          for (let i = 0; i < count; i++) into[i] += drawn[i] * scale;
+          fill(high, low, count, drawn, 0, 1);
+          events.addScaled(count, drawn.byteOffset, scales[PRIMARY_LOSS], primaryUsd[form].byteOffset);
         } else {
           // a variant only lowers the chance of a secondary loss, so others need none
-          let some = 0;
-          for (let i = 0; i < count; i++)
-            if (forSecondary[passed[i]] < secondaryProbability[i]) {
-              wanted[some] = i;
-              high[some] = high[i];
-              low[some++] = low[i];
-            }
-          const into = secondaryUsd[form];
-          sampler.fill(high, low, some, drawn, 0, 1);
-          for (let i = 0; i < some; i++) into[wanted[i]] += drawn[i] * secondaryScale[wanted[i]];
+          const some = events.pickBelow(
+            count,
+            passed.byteOffset,
+            forSecondary.byteOffset,
+            secondaryProbability.byteOffset,
+            high.byteOffset,
+            low.byteOffset,
+            wanted.byteOffset,
+          );
+          fill(high, low, some, drawn, 0, 1);
+          events.addScaledAt(
+            some,
+            wanted.byteOffset,
+            drawn.byteOffset,
+            secondaryScale.byteOffset,
+            secondaryUsd[form].byteOffset,
+          );
         }
       }
     }
@@ -204,7 +228,7 @@ export function steadyMeetings(
       if (fixed === undefined) isFixed = false;
       else fixedLeft *= 1 - fixed;
     }
-    into.fill(fixedLeft, 0, count);
+    events.fill(count, fixedLeft, into.byteOffset);
     if (isFixed) return;
     for (const effects of variant.losses[factor]) {
       if (fixedShare(effects, always) !== undefined) continue;
@@ -227,37 +251,44 @@ export function steadyMeetings(
       const { forSecondary } = attempts;
       findLeft(secondaryLeft, SECONDARY_LOSS, its, count);
       findLeft(probabilityLeft, SECONDARY_PROBABILITY, its, count);
-      for (let i = 0; i < count; i++)
-        secondaryLeft[i] *= Number(forSecondary[passed[i]] < secondaryProbability[i] * probabilityLeft[i]);
+      events.keepBelow(
+        count,
+        passed.byteOffset,
+        forSecondary.byteOffset,
+        secondaryProbability.byteOffset,
+        probabilityLeft.byteOffset,
+        secondaryLeft.byteOffset,
+      );
     }
     if (forms.length === 0) lossCents.fill(0, at, at + count);
     forms.forEach(({ hasPrimary, hasSecondary }, form) => {
       const cents = formCents[form];
-      const primary = primaryUsd[form];
-      const secondary = secondaryUsd[form];
-      if (!hasSecondary)
-        for (let i = 0; i < count; i++) cents[at + i] = wholeCents(primary[i] * primaryLeft[i]);
-      else if (!hasPrimary)
-        for (let i = 0; i < count; i++) cents[at + i] = wholeCents(secondary[i] * secondaryLeft[i]);
-      else
-        for (let i = 0; i < count; i++)
-          cents[at + i] = wholeCents(primary[i] * primaryLeft[i] + secondary[i] * secondaryLeft[i]);
+      events.toCents(
+        count,
+        (hasPrimary ? primaryUsd[form] : noUsd).byteOffset,
+        primaryLeft.byteOffset,
+        (hasSecondary ? secondaryUsd[form] : noUsd).byteOffset,
+        secondaryLeft.byteOffset,
+        cents.byteOffset + at * cents.BYTES_PER_ELEMENT,
+      );
       if (forms.length === 1) return;
-      if (form === 0) for (let i = 0; i < count; i++) lossCents[at + i] = cents[at + i];
-      else for (let i = 0; i < count; i++) lossCents[at + i] += cents[at + i];
+      if (form === 0) lossCents.set(cents.subarray(at, at + count), at);
+      else
+        events.addScaled(
+          count,
+          cents.byteOffset + at * cents.BYTES_PER_ELEMENT,
+          1,
+          lossCents.byteOffset + at * cents.BYTES_PER_ELEMENT,
+        );
     });
   }
 
   /** Takes over what events cost from a variant that costs the same. */
   function copy(source: VariantColumns, target: VariantColumns, at: number, count: number): void {
     const end = at + count;
-    const { lossCents, formCents } = target;
-    for (let row = at; row < end; row++) lossCents[row] = source.lossCents[row];
-    if (formCents.length === 1) return;
-    formCents.forEach((cents, form) => {
-      const from = source.formCents[form];
-      for (let row = at; row < end; row++) cents[row] = from[row];
-    });
+    target.lossCents.set(source.lossCents.subarray(at, end), at);
+    if (target.formCents.length === 1) return;
+    target.formCents.forEach((cents, form) => cents.set(source.formCents[form].subarray(at, end), at));
   }
 
   const meet: Meet = (place, at, table) => {
@@ -271,11 +302,15 @@ export function steadyMeetings(
     const from = table.count;
     table.reserve(from + count);
     table.count += count;
-    for (let i = 0; i < count; i++) {
-      const source = passed[i];
-      table.trial[from + i] = at.trial[source];
-      table.cell[from + i] = at.cell[source];
-      table.day[from + i] = at.day[source];
+    const wordsFrom = from * table.trial.BYTES_PER_ELEMENT;
+    if (its.isThinned) {
+      events.pickWords(count, passed.byteOffset, at.trial.byteOffset, table.trial.byteOffset + wordsFrom);
+      events.pickWords(count, passed.byteOffset, at.cell.byteOffset, table.cell.byteOffset + wordsFrom);
+      for (let i = 0; i < count; i++) table.day[from + i] = at.day[passed[i]];
+    } else {
+      table.trial.set(at.trial.subarray(0, count), from);
+      table.cell.set(at.cell.subarray(0, count), from);
+      table.day.set(at.day.subarray(0, count), from);
     }
     drawLosses(its, count);
     let plain = -1;
@@ -287,16 +322,12 @@ export function steadyMeetings(
     variants.forEach(({ isThinned }, number) => {
       const { happens, lossCents, formCents } = table.variants[number];
       if (!isThinned) {
-        happens.fill(1, from, from + count);
+        events.fillBytes(count, 1, happens.byteOffset + from);
         return;
       }
-      const keeps = kept[number];
-      for (let i = 0; i < count; i++) {
-        happens[from + i] = keeps[passed[i]];
-        lossCents[from + i] *= keeps[passed[i]];
-      }
-      if (formCents.length > 1)
-        for (const cents of formCents) for (let i = 0; i < count; i++) cents[from + i] *= keeps[passed[i]];
+      events.pickBytes(count, passed.byteOffset, kept[number].byteOffset, happens.byteOffset + from);
+      for (const cents of formCents.length > 1 ? [lossCents, ...formCents] : [lossCents])
+        events.keepCents(count, happens.byteOffset + from, cents.byteOffset + from * cents.BYTES_PER_ELEMENT);
     });
   };
 

@@ -1,10 +1,9 @@
 import { BUCKETS, bucketOf, CARRY } from '../math/loss-counts.ts';
-import type { EventTable } from './event-table.ts';
-import type { Groups } from './groups.ts';
-import type { PortfolioYears, Variants } from './portfolio-years.ts';
+import type { Arena } from '../math/arena.ts';
+import type { PortfolioYears } from './portfolio-years.ts';
 
 /** Buckets an octave for the tail's make-up: 2% wide. */
-const TAIL_SHIFT = 5;
+export const TAIL_SHIFT = 5;
 export const TAIL_BUCKETS = BUCKETS >> TAIL_SHIFT;
 
 /**
@@ -17,48 +16,59 @@ export interface BlockYears {
   /** Trials in the block. */
   readonly trials: number;
   readonly years: number;
+  /** Trials whose figures are added up in plain doubles before they go into exact sums. */
+  readonly unit: number;
   readonly portfolio: PortfolioYears;
 }
 
+/** Room in the arena for what is found of the cells that lose most. */
+export interface TailColumns {
+  /** The cells, by place in the list. */
+  readonly cells: Int32Array;
+  /** Addresses of the rows to which they belong. */
+  readonly rowsAt: Int32Array;
+  readonly cents: Float64Array;
+}
+
+export const tailColumns = (cells: number, { words, doubles }: Arena): TailColumns => ({
+  cells: words(cells),
+  rowsAt: words(cells),
+  cents: doubles(cells),
+});
+
 /**
- * Adds the make-up of the years that lose most: scenarios, and groups that have a column of their own.
+ * Adds the make-up of the years that lose most.
  *
- * @param starts by scenario, where the rows of each trial of the block begin, and after the last trial where they end
+ * @param tailRowsAt  by tail bucket, the address of its row; 0 while it has none
+ * @param parts       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
+ * @param countOfRow  of all parts
  */
 export function tallyTail(
-  tail: TailMakeUp,
-  { trials, years, portfolio }: BlockYears,
+  { tail, tailRowsAt }: { readonly tail: TailMakeUp; readonly tailRowsAt: Int32Array },
+  { trials, years, portfolio: { lossCents, adding } }: BlockYears,
   tailFromCents: number,
-  { parts, sources }: Groups,
-  tables: readonly EventTable[],
-  variants: Variants,
-  starts: readonly Int32Array[],
+  parts: readonly { readonly part: number; readonly cents: Float64Array }[],
+  countOfRow: number,
+  { cells, rowsAt, cents: ofCells }: TailColumns,
+  { doubles }: Arena,
 ): void {
-  const { lossCents, groups } = portfolio;
-  const cells: number[] = [];
-  const rows: Float64Array[] = [];
-  for (let cell = 0; cell < trials * years; cell++) {
-    const total = lossCents[cell];
-    if (!(total >= tailFromCents) || total === 0) continue;
-    cells.push(cell);
-    rows.push((tail[tailBucketOf(bucketOf(total))] ??= new Float64Array(2 * parts.count)));
+  const listed = adding.listTail(trials * years, lossCents.byteOffset, tailFromCents, cells.byteOffset);
+  const findRows = (from: number) =>
+    adding.findTailRows(
+      from,
+      listed,
+      cells.byteOffset,
+      lossCents.byteOffset,
+      tailRowsAt.byteOffset,
+      rowsAt.byteOffset,
+    );
+  for (let at = 0; (at = findRows(at)) < listed;) {
+    const bucket = tailBucketOf(bucketOf(lossCents[cells[at]]));
+    tailRowsAt[bucket] = (tail[bucket] = doubles(2 * countOfRow)).byteOffset;
   }
-  tables.forEach((table, scenario) => {
-    const its = table.cell;
-    const cents = table.variants[variants[scenario]].lossCents;
-    const from = starts[scenario];
-    for (let i = 0; i < cells.length; i++) {
-      const trial = years === 1 ? cells[i] : Math.floor(cells[i] / years);
-      let sum = 0;
-      for (let at = from[trial]; at < from[trial + 1]; at++) if (its[at] === cells[i]) sum += cents[at];
-      if (sum > 0) addCarried(rows[i], parts.scenarios + scenario, sum);
-    }
-  });
-  for (let part = parts.assets; part < parts.count; part++) {
-    const source = sources[part];
-    if (source.kind !== 'column') continue;
-    const cents = groups[source.column];
-    for (let i = 0; i < cells.length; i++) addCarried(rows[i], part, cents[cells[i]]);
+  for (const { part, cents } of parts) {
+    adding.pickDoubles(listed, cells.byteOffset, cents.byteOffset, ofCells.byteOffset);
+    adding.carryTail(listed, rowsAt.byteOffset, part, ofCells.byteOffset);
   }
 }
 

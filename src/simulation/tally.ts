@@ -1,17 +1,22 @@
-import { exactSums, type ExactSums } from '../math/exact-sum.ts';
+import type { Arena } from '../math/arena.ts';
+import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import {
+  BUCKET_BITS,
+  bucketOf,
   countLoss,
   lossCounts,
   mergeLossCounts,
+  OCTAVES,
+  openOctave,
+  ordinaryRoom,
   packLossCounts,
   type LossCounts,
+  type Room,
 } from '../math/loss-counts.ts';
-import { BLOCK_TRIALS } from './block.ts';
 import type { EventTable } from './event-table.ts';
 import { addCarried, TAIL_BUCKETS, type BlockYears, type TailMakeUp } from './tail-make-up.ts';
 import { HOURS_GRID, RECORDS_GRID, placeOnGrid } from './grids.ts';
 import type { Parts } from './groups.ts';
-import type { PortfolioYears } from './portfolio-years.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
 export const SUM = {
@@ -61,11 +66,17 @@ export interface Tally {
   readonly tail: TailMakeUp;
 }
 
-export function createTally(years: number, parts: Parts, isInsured: boolean): Tally {
-  const annual = lossCounts(years);
+export function createTally(
+  years: number,
+  parts: Parts,
+  isInsured: boolean,
+  room: Room = ordinaryRoom,
+): Tally {
+  const annual = lossCounts(years, room);
+  const sums = SUM.parts + 2 * parts.count;
   return {
     counts: new Float64Array(COUNT.byYear + 3 * years),
-    sums: exactSums(SUM.parts + 2 * parts.count),
+    sums: exactSums(sums, room(sums * SUM_BINS)),
     annual,
     horizon: years === 1 ? annual : lossCounts(1),
     ...(isInsured && { retained: lossCounts(years) }),
@@ -74,6 +85,28 @@ export function createTally(years: number, parts: Parts, isInsured: boolean): Ta
     tail: Array.from({ length: TAIL_BUCKETS }, () => undefined),
   };
 }
+
+/** A tally that is being filled, in the arena of the blocks that fill it. */
+export interface OpenTally extends Tally {
+  /** Addresses of the octaves of `annual` and of the rows of `tail`; 0 for what is not there yet. */
+  readonly octavesAt: Int32Array;
+  readonly tailRowsAt: Int32Array;
+}
+
+export const createOpenTally = (
+  years: number,
+  parts: Parts,
+  isInsured: boolean,
+  { doubles, words }: Arena,
+): OpenTally => ({
+  ...createTally(years, parts, isInsured, doubles),
+  octavesAt: words(OCTAVES),
+  tailRowsAt: words(TAIL_BUCKETS),
+});
+
+/** Where the sum numbered `index` is in the arena. */
+const sumAt = ({ bins }: ExactSums, index: number): number =>
+  bins.byteOffset + index * SUM_BINS * bins.BYTES_PER_ELEMENT;
 
 /** The 95th percentiles of annual losses that the pilot found, in cents. */
 export interface PilotTail {
@@ -84,47 +117,44 @@ export interface PilotTail {
 }
 
 /** Counts the trials of a block in which something happened, and its losses. */
-export function tallyLosses(tally: Tally, { trials, years, portfolio }: BlockYears, pilot: PilotTail): void {
+export function tallyLosses(tally: OpenTally, block: BlockYears, pilot: PilotTail): void {
+  const { trials, years, unit, portfolio } = block;
+  const { lossCents, adding } = portfolio;
+  adding.addLossSums(trials, years, unit, lossCents.byteOffset, pilot.lossCents, sumAt(tally.sums, SUM.loss));
+  if (years === 1) countSingle(tally, block);
+  else countByRank(tally, block);
+  countHappened(tally, block);
+}
+
+function countSingle({ annual, octavesAt }: OpenTally, { trials, portfolio }: BlockYears): void {
+  const { lossCents, adding } = portfolio;
+  let trial = 0;
+  while ((trial = adding.countLosses(trial, trials, lossCents.byteOffset, octavesAt.byteOffset)) < trials) {
+    const bucket = bucketOf(lossCents[trial]);
+    octavesAt[bucket >> BUCKET_BITS] = openOctave(annual, bucket).byteOffset;
+  }
+}
+
+function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: BlockYears): void {
   const { lossCents } = portfolio;
-  const { sums, annual, horizon } = tally;
   const sorted = new Float64Array(years);
-  let sum = 0;
-  let squares = 0;
-  let excess = 0;
-  let excessSquares = 0;
   for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
-    let over = 0;
-    for (let year = 0; year < years; year++, cell++) {
-      const cents = lossCents[cell];
-      sorted[year] = cents;
-      total += cents;
-      if (cents > pilot.lossCents) over += cents - pilot.lossCents;
-    }
+    for (let year = 0; year < years; year++, cell++) total += sorted[year] = lossCents[cell];
     if (total === 0) continue;
-    sum += total;
-    squares += total * total;
-    excess += over;
-    excessSquares += over * over;
-    if (years === 1) {
-      countLoss(annual, total, 0);
-      continue;
-    }
     sortDescending(sorted);
     for (let rank = 0; rank < years; rank++) countLoss(annual, sorted[rank], rank);
     countLoss(horizon, total, 0);
   }
-  sums.add(SUM.loss, sum);
-  sums.add(SUM.lossSquared, squares);
-  sums.add(SUM.excess, excess);
-  sums.add(SUM.excessSquared, excessSquares);
-  countHappened(tally, trials, years, portfolio);
 }
 
-function countHappened({ counts }: Tally, trials: number, years: number, portfolio: PortfolioYears): void {
-  const { lossEvents, breaches, largeBreaches } = portfolio;
-  const [losing] = countYears(counts, 0, lossEvents, trials, years);
-  counts[COUNT.lossEvent] += losing;
+function countHappened({ counts }: Tally, { trials, years, portfolio }: BlockYears): void {
+  const { lossEvents, breaches, largeBreaches, adding } = portfolio;
+  if (years === 1) {
+    const losing = adding.countPositive(trials, lossEvents.byteOffset);
+    counts[COUNT.lossEvent] += losing;
+    counts[COUNT.byYear] += losing;
+  } else counts[COUNT.lossEvent] += countYears(counts, 0, lossEvents, trials, years)[0];
   if (breaches.length === 0) return;
   const [breached, breachYears, breachSquares] = countYears(counts, 1, breaches, trials, years);
   counts[COUNT.breach] += breached;
@@ -172,33 +202,39 @@ export function tallyHours(tally: Tally, block: BlockYears): void {
 
 function countRanked(
   { sums }: Tally,
-  { trials, years }: BlockYears,
+  { trials, years, unit }: BlockYears,
   figures: Float64Array,
   into: Float64Array,
   grid: Float64Array,
   place: number,
 ): void {
   const width = grid.length + 1;
-  const sorted = new Float64Array(years);
-  let sum = 0;
-  let squares = 0;
-  let without = 0;
-  for (let trial = 0, cell = 0; trial < trials; trial++) {
-    let total = 0;
-    for (let year = 0; year < years; year++, cell++)
-      total += sorted[year] = figures.length ? figures[cell] : 0;
-    if (total === 0) {
-      without++;
-      continue;
-    }
-    sum += total;
-    squares += total * total;
-    if (years > 1) sortDescending(sorted);
-    for (let rank = 0; rank < years; rank++) into[rank * width + placeOnGrid(grid, sorted[rank])]++;
+  if (figures.length === 0) {
+    for (let rank = 0; rank < years; rank++) into[rank * width] += trials;
+    return;
   }
-  for (let rank = 0; rank < years; rank++) into[rank * width] += without;
-  sums.add(place, sum);
-  sums.add(place + 1, squares);
+  const sorted = new Float64Array(years);
+  for (let trial = 0, cell = 0; trial < trials;) {
+    const end = Math.min(trial + unit, trials);
+    let sum = 0;
+    let squares = 0;
+    let without = 0;
+    for (; trial < end; trial++) {
+      let total = 0;
+      for (let year = 0; year < years; year++, cell++) total += sorted[year] = figures[cell];
+      if (total === 0) {
+        without++;
+        continue;
+      }
+      sum += total;
+      squares += total * total;
+      if (years > 1) sortDescending(sorted);
+      for (let rank = 0; rank < years; rank++) into[rank * width + placeOnGrid(grid, sorted[rank])]++;
+    }
+    for (let rank = 0; rank < years; rank++) into[rank * width] += without;
+    sums.add(place, sum);
+    sums.add(place + 1, squares);
+  }
 }
 
 /** Sums what insurance leaves of the losses, in cents by trial and year. */
@@ -243,61 +279,32 @@ export function excessOf(cents: Float64Array, trial: number, years: number, abov
 export function tallyColumn(
   { sums }: Tally,
   part: number,
-  { trials, years }: BlockYears,
+  { trials, years, unit, portfolio }: BlockYears,
   cents: Float64Array,
 ): void {
-  let sum = 0;
-  let squares = 0;
-  for (let trial = 0, cell = 0; trial < trials; trial++) {
-    let total = 0;
-    for (let year = 0; year < years; year++, cell++) total += cents[cell];
-    sum += total;
-    squares += total * total;
-  }
-  sums.add(SUM.parts + 2 * part, sum);
-  sums.add(SUM.parts + 2 * part + 1, squares);
+  const { adding } = portfolio;
+  adding.addSums(trials, years, unit, cents.byteOffset, sumAt(sums, SUM.parts + 2 * part));
 }
-
-/** By trial of a block. */
-const trialCents = new Float64Array(BLOCK_TRIALS);
-const otherTrialCents = new Float64Array(BLOCK_TRIALS);
 
 /**
- * Sums of what one scenario costs under each of some variants, and of its square by trial.
+ * Adds up what one scenario costs under some of its variants: by trial and year, and over all trials with the square.
  *
- * @param into two for each variant of the scenario
+ * @param cents by variant, room for what each trial and year costs; absent where nobody asks
+ * @param into  two sums for each variant
  */
 export function addScenario(
-  { count, trial, variants }: EventTable,
-  wanted: readonly number[],
+  { count, cell, variants }: EventTable,
+  cents: readonly (Float64Array | undefined)[],
+  { trials, years, unit, portfolio: { adding } }: BlockYears,
   into: ExactSums,
 ): void {
-  // two variants at a time, since each addition waits for the one before it in the same place
-  for (let at = 0; at < wanted.length; at += 2) {
-    const one = wanted[at];
-    const other = wanted[Math.min(at + 1, wanted.length - 1)];
-    const cents = variants[one].lossCents;
-    const otherCents = variants[other].lossCents;
-    trialCents.fill(0);
-    otherTrialCents.fill(0);
-    for (let row = 0; row < count; row++) {
-      trialCents[trial[row]] += cents[row];
-      otherTrialCents[trial[row]] += otherCents[row];
-    }
-    addSquares(into, one, trialCents);
-    if (other !== one) addSquares(into, other, otherTrialCents);
-  }
-}
-
-function addSquares(into: ExactSums, variant: number, cents: Float64Array): void {
-  let sum = 0;
-  let squares = 0;
-  for (let at = 0; at < BLOCK_TRIALS; at++) {
-    sum += cents[at];
-    squares += cents[at] * cents[at];
-  }
-  into.add(2 * variant, sum);
-  into.add(2 * variant + 1, squares);
+  cents.forEach((its, variant) => {
+    if (!its) return;
+    adding.clear(trials * years * its.BYTES_PER_ELEMENT, its.byteOffset);
+    if (count === 0) return;
+    adding.addAt(count, cell.byteOffset, variants[variant].lossCents.byteOffset, its.byteOffset);
+    adding.addSums(trials, years, unit, its.byteOffset, sumAt(into, 2 * variant));
+  });
 }
 
 function sortDescending(values: Float64Array): void {
@@ -326,13 +333,13 @@ export function packTally(tally: Tally): PackedTally {
   const { counts, sums, annual, horizon, retained, records, hours, tail } = tally;
   return {
     counts,
-    bins: sums.bins,
+    bins: sums.bins.slice(),
     annual: packLossCounts(annual),
     ...(horizon !== annual && { horizon: packLossCounts(horizon) }),
     ...(retained && { retained: packLossCounts(retained) }),
     records,
     hours,
-    tail,
+    tail: tail.map((row) => row?.slice()),
   };
 }
 

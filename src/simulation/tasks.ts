@@ -51,7 +51,7 @@ export interface Prepared {
   readonly tallied: readonly Tallied[];
 }
 
-export function preparePlan(plan: Plan): Prepared {
+function prepare(plan: Plan): Prepared {
   const arms = armsOf(plan);
   return {
     compiled: compilePlan(plan, arms.portfolios),
@@ -66,15 +66,16 @@ export function preparePlan(plan: Plan): Prepared {
 // pieces of one run follow each other in a thread, so the plan compiled last is kept
 let latest: { readonly key: string; readonly prepared: Prepared } | undefined;
 
-function prepared(plan: Plan): Prepared {
+/** The plan compiled, as the thread keeps it. */
+export function preparePlan(plan: Plan): Prepared {
   const key = JSON.stringify(plan);
-  if (latest?.key !== key) latest = { key, prepared: preparePlan(plan) };
+  if (latest?.key !== key) latest = { key, prepared: prepare(plan) };
   return latest.prepared;
 }
 
 /** Does one piece of a run's work; what a thread runs. */
 export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']] {
-  const ready = prepared(task.plan);
+  const ready = preparePlan(task.plan);
   switch (task.kind) {
     case 'rebase':
       return rebaseSums(ready.compiled, task.shift, task.constants);

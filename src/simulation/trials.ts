@@ -2,10 +2,9 @@ import type { Arms } from '../investment/arms.ts';
 import { optionSums, tallyOption, type PortfolioBlock } from '../investment/benefit.ts';
 import { discountFactors } from '../investment/cost.ts';
 import { payInsurance } from '../investment/insurance.ts';
-import { exactSums } from '../math/exact-sum.ts';
-import { BLOCK_TRIALS, blockTrials, STRIDE } from './block.ts';
+import { exactSums, SUM_BINS } from '../math/exact-sum.ts';
+import { BLOCK_TRIALS, blockTrials, STRIDE, unitTrials } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
-import type { EventTable } from './event-table.ts';
 import { groupsOf } from './groups.ts';
 import { createKernel } from './kernel.ts';
 import type { Insurance } from './plan.ts';
@@ -21,7 +20,7 @@ import type { RebaseConstants } from './rebase-constants.ts';
 import { shareTally } from './share-tally.ts';
 import {
   addScenario,
-  createTally,
+  createOpenTally,
   excessOf,
   packTally,
   tallyColumn,
@@ -32,7 +31,7 @@ import {
   type PackedTally,
   type PilotTail,
 } from './tally.ts';
-import { tallyTail, type BlockYears } from './tail-make-up.ts';
+import { tailColumns, tallyTail, type BlockYears } from './tail-make-up.ts';
 
 /** What trials tell: a tally of the baseline and of each option, and each option's sums. */
 export interface TrialsAnswer {
@@ -69,7 +68,8 @@ export function simulateTrials(
   const years = plan.horizonYears;
   const groups = groupsOf(compiled);
   const kernel = createKernel(compiled, rebase);
-  const { tables, parameters } = kernel;
+  const { tables, parameters, inArena } = kernel;
+  const { arena } = inArena;
   const met = arms.portfolios.map((_, portfolio): Met => {
     const variants = scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
     return {
@@ -79,28 +79,49 @@ export function simulateTrials(
       ),
     };
   });
-  const tallies = tallied.map(({ insurance }) => createTally(years, groups.parts, insurance !== undefined));
-  const ofVariants = scenarios.map(({ variants }) => exactSums(2 * variants.length));
-  const talliedVariants = scenarios.map((_, place) => [
-    ...new Set(tallied.map(({ portfolio }) => met[portfolio].variants[place])),
-  ]);
+  const tallies = tallied.map(({ insurance }) =>
+    createOpenTally(years, groups.parts, insurance !== undefined, arena),
+  );
+  const ofVariants = scenarios.map(({ variants }) => {
+    const sums = 2 * variants.length;
+    return exactSums(sums, arena.doubles(sums * SUM_BINS));
+  });
+  // by scenario and variant: what each trial and year costs, for those that are tallied
+  const centsOf = scenarios.map(({ variants }, place) => {
+    const wanted = new Set(tallied.map(({ portfolio }) => met[portfolio].variants[place]));
+    return variants.map((_, variant) =>
+      wanted.has(variant) ? arena.doubles(BLOCK_TRIALS * years) : undefined,
+    );
+  });
   const sums = plan.options.map(() => optionSums(years));
   const addOption = arms.options.map((its, option) =>
     tallyOption(compiled, option, its, parameters.columns, sums[option]),
   );
 
-  const baseline = createPortfolioYears(years, groups);
-  const changed = createPortfolioYears(years, groups);
+  const baseline = createPortfolioYears(years, groups, inArena);
+  const changed = createPortfolioYears(years, groups, inArena);
   const isCompared = plan.options.length > 0;
-  const lossesOnly = new Float64Array(BLOCK_TRIALS * years);
+  const tailParts = tallied.map(({ portfolio }, place) => {
+    const { groups: columns } = place === 0 ? baseline : changed;
+    return [
+      ...centsOf.map((its, scenario) => ({
+        part: groups.parts.scenarios + scenario,
+        cents: its[met[portfolio].variants[scenario]]!,
+      })),
+      ...groups.sources.flatMap((source, part) =>
+        source.kind === 'column' ? [{ part, cents: columns[source.column] }] : [],
+      ),
+    ];
+  });
+  const lossesOnly = arena.doubles(BLOCK_TRIALS * years);
   const presentUsd = arms.portfolios.map(() => new Float64Array(isCompared ? BLOCK_TRIALS : 0));
   const untallied = arms.portfolios.flatMap((_, place) =>
     tallied.some(({ portfolio }) => portfolio === place) ? [] : [place],
   );
   const compared = tallied.map(() => comparedBlock(isCompared ? BLOCK_TRIALS : 0, years));
   const factors = new Float64Array(years * STRIDE);
-  const starts = tables.map(() => new Int32Array(BLOCK_TRIALS + 1));
-  const hasTail = pilot.some(({ tailFromCents }) => tailFromCents < Infinity);
+  const unit = unitTrials(plan);
+  const tailRoom = tailColumns(BLOCK_TRIALS * years, arena);
 
   /** Present value of a portfolio's losses, trial by trial. */
   function discount(lossCents: Float64Array, into: Float64Array, trials: number): void {
@@ -117,7 +138,7 @@ export function simulateTrials(
     const { insurance } = tallied[place];
     const { variants, touched } = met[tallied[place].portfolio];
     const isBaseline = place === 0;
-    const block: BlockYears = { trials, years, portfolio };
+    const block: BlockYears = { trials, years, unit, portfolio };
     tallyLosses(tally, block, pilot[place]);
     if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasRecords))
       tallyRecords(tally, block);
@@ -129,7 +150,7 @@ export function simulateTrials(
     });
     const { tailFromCents } = pilot[place];
     if (tailFromCents < Infinity)
-      tallyTail(tally.tail, block, tailFromCents, groups, tables, variants, starts);
+      tallyTail(tally, block, tailFromCents, tailParts[place], groups.parts.count, tailRoom, arena);
 
     const { retainedCents, isBreached, excessCents } = compared[place];
     if (insurance) {
@@ -156,13 +177,14 @@ export function simulateTrials(
   );
 
   const size = blockTrials(plan);
-  for (let first = from; first < to; first += size - (first % size)) {
-    const trials = Math.min(size - (first % size), to - first);
+  for (let first = from; first < to;) {
+    // up to the next block, and to the next unit where the piece begins within one
+    const whole = first % unit === 0 ? size : unit;
+    const trials = Math.min(whole - (first % whole), to - first);
     kernel.simulate(first, trials);
-    if (hasTail) tables.forEach((table, place) => findStarts(table, trials, starts[place]));
-    tables.forEach((table, place) => {
-      if (table.count > 0) addScenario(table, talliedVariants[place], ofVariants[place]);
-    });
+    first += trials;
+    const all: BlockYears = { trials, years, unit, portfolio: baseline };
+    tables.forEach((table, place) => addScenario(table, centsOf[place], all, ofVariants[place]));
     if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
     fillYears(baseline, tables, groups, met[0].variants);
     add(0, baseline, trials);
@@ -200,15 +222,6 @@ const comparedBlock = (trials: number, years: number): PortfolioBlock => ({
   isBreached: new Uint8Array(trials),
   excessCents: new Float64Array(trials),
 });
-
-/** Where the rows of each trial begin. */
-function findStarts({ count, trial }: EventTable, trials: number, into: Int32Array): void {
-  let row = 0;
-  for (let at = 0; at <= trials; at++) {
-    while (row < count && trial[row] < at) row++;
-    into[at] = row;
-  }
-}
 
 /** The discount factors of each trial, [year * STRIDE + trial]. */
 function findFactors(

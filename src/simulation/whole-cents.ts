@@ -1,5 +1,5 @@
 /** No loss form of an event costs more: 11 trillion US dollars, so that sums of thousands of events are exact. */
-const MOST_CENTS = 2 ** 50;
+export const MOST_CENTS = 2 ** 50;
 
 /** US dollars as whole cents, half up. */
 export function wholeCents(usd: number): number {

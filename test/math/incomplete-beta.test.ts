@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { incompleteBeta } from '../../src/math/incomplete-beta.ts';
 import reference from '../reference/distributions.json' with { type: 'json' };
 import { expectClose } from '../support/law.ts';
+import { plainIncompleteBeta } from './plain-incomplete-beta.ts';
 
 test('the documented example holds', () => {
   expectClose(incompleteBeta(2, 3).lower(0.25, 0.75), 67 / 256, 1e-15);
@@ -24,5 +25,29 @@ test('it mirrors: I_x(a, b) = 1 - I_(1-x)(b, a)', () => {
         Math.abs(incompleteBeta(a, b).lower(x, 1 - x) - incompleteBeta(b, a).upper(1 - x, x)),
       ).toBeLessThan(1e-12);
     }),
+  );
+});
+
+const parameter = fc.double({ min: -4.6, max: 13.8, noNaN: true }).map(Math.exp); // 0.01 to a million
+const inside = fc.oneof(
+  fc.double({ min: 1e-12, max: 1, maxExcluded: true, noNaN: true }),
+  fc.constantFrom(1e-300, 1e-30, 2 ** -22, 0.5, 1 - 2 ** -53),
+);
+
+test('the module computes what plain code does, to the last bit', () => {
+  fc.assert(
+    fc.property(parameter, parameter, inside, inside, (a, b, x, p) => {
+      const ours = incompleteBeta(a, b);
+      const plain = plainIncompleteBeta(a, b);
+      for (const figure of ['kernel', 'lower', 'upper'] as const)
+        expect(ours[figure](x, 1 - x)).toBe(plain[figure](x, 1 - x));
+      for (const [near, guess] of [
+        [0, 0],
+        [0, 30],
+        [x, 0],
+      ])
+        expect(ours.quantile(p, near, guess)).toBe(plain.quantile(p, near, guess));
+    }),
+    { numRuns: 2_000 },
   );
 });

@@ -60,14 +60,14 @@ kernel.simulate(0, 300);
 const variantsOf = (portfolio: number) =>
   compiled.scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
 const filled = (portfolio: number) => {
-  const years = createPortfolioYears(3, groups);
+  const years = createPortfolioYears(3, groups, kernel.inArena);
   fillYears(years, kernel.tables, groups, variantsOf(portfolio));
   return years;
 };
 
 test('a portfolio that is the baseline with some scenarios exchanged is that portfolio to the last bit', () => {
   const baseline = filled(0);
-  const changed = createPortfolioYears(3, groups);
+  const changed = createPortfolioYears(3, groups, kernel.inArena);
   arms.portfolios.forEach((_, portfolio) => {
     const [from, to] = [variantsOf(0), variantsOf(portfolio)];
     const touched = to.flatMap((variant, scenario) => (variant === from[scenario] ? [] : [scenario]));
@@ -78,7 +78,7 @@ test('a portfolio that is the baseline with some scenarios exchanged is that por
     expect(changed.breaches).toEqual(whole.breaches);
     expect(changed.largeBreaches).toEqual(whole.largeBreaches);
     expect(changed.groups).toEqual(whole.groups);
-    const losses = new Float64Array(whole.lossCents.length);
+    const losses = kernel.inArena.arena.doubles(whole.lossCents.length);
     changeLosses(losses, baseline, kernel.tables, { from, to }, touched);
     expect(losses).toEqual(whole.lossCents);
   });
@@ -104,13 +104,13 @@ test('so it is for years that cost more than whole cents can tell', () => {
   const [from, to] = [0, its.arms.options[0].both].map((portfolio) =>
     its.compiled.scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]),
   );
-  const [before, whole, changed] = [0, 1, 2].map(() => createPortfolioYears(1, parts));
+  const [before, whole, changed] = [0, 1, 2].map(() => createPortfolioYears(1, parts, many.inArena));
   fillYears(before, many.tables, parts, from);
   fillYears(whole, many.tables, parts, to);
   expect(Math.max(...before.lossCents)).toBeGreaterThan(2 ** 55);
   changeYears(changed, before, many.tables, parts, { from, to }, [1]);
   expect(changed.lossCents).toEqual(whole.lossCents);
-  const losses = new Float64Array(whole.lossCents.length);
+  const losses = many.inArena.arena.doubles(whole.lossCents.length);
   changeLosses(losses, before, many.tables, { from, to }, [1]);
   expect(losses).toEqual(whole.lossCents);
   before.lossCents.forEach((cents, cell) => expect(whole.lossCents[cell]).toBeLessThanOrEqual(cents));

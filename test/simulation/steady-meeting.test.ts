@@ -6,8 +6,9 @@ import { seedWords, threefry } from '../../src/math/threefry.ts';
 import { attemptDraws } from '../../src/simulation/attempts.ts';
 import { compilePlan } from '../../src/simulation/compile.ts';
 import { eventShape, EventTable } from '../../src/simulation/event-table.ts';
+import { kernelColumns } from '../../src/simulation/kernel-columns.ts';
 import { meetings, type Meet } from '../../src/simulation/meeting.ts';
-import { parameterColumns } from '../../src/simulation/parameters.ts';
+import { parameterColumns, uncertainParameters } from '../../src/simulation/parameters.ts';
 import type { PlanControl } from '../../src/simulation/plan.ts';
 import { UNCHANGED } from '../../src/simulation/rebase-constants.ts';
 import { steadyMeetings } from '../../src/simulation/steady-meeting.ts';
@@ -76,21 +77,23 @@ test('steady scenarios meet their attempts column by column as they would one by
         expect(isSteady(scenario, shape)).toBe(true);
 
         const { low, high } = seedWords(plan.seed);
-        const random = threefry(low, high);
-        const parameters = parameterColumns(compiled.parameters, random);
+        const inArena = kernelColumns();
+        const random = threefry(low, high, inArena.arena);
+        const uncertain = uncertainParameters(compiled.parameters);
+        const parameters = parameterColumns(compiled.parameters, random, uncertain, inArena);
         const { columns } = parameters;
-        const attempts = attemptDraws(compiled, [UNCHANGED], [undefined], [true], columns, random);
+        const attempts = attemptDraws(compiled, [UNCHANGED], [undefined], [true], columns, random, inArena);
         const state = trialState(compiled, columns, random);
         parameters.draw(0, TRIALS);
         const tableOf = ({ begin, meet }: { begin(first: number): void; meet: Meet }) => {
-          const table = new EventTable(shape, scenario.variants.length);
+          const table = new EventTable(shape, scenario.variants.length, inArena.arena);
           state.begin(0);
           begin(0);
           attempts.begin(0, TRIALS);
           attempts.each(0, (some) => meet(0, some, table));
           return eventsOf(table);
         };
-        expect(tableOf(steadyMeetings(compiled, [UNCHANGED], columns, random))).toEqual(
+        expect(tableOf(steadyMeetings(compiled, [UNCHANGED], columns, random, inArena))).toEqual(
           tableOf(meetings(compiled, [UNCHANGED], columns, state, random)),
         );
       },

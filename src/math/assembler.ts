@@ -1,0 +1,250 @@
+/**
+ * Puts WebAssembly modules together: for loops that every run goes through from its first moment, a module is ready at once where plain code
+ * would first be interpreted, then compiled several times over.
+ *
+ * Expressions nest as they would be written: `f64.add(x, f64.mul(y, z))`. There are no fused operations, so numbers come out as they do in
+ * plain code.
+ *
+ * Source of the encoding: WebAssembly Core Specification 2.0, chapter 5 (binary format) with its vector instructions.
+ */
+
+/** Instructions in order, nested as it comes. */
+export type Code = number | Uint8Array | readonly Code[];
+/** A parameter or a variable of a function; by itself it reads it. */
+export type Local = readonly [read: 0x20, ...place: number[]];
+
+export const I32 = 0x7f;
+export const F64 = 0x7c;
+export const V128 = 0x7b;
+export type ValueType = typeof I32 | typeof F64 | typeof V128;
+
+const VOID = 0x40;
+const END = 0x0b;
+
+function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ;) {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest ? low | 0x80 : low);
+    if (!rest) return bytes;
+  }
+}
+
+function signed(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const isLast = (rest === 0 && !(low & 0x40)) || (rest === -1 && (low & 0x40) !== 0);
+    bytes.push(isLast ? low : low | 0x80);
+    if (isLast) return bytes;
+  }
+}
+
+function doubleBytes(value: number): number[] {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setFloat64(0, value, true);
+  return Array.from({ length: 8 }, (_, at) => bytes.getUint8(at));
+}
+
+const unary = (operation: number) => (value: Code) => [value, operation];
+const binary = (operation: number) => (one: Code, other: Code) => [one, other, operation];
+/** @param alignment as a power of two */
+const loading = (operation: number, alignment: number) =>
+  (address: Code, offset = 0) => [address, operation, alignment, unsigned(offset)]; // prettier-ignore
+const storing = (operation: number, alignment: number) =>
+  (address: Code, value: Code, offset = 0) => [address, value, operation, alignment, unsigned(offset)]; // prettier-ignore
+
+/** Whole numbers of 32 bits; `load8` and `store8` are of bytes. */
+export const i32 = {
+  const: (value: number): Code => [0x41, signed(value | 0)],
+  isZero: unary(0x45),
+  equal: binary(0x46),
+  notEqual: binary(0x47),
+  less: binary(0x48),
+  /** Less as a number without sign, as addresses are. */
+  lessUnsigned: binary(0x49),
+  greater: binary(0x4a),
+  atLeast: binary(0x4e),
+  add: binary(0x6a),
+  sub: binary(0x6b),
+  mul: binary(0x6c),
+  and: binary(0x71),
+  or: binary(0x72),
+  shiftLeft: binary(0x74),
+  shiftRight: binary(0x75),
+  shiftRightUnsigned: binary(0x76),
+  /** Of a double, towards zero, at most the outermost whole number; 0 of what is none. */
+  truncate: (value: Code): Code => [value, 0xfc, 0x02],
+  load: loading(0x28, 2),
+  load8: loading(0x2d, 0),
+  store: storing(0x36, 2),
+  store8: storing(0x3a, 0),
+};
+
+/** Doubles. */
+export const f64 = {
+  const: (value: number): Code => [0x44, doubleBytes(value)],
+  equal: binary(0x61),
+  notEqual: binary(0x62),
+  less: binary(0x63),
+  greater: binary(0x64),
+  atMost: binary(0x65),
+  atLeast: binary(0x66),
+  abs: unary(0x99),
+  negative: unary(0x9a),
+  floor: unary(0x9c),
+  add: binary(0xa0),
+  sub: binary(0xa1),
+  mul: binary(0xa2),
+  div: binary(0xa3),
+  min: binary(0xa4),
+  max: binary(0xa5),
+  ofSigned: unary(0xb7),
+  ofUnsigned: unary(0xb8),
+  /** The upper 32 bits: sign, exponent and the first 20 bits of the mantissa. */
+  highWord: (value: Code): Code => [value, 0xbd, 0x42, 32, 0x88, 0xa7],
+  /** 2 to a whole power from -1022 to 1023. */
+  powerOfTwo: (power: Code): Code => [i32.add(power, i32.const(1023)), 0xac, 0x42, 52, 0x86, 0xbf],
+  load: loading(0x2b, 3),
+  store: storing(0x39, 3),
+};
+
+const vector = (operation: number) => [0xfd, unsigned(operation)];
+const vectorUnary = (operation: number) => (value: Code) => [value, vector(operation)];
+const vectorBinary = (operation: number) => (one: Code, other: Code) => [one, other, vector(operation)];
+
+/** Four whole numbers of 32 bits. */
+export const i32x4 = {
+  splat: vectorUnary(0x11),
+  or: vectorBinary(0x50),
+  xor: vectorBinary(0x51),
+  shiftLeft: vectorBinary(0xab),
+  shiftRightUnsigned: vectorBinary(0xad),
+  add: vectorBinary(0xae),
+  load: (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    address,
+    value,
+    vector(0x0b),
+    4,
+    unsigned(offset),
+  ],
+};
+
+export const set = ([, ...place]: Local, value: Code): Code => [value, 0x21, place];
+/** One of two values, both of which are computed. */
+export const select = (condition: Code, yes: Code, no: Code): Code => [yes, no, condition, 0x1b];
+export const when = (condition: Code, yes: Code, no?: Code): Code =>
+  no === undefined ? [condition, 0x04, VOID, yes, END] : [condition, 0x04, VOID, yes, 0x05, no, END];
+/** Does something at least once, and again as long as a condition holds. */
+export const repeatWhile = (body: Code, condition: Code): Code => [0x03, VOID, body, condition, 0x0d, 0, END];
+/** Does something as long as a condition holds. */
+export const whileTrue = (condition: Code, body: Code): Code => when(condition, repeatWhile(body, condition));
+/** Counts a local from 0 to `count`, exclusive. */
+export const times = (counter: Local, count: Code, body: Code): Code => [
+  set(counter, i32.const(0)),
+  whileTrue(i32.less(counter, count), [body, set(counter, i32.add(counter, i32.const(1)))]),
+];
+/** Calls a function by its place in the module. */
+export const call = (place: number, ...values: readonly Code[]): Code => [values, 0x10, unsigned(place)];
+export const returned = (value: Code): Code => [value, 0x0f];
+
+/** The address of an item of an array whose first item is at an address. */
+const item = (bits: number) => (array: Code, at: Code) =>
+  i32.add(array, bits ? i32.shiftLeft(at, i32.const(bits)) : at);
+/** Of bytes, of 32-bit words, and of doubles. */
+export const byteAt = item(0);
+export const wordAt = item(2);
+export const doubleAt = item(3);
+
+/** Sets bytes from an address on to a value. */
+export const fillBytes = (address: Code, value: Code, bytes: Code): Code => [
+  address,
+  value,
+  bytes,
+  0xfc,
+  0x0b,
+  0x00,
+];
+
+/** A function of a module, as it is written. */
+export interface Routine {
+  readonly name: string;
+  readonly parameters: readonly ValueType[];
+  readonly result?: ValueType;
+  readonly locals: readonly ValueType[];
+  readonly body: Code;
+}
+
+/**
+ * Writes a function.
+ *
+ * @param write is given the parameters and a way to have further locals; its code leaves the result, if there is one
+ */
+export function routine<const P extends readonly ValueType[]>(
+  name: string,
+  parameters: P,
+  result: ValueType | undefined,
+  write: (parameters: { readonly [at in keyof P]: Local }, local: (type: ValueType) => Local) => Code,
+): Routine {
+  const locals: ValueType[] = [];
+  const place = (at: number): Local => [0x20, ...unsigned(at)];
+  const local = (type: ValueType): Local => place(parameters.length + locals.push(type) - 1);
+  const body = write(parameters.map((_, at) => place(at)) as never, local);
+  return { name, parameters, ...(result && { result }), locals, body };
+}
+
+const list = (items: readonly Code[]): Code => [unsigned(items.length), items];
+const sized = (code: Code): Code => {
+  const bytes = bytesOf(code);
+  return [unsigned(bytes.length), bytes];
+};
+const text = (value: string): Code => sized(new TextEncoder().encode(value));
+
+/** Code one byte after the other. */
+function bytesOf(code: Code): Uint8Array {
+  let bytes = new Uint8Array(4096);
+  let end = 0;
+  const reserve = (more: number): void => {
+    if (end + more <= bytes.length) return;
+    const larger = new Uint8Array(2 * (end + more));
+    larger.set(bytes);
+    bytes = larger;
+  };
+  const write = (part: Code): void => {
+    if (typeof part === 'number') {
+      reserve(1);
+      bytes[end++] = part;
+    } else if (part instanceof Uint8Array) {
+      reserve(part.length);
+      bytes.set(part, end);
+      end += part.length;
+    } else for (let i = 0; i < part.length; i++) write(part[i]);
+  };
+  write(code);
+  return bytes.slice(0, end);
+}
+
+/** The bytes of a module of some functions, which work on a memory that it is given as `memory` of `outside`. */
+export function moduleBytes(routines: readonly Routine[], mostPages: number): Uint8Array {
+  const section = (id: number, code: Code): Code => [id, sized(code)];
+  const types = routines.map(({ parameters, result }) => [
+    0x60,
+    list(parameters),
+    list(result === undefined ? [] : [result]),
+  ]);
+  const bodies = routines.map(({ locals, body }) =>
+    sized([list(locals.map((type) => [1, type])), body, END]),
+  );
+  return bytesOf([
+    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    section(1, list(types)),
+    // shared memory, as arrays in it stay valid when it grows
+    section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
+    section(3, list(routines.map((_, at) => unsigned(at)))),
+    section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
+    section(10, list(bodies)),
+  ]);
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createArena } from '../../src/math/arena.ts';
+import { distribution, type Estimate } from '../../src/math/estimate.ts';
+import { sampler } from '../../src/math/quantile-table.ts';
+import { sampleColumns } from '../../src/math/sample-columns.ts';
+import { LANES, threefry, uniform32 } from '../../src/math/threefry.ts';
+
+const arena = createArena();
+const samples = sampleColumns(arena);
+const first = arena.words(LANES);
+const second = arena.words(LANES);
+const into = arena.doubles(LANES);
+
+/** Random words, and the outermost ones: what lies deeper than any table. */
+function drawWords(seed: number): void {
+  const random = threefry(seed, 0);
+  for (let i = 0; i < LANES; i++) {
+    random.block(i, 0, 0, 0);
+    first[i] = random.words[0];
+    second[i] = random.words[1];
+  }
+  first.set([0, 0, -0x80000000, -0x80000000, 1, 0x1ff, 0x200, -1, 0x7fffffff]);
+  second.set([0, 1, 0, 1, -1, -1, 0, -1, -1]);
+}
+
+const estimates: readonly Omit<Estimate, 'basis'>[] = [
+  { shape: 'PERT', low: 10_000, likely: 50_000, high: 500_000 },
+  { shape: 'PERT', low: 0, likely: 0, high: 1 },
+  { shape: 'NORMAL', low: -3, high: 9 },
+  { shape: 'GAMMA', shapeParameter: 0.4, scale: 3e5 },
+  { shape: 'LOGNORMAL', low: 50_000, high: 5_000_000 },
+  { shape: 'LOGNORMAL', low: 1e-300, high: 1e300 }, // both ends of e^x
+  { shape: 'LOGNORMAL_GPD', low: 1e4, high: 1e6, threshold: 8e5, tailShape: 0.3, tailScale: 4e5 },
+  { shape: 'UNIFORM', low: 2, high: 7 },
+  { shape: 'EMPIRICAL', values: [1, 2, 40] },
+];
+
+test.each(estimates)(
+  'a column of draws is to the last bit what one after the other gives: %o',
+  (estimate) => {
+    const its = sampler(distribution({ ...estimate, basis: 'ASSUMED' }, 'MONEY'));
+    const plain = new Float64Array(LANES);
+    for (let seed = 0; seed < 20; seed++) {
+      drawWords(seed);
+      its.fill(first, second, LANES, plain, 0, 1);
+      samples.filling(its)(first, second, LANES, into, 0, 1);
+      expect(into).toEqual(plain);
+    }
+  },
+);
+
+test('a column of words gives the uniforms of each', () => {
+  drawWords(1);
+  samples.uniforms(first, LANES, into);
+  expect(into).toEqual(Float64Array.from(first, uniform32));
+});
