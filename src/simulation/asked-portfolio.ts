@@ -33,7 +33,7 @@ export function askedPortfolio(
   const byId = new Map(controls.map((control) => [control.id, control]));
   const find = (id: string, field: string): ControlRow => {
     const control = byId.get(id);
-    if (!control) throw new NotFound(`no control of your organisation has the id ${shown(id)}`, field);
+    if (!control) throw new NotFound('no control of your organisation has this id', field);
     return control;
   };
   const findAll = (list: 'addControlIds' | 'removeControlIds') =>

@@ -83,7 +83,7 @@ describe('an option that makes no sense is refused in words that name it and the
     expect(told({ addControlIds: ['soc', 'nothing'] })).toEqual({
       code: 'NOT_FOUND',
       field: 'input.options.1.addControlIds.1',
-      message: 'in the option "Next year", no control of your organisation has the id "nothing"',
+      message: 'in the option "Next year", no control of your organisation has this id',
     });
   });
 
