@@ -19,7 +19,7 @@ interface Node {
 }
 
 /** Values within this share of each other are the same but for rounding. */
-const SAME = 1e-10;
+const SAME = 1e-8;
 
 /**
  * The best choice by branch and bound: what is not decided yet is taken in part, which gives a bound; the candidate that is most in doubt is

@@ -24,7 +24,7 @@ export interface Chosen {
 /** Nodes of a search: with 40 candidates and 50 scenarios a second or so. */
 const NODES = 4000;
 /** What a search proves is told to this share. */
-const PROVED = 1e-9;
+const PROVED = 1e-7;
 
 /**
  * The set of candidates that makes the objective smallest within the limits, and the sets at other budgets. What is uncertain stands at its

@@ -25,8 +25,10 @@ const OUTAGE = LOSS_FACTORS.indexOf('OUTAGE');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
 
-/** Candidates of a component up to which all that can be made of them is looked at for a bound. */
+/** Candidates of a component up to which all that can be made of them is looked at for a bound; more where that is little. */
 const FEW = 4;
+const FEW_OF_LITTLE = 6;
+const LITTLE = 16_384;
 /** What is stopped for certain counts as lowered by so much, so that a bound stays finite. */
 const MOST_LOWERED = 50;
 const LEAST_LEFT = exp(-MOST_LOWERED);
@@ -234,7 +236,8 @@ export function scenarioWorth(
     if (known) return known;
     const withMore = (more: readonly number[]) => [...chosen, ...more].sort((a, b) => a - b);
     const found = new Map<number, Float64Array>();
-    if (free.length > FEW) {
+    const isLittle = free.length <= FEW_OF_LITTLE && (cells.length * width) << free.length <= LITTLE;
+    if (free.length > FEW && !isLittle) {
       // too many to look at each way of adding them: no way leaves less than all of them do
       const [now, then] = factors(component, [chosen, withMore(free)]);
       const most = leastRatios([now], [then]);
