@@ -112,7 +112,7 @@ export function objectiveOf(
 const atLeastOne = (expected: number): number => 1 - exp(-expected);
 
 /**
- * Good sets at budgets from what is required to all that is worth having, evenly apart.
+ * Good sets at budgets from what is required to all that is worth having, closer together where little is spent, as the first dollars do most.
  *
  * @param best stands among them
  */
@@ -128,7 +128,7 @@ function frontierOf(
   const to = costOf(limits, most).costUsd;
   const found = [least, best, most];
   for (let point = 1; point < points - 1; point++) {
-    const budgetUsd = from + ((to - from) * point) / (points - 1);
+    const budgetUsd = from + (to - from) * (point / (points - 1)) ** 2;
     const within = { ...limits, budgetUsd };
     // what was found for less is a good beginning
     const start = found
