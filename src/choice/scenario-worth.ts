@@ -34,6 +34,8 @@ const MOST_LOWERED = 50;
 const LEAST_LEFT = exp(-MOST_LOWERED);
 /** Products of a scenario that are kept. */
 const MOST_KEPT = 32;
+/** A double tells so many apart. */
+const MOST_BITS = 52;
 const MOST_BOUNDS = 1024;
 
 /** What is asked of a scenario, each by a choice. */
@@ -86,6 +88,14 @@ export function scenarioWorth(
   const all = [...components, weaknesses];
   const touching = [...new Set(all.flatMap((it) => it.candidates))].sort((a, b) => a - b);
   const chosenOf = (choice: Choice, among: readonly number[]) => among.filter((at) => choice[at] === 1);
+
+  /** A name of what a choice is to the scenario: of two choices that are alike to it, the same. */
+  function nameOf(choice: Choice): number | string {
+    if (touching.length > MOST_BITS) return chosenOf(choice, touching).join();
+    let bits = 0;
+    for (const at of touching) bits = 2 * bits + choice[at];
+    return bits;
+  }
 
   const { records } = own.scenarios[0];
   const held = compiled.assets[scenario.asset].records;
@@ -209,10 +219,10 @@ export function scenarioWorth(
   const always = alwaysThere();
   const changing = all.filter((it) => it.candidates.length > 0 || it === weaknesses);
 
-  const products = new Map<string, Float64Array>();
+  const products = new Map<number | string, Float64Array>();
   /** What a choice leaves of an attempt. */
   function productOf(choice: Choice): Float64Array {
-    const key = chosenOf(choice, touching).join();
+    const key = nameOf(choice);
     const known = products.get(key);
     if (known) return known;
     const product = always.slice();
@@ -262,7 +272,7 @@ export function scenarioWorth(
   /** The sum of some channels over all cells, each cell counting as often as `weightOf` says. */
   function sumOver(channels: readonly number[], weightOf: (cell: Cell) => number): SetFunction {
     const weights = cells.map(weightOf);
-    const values = new Map<string, number>();
+    const values = new Map<number | string, number>();
     const bounds = new Map<string, readonly Term[]>();
     const placeOf = new Map(touching.map((candidate, at) => [candidate, at]));
     const each = (at: (cell: number, place: number) => void): void => {
@@ -273,7 +283,7 @@ export function scenarioWorth(
     return {
       touching,
       value(choice) {
-        const key = chosenOf(choice, touching).join();
+        const key = nameOf(choice);
         const known = values.get(key);
         if (known !== undefined) return known;
         const product = productOf(choice);
@@ -323,7 +333,7 @@ export function scenarioWorth(
 }
 
 /** Keeps what was found; where there is no more room, what was found first is forgotten. */
-function keep<T>(known: Map<string, T>, key: string, found: T, most: number): void {
+function keep<K, T>(known: Map<K, T>, key: K, found: T, most: number): void {
   if (known.size >= most) known.delete(known.keys().next().value!);
   known.set(key, found);
 }
