@@ -126,9 +126,12 @@ export function scenarioWorth(
   function factors(component: ChoiceComponent, sets: readonly (readonly number[])[]): Float64Array[] {
     const known = kept.get(component) ?? new Map<string, Float64Array>();
     kept.set(component, known);
-    const missing = sets.filter((set) => !known.has(set.join()));
-    if (missing.length > 0)
+    if (sets.some((set) => !known.has(set.join()))) {
+      // what comes to few sets is measured whole, since a plan is compiled each time
+      const wanted = component.candidates.length <= FEW ? subsetsOf(component.candidates) : sets;
+      const missing = wanted.filter((set) => !known.has(set.join()));
       measure(component, missing).forEach((found, at) => known.set(missing[at].join(), found));
+    }
     return sets.map((set) => known.get(set.join())!);
   }
 
@@ -331,6 +334,9 @@ export function scenarioWorth(
     breaches: sumOver([CHANNEL.breach], ({ attempts }) => attempts),
   };
 }
+
+const subsetsOf = (places: readonly number[]): number[][] =>
+  Array.from({ length: 1 << places.length }, (_, bits) => places.filter((__, i) => (bits >> i) & 1));
 
 /** Keeps what was found; where there is no more room, what was found first is forgotten. */
 function keep<K, T>(known: Map<K, T>, key: K, found: T, most: number): void {

@@ -16,12 +16,12 @@ import { exampleKey } from './tenant.ts';
  * made by the back door, since the first key of a database is shown once.
  */
 const once = process.argv.slice(2).includes('--once');
-const TRIALS = 100_000;
+const TRIALS = 40_000;
 const HORIZON_YEARS = 3;
 /** US dollars of today over the horizon. */
 const BUDGET = 1_500_000;
 /** Of the search: fewer futures and points than its default, since it is shown beside a comparison. */
-const SEARCH = { trials: 10_000, frontierPoints: 7 };
+const SEARCH = { trials: 5_000, frontierPoints: 5 };
 /** What sysexits.h gives for a configuration that cannot be used. */
 const EX_CONFIG = 78;
 

@@ -73,6 +73,15 @@ export function preparePlan(plan: Plan): Prepared {
   return latest.prepared;
 }
 
+/**
+ * The portfolio whose expectations are found for each tally. Of the sets of a frontier only those of the last, the best, are asked for; the
+ * baseline stands in for the others, since what is found once costs nothing again.
+ */
+function knownPortfolios({ compiled, tallied }: Prepared): number[] {
+  const isAsked = (at: number) => !compiled.plan.choice || at === 0 || at === tallied.length - 1;
+  return tallied.map(({ portfolio }, at) => (isAsked(at) ? portfolio : tallied[0].portfolio));
+}
+
 /** Does one piece of a run's work; what a thread runs. */
 export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']] {
   const ready = preparePlan(task.plan);
@@ -93,7 +102,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
       return knowledgeDraws(
         ready.compiled,
         task.rebase,
-        ready.tallied.map(({ portfolio }) => portfolio),
+        knownPortfolios(ready),
         task.points,
         task.from,
         task.to,
