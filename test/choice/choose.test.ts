@@ -21,12 +21,12 @@ describe.each(['EXPECTED_LOSS', 'EXPECTED_LOSS_AND_COST', 'BREACH_PROBABILITY'] 
 
 test('CVAR95: on problems of 12 candidates nothing that is allowed is better than what is found', () => {
   // `npm run test:long -- choices` has 200 of them
-  for (let seed = 1; seed <= 10; seed++) expect(expectBest(seed, 'CVAR95').gap).toBe(0);
+  for (let seed = 1; seed <= 5; seed++) expect(expectBest(seed, 'CVAR95').gap).toBe(0);
 }, 300_000);
 
 test('where not all choices can be tried for the worst years, the bound covers how much better one is', () => {
   let found = 0;
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= 30; seed++) {
     const { plan, asked } = randomProblem(seed, 'CVAR95', { candidates: 7 });
     const rebase = plan.scenarios.map(() => UNCHANGED);
     const { limits } = objectiveOf(plan, asked, rebase);
@@ -41,7 +41,7 @@ test('where not all choices can be tried for the worst years, the bound covers h
     expect(bound).toBeLessThanOrEqual(least * (1 + 1e-9));
     found += Number(value <= least * (1 + 1e-9));
   }
-  expect(found).toBeGreaterThan(50);
+  expect(found).toBeGreaterThan(25);
 }, 120_000);
 
 test('nothing is bought where nothing is worth its price, or no money is there', () => {

@@ -17,7 +17,7 @@ const READ = `query ($id: ID!) { optimization(id: $id) {
   best { name controls { name } cost { value } benefit { value standardError } netBenefit { value } synergy { value } outcome { trials expectedAnnualLoss { value } } }
   frontier { cost staffFte offensiveShare objective { value low high } controls { name stance } }
 } }`;
-const short = { trials: 2_000, horizonYears: 2, seed: '20261125', frontierPoints: 4 };
+const short = { trials: 2_000, horizonYears: 1, seed: '20261125', frontierPoints: 3 };
 
 interface Point {
   readonly cost: number;
