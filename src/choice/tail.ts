@@ -1,4 +1,5 @@
 import { createKernel } from '../simulation/kernel.ts';
+import { expectedEvents } from '../simulation/work.ts';
 import { blockTrials } from '../simulation/block.ts';
 import { compilePlan } from '../simulation/compile.ts';
 import type { Plan } from '../simulation/plan.ts';
@@ -8,6 +9,9 @@ import type { Choice } from './set-function.ts';
 
 /** Years that the tail is seen through, about. */
 const YEARS = 16_384;
+/** Fewer where they would hold more events than this: such years are much alike. */
+const MOST_EVENTS = 4_000_000;
+const FEWEST_TRIALS = 64;
 const TAIL = 0.05;
 /** Multiples of it fill (0, 1) evenly, however many there are. */
 const GOLDEN = 0.6180339887498949;
@@ -48,7 +52,8 @@ export function createTail(
   candidates: number,
 ): Tail {
   const { horizonYears } = plan;
-  const trials = Math.ceil(YEARS / horizonYears);
+  const affordable = Math.floor(MOST_EVENTS / (1 + expectedEvents(plan)));
+  const trials = Math.min(Math.ceil(YEARS / horizonYears), Math.max(FEWEST_TRIALS, affordable));
   const years = trials * horizonYears;
   const events = eventsOf(plan, rebase, trials);
   const none = new Uint8Array(candidates);

@@ -32,11 +32,13 @@ export function checkWork(plan: Plan, path: string): void {
       at(path, 'horizonYears'),
     );
   checkWorstYear(plan, path);
-  const events = perTrial * plan.trials * (1 + plan.options.length);
+  // of a choice the points of a frontier are simulated, the best set among them and once more by itself
+  const portfolios = 1 + plan.options.length + (plan.choice ? plan.choice.frontierPoints + 2 : 0);
+  const events = perTrial * plan.trials * portfolios;
   if (events > MOST_EVENTS)
     throw new InvalidInput(
       `needs at most ${count(MOST_EVENTS)} attempts and failures in all, got about ${count(events)} ` +
-        `(${count(perTrial)} a future, ${count(plan.trials)} trials, ${1 + plan.options.length} portfolios): ask for fewer trials`,
+        `(${count(perTrial)} a future, ${count(plan.trials)} trials, ${portfolios} portfolios): ask for fewer trials`,
       at(path, 'trials'),
     );
 }
