@@ -28,7 +28,7 @@ interface Point {
 
 async function optimized(input: object) {
   const { job } = await api.ask(OPTIMIZE, { input: { ...short, ...input } });
-  expect(job.state).toBe('QUEUED');
+  expect(['QUEUED', 'RUNNING']).toContain(job.state); // a worker may have taken it already
   expect(await finished(api, job.id)).toMatchObject({ state: 'SUCCEEDED' });
   return { id: job.id, ...(await api.ask(READ, { id: job.id })).optimization };
 }

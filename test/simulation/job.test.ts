@@ -27,9 +27,9 @@ const reaches = async (id: string, state: string): Promise<void> => {
 const cancel = (id: string) => api.send('mutation ($id: ID!) { cancelJob(id: $id) { id state } }', { id });
 
 describe('a run', () => {
-  test('is QUEUED at once, and has its result later', async () => {
+  test('is there at once, and has its result later', async () => {
     const { job } = await api.ask(SIMULATE, { input: { ...short, name: 'as is' } });
-    expect(job.state).toBe('QUEUED');
+    expect(['QUEUED', 'RUNNING']).toContain(job.state); // a worker may have taken it already
     const over = await finished(api, job.id);
     expect(over).toMatchObject({ state: 'SUCCEEDED', progress: 1, failure: null });
     expect(over.resultHash).toMatch(/^[0-9a-f]{64}$/);
@@ -46,7 +46,7 @@ describe('a run', () => {
   test('of a comparison is no different', async () => {
     const options = [{ name: 'detect', addControlIds: [ids['Endpoint detection'], ids['Red team']] }];
     const { job } = await api.ask(COMPARE, { input: { ...short, options } });
-    expect(job.state).toBe('QUEUED');
+    expect(['QUEUED', 'RUNNING']).toContain(job.state); // a worker may have taken it already
     expect(await finished(api, job.id)).toMatchObject({ state: 'SUCCEEDED' });
   });
 
