@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors.ts';
+import { patientDataIn } from './patient-data.ts';
 import { shown } from './shown.ts';
 
 export interface TextLimits {
@@ -16,7 +17,7 @@ const VISIBLE = /[^\p{Z}\p{C}]/u;
 
 /**
  * Text as a caller wrote it, kept letter for letter. Refused is what nobody can read or store: nothing but blanks, control characters,
- * halves of a character (a lone surrogate).
+ * halves of a character (a lone surrogate), and what looks like data of a patient, which no model here needs.
  *
  * @throws {InvalidInput} which says what is needed and what came
  * @example readText('EHR of the main site', 'input.name', { longest: 200 })
@@ -34,5 +35,11 @@ export function readText(value: unknown, path: string, { longest, lines, blank }
     throw new InvalidInput('needs text without control characters or halves of characters', path);
   if (!blank && !VISIBLE.test(value))
     throw new InvalidInput(`needs at least one visible character, got ${shown(value)}`, path);
+  const patient = blank ? undefined : patientDataIn(value);
+  if (patient !== undefined)
+    throw new InvalidInput(
+      `needs text without data of patients: it seems to hold ${patient}; counts and classes are enough here`,
+      path,
+    );
   return value;
 }
