@@ -1,0 +1,30 @@
+/** How far the organisation meets the HIPAA Security Rule as of a moment, with what it decided. */
+export interface Safeguards {
+  readonly asOf: string;
+  readonly met: number;
+  readonly partlyMet: number;
+  readonly missing: number;
+  readonly notApplicable: number;
+  readonly specifications: readonly SafeguardLine[];
+}
+
+export interface SafeguardLine {
+  readonly id: string;
+  readonly citation: string;
+  readonly title: string;
+  readonly standard: string;
+  /** Or else addressable. */
+  readonly required: boolean;
+  readonly status: 'MET' | 'PARTLY_MET' | 'MISSING' | 'NOT_APPLICABLE';
+  /** The controls in place that name it. */
+  readonly controls: readonly string[];
+  readonly decision: DecisionLine | null;
+}
+
+export interface DecisionLine {
+  readonly decision: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly decidedAt: string;
+  readonly reviewBy: string;
+}
