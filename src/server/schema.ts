@@ -8,6 +8,7 @@ import { ViewerResolver } from '../access/viewer.resolver.ts';
 import { AssetResolver, DependencyResolver } from '../assets/asset.resolver.ts';
 import { OptimizationResolver } from '../choice/optimization.resolver.ts';
 import { FrontierPointResolver } from '../choice/frontier-point.resolver.ts';
+import { ComplianceResolver } from '../compliance/compliance.resolver.ts';
 import {
   ControlEffectResolver,
   ControlResolver,
@@ -36,6 +37,7 @@ const resolvers = [
   ControlResolver,
   ControlEffectResolver,
   TestProgrammeResolver,
+  ComplianceResolver,
   ExchangeResolver,
   JobResolver,
   SimulationResolver,
