@@ -30,6 +30,7 @@ const SLICES = [
   'audit',
   'access',
   'model',
+  'report',
 ];
 const OUTSIDE = ['simple-statistics', 'node:crypto'];
 

@@ -1,7 +1,13 @@
 import { PATIENT_HARM } from '../catalog/patient-harm.ts';
 import { SECTOR_LARGE_BREACH } from '../catalog/sector.ts';
 import type { Estimate } from '../math/estimate.ts';
-import { LOSS_FORMS, type Insurance, type Plan, type PlanControl, type PlanScenario } from '../simulation/plan.ts';
+import {
+  LOSS_FORMS,
+  type Insurance,
+  type Plan,
+  type PlanControl,
+  type PlanScenario,
+} from '../simulation/plan.ts';
 import type {
   ContributionData,
   CredibleRange,
@@ -294,8 +300,7 @@ function scenarioLines({ assets, threats, scenarios }: Plan, { byScenario }: Out
       contribution: byScenario[place],
     }))
     .sort(
-      (one, other) =>
-        other.contribution.expectedAnnualLoss.value - one.contribution.expectedAnnualLoss.value,
+      (one, other) => other.contribution.expectedAnnualLoss.value - one.contribution.expectedAnnualLoss.value,
     )
     .map((line, place) => ({ rank: place + 1, ...line }));
 }
@@ -325,9 +330,7 @@ function controlLines({ assets, controls, baseline }: Plan): ControlLine[] {
 
 function otherControls({ controls }: Plan, now: Sources['controlsNow']): OtherControl[] {
   const inRun = new Set(controls.map(({ id }) => id));
-  return now
-    .filter(({ id }) => !inRun.has(id))
-    .map(({ name, stance, status }) => ({ name, stance, status }));
+  return now.filter(({ id }) => !inRun.has(id)).map(({ name, stance, status }) => ({ name, stance, status }));
 }
 
 const sensitivityLines = (

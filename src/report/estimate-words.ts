@@ -46,7 +46,10 @@ export function estimateCells(estimate: Estimate, name: EstimateName): EstimateC
     case 'BETA':
       return { words: `alpha ${number(estimate.alpha!)}, beta ${number(estimate.beta!)}`, law: 'beta' };
     case 'GAMMA':
-      return { words: `shape ${number(estimate.shapeParameter!)}, scale ${say(estimate.scale)}`, law: 'gamma' };
+      return {
+        words: `shape ${number(estimate.shapeParameter!)}, scale ${say(estimate.scale)}`,
+        law: 'gamma',
+      };
     case 'EMPIRICAL':
       return { words: observed(estimate, say), law: 'empirical' };
   }

@@ -3,7 +3,7 @@ export class Html {
   constructor(readonly markup: string) {}
 }
 
-export type Content = Html | string | number | undefined | false | readonly Content[];
+export type Content = Html | string | number | undefined | null | false | readonly Content[];
 
 /**
  * Markup around contents: what is not itself markup is escaped, and no character in it can hide or turn round what stands beside it.
@@ -15,7 +15,7 @@ export function html(parts: TemplateStringsArray, ...contents: readonly Content[
 }
 
 function written(content: Content): string {
-  if (content === undefined || content === false) return '';
+  if (content === undefined || content === null || content === false) return '';
   if (content instanceof Html) return content.markup;
   if (typeof content === 'object') return content.map(written).join('');
   return escaped(visible(String(content)));

@@ -10,6 +10,7 @@ export function limitsOf({ assets, threats, scenarios, basisCounts, inputs, over
   const idleThreats = threats.filter((it) => it.strikes === 0 && it.opensDoor === 0);
   const idleAssets = assets.filter((it) => it.scenarios === 0);
   const uncounted = assets.filter((it) => it.holds === 'UNCOUNTED');
+  const stated = scenarios.filter(({ statedAs }) => statedAs === 'CURRENT').length;
   const judged = basisCounts.ASSUMED + basisCounts.EXPERT;
   const said = [
     'It knows the scenarios that are listed and no others. A threat to an asset for which no scenario was written adds nothing to any figure here.',
@@ -26,8 +27,8 @@ export function limitsOf({ assets, threats, scenarios, basisCounts, inputs, over
     'A rank by expected loss says little of rare disasters: the share of the worst years stands beside it for that reason.',
     overall.expectedOutageHours.value > 0 &&
       'Harm to patients is not priced. Hours of outage and people whose records are exposed are given beside the losses.',
-    scenarios.some(({ statedAs }) => statedAs === 'CURRENT') &&
-      'Where a scenario is stated with the controls in place already acting, those controls are taken to act as the estimates of the model say, and its frequency is not raised for what may ail them unseen.',
+    stated > 0 &&
+      `${share(stated, scenarios.length, 'scenario')} ${stated === 1 ? 'is' : 'are'} stated as things are with the controls in place. What those controls contribute to that follows from the estimates of their effects alone.`,
     'Status of safeguards follows from what the organisation states of its controls. It has not been audited by this analysis, and no figure here is legal advice.',
   ];
   return said.filter((it) => it !== false);

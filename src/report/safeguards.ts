@@ -1,3 +1,5 @@
+import type { HipaaStatus, SpecificationDecision } from '../compliance/status.ts';
+
 /** How far the organisation meets the HIPAA Security Rule as of a moment, with what it decided. */
 export interface Safeguards {
   readonly asOf: string;
@@ -15,16 +17,18 @@ export interface SafeguardLine {
   readonly standard: string;
   /** Or else addressable. */
   readonly required: boolean;
-  readonly status: 'MET' | 'PARTLY_MET' | 'MISSING' | 'NOT_APPLICABLE';
+  readonly status: HipaaStatus;
   /** The controls in place that name it. */
   readonly controls: readonly string[];
   readonly decision: DecisionLine | null;
 }
 
 export interface DecisionLine {
-  readonly decision: string;
+  readonly decision: SpecificationDecision;
   readonly reason: string;
   readonly decidedBy: string;
   readonly decidedAt: string;
   readonly reviewBy: string;
+  /** Whether its review is still to come: a decision whose review is overdue counts no more. */
+  readonly current: boolean;
 }

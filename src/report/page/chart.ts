@@ -1,0 +1,75 @@
+import type { ExceedancePoint } from '../../simulation/result.ts';
+import { percent } from '../../words.ts';
+import { html, Html, type Content } from '../html.ts';
+
+interface Curve {
+  readonly points: readonly ExceedancePoint[];
+  readonly title: Content;
+  /** For whoever cannot see it. */
+  readonly says: string;
+  readonly axis: string;
+  readonly tick: (threshold: number) => string;
+  readonly marks?: readonly { readonly at: number; readonly says: string }[];
+  readonly width: number;
+  readonly height: number;
+}
+
+const LEFT = 40;
+const RIGHT = 14;
+const TOP = 14;
+const BOTTOM = 34;
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
+
+/** How likely a year is worse than what stands below, with its sampling interval as a band. */
+export function curve({ points, title, says, axis, tick, marks = [], width, height }: Curve): Html {
+  const { first, last } = decades(points);
+  const seen = points.filter(({ threshold }) => 10 ** first <= threshold && threshold <= 10 ** last);
+  const most = SHARES.find((share) => share > 0 && seen.every(({ high }) => high <= share)) ?? 1;
+  const x = (value: number) =>
+    place(LEFT + ((Math.log10(value) - first) / (last - first)) * (width - LEFT - RIGHT));
+  const y = (share: number) => place(TOP + (1 - share / most) * (height - TOP - BOTTOM));
+  const line = (of: 'probability' | 'low' | 'high', list = seen) =>
+    list.map((point) => `${x(point.threshold)},${y(point[of])}`).join(' ');
+  const band = `${line('high')} ${line('low', seen.toReversed())}`;
+  const ticks = Array.from({ length: last - first + 1 }, (_, at) => 10 ** (first + at));
+  const bottom = height - BOTTOM;
+  return html` <figure>
+    <figcaption>${title}</figcaption>
+    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${says}">
+      ${SHARES.map((share) => share * most).map((share) => html`<path d="M${LEFT} ${y(share)}H${width - RIGHT}" stroke="#d5dce2" /><text x="${LEFT - 6}" y="${y(share) + 4}" text-anchor="end">${gridPercent(share)}</text>`)}
+      ${ticks.map((value) => html`<path d="M${x(value)} ${bottom}v4" stroke="#4c5866" /><text x="${x(value)}" y="${bottom + 16}" text-anchor="middle">${tick(value)}</text>`)}
+      <text x="${(width + LEFT - RIGHT) / 2}" y="${height - 4}" text-anchor="middle">${axis}</text>
+      <polygon points="${band}" fill="#0b4f5c" fill-opacity="0.2" />
+      <polyline points="${line('probability')}" fill="none" stroke="#0b4f5c" stroke-width="2" />
+      ${marks
+        .filter(({ at }) => at >= 10 ** first && at <= 10 ** last)
+        .map(({ at, says }, row) => {
+          const isRight = x(at) > width * 0.7;
+          return html`<path d="M${x(at)} ${TOP}V${bottom}" stroke="#1a2027" stroke-dasharray="3 3" /><text
+              class="named"
+              x="${x(at) + (isRight ? -5 : 5)}"
+              y="${TOP + 10 + row * 14}"
+              text-anchor="${isRight ? 'end' : 'start'}"
+              >${says}</text
+            >`;
+        })}
+    </svg>
+  </figure>`;
+}
+
+/** The powers of ten between which the curve falls from its most to nothing. */
+function decades(points: readonly ExceedancePoint[]): { first: number; last: number } {
+  const most = points[0].probability;
+  const falling = points.filter(({ probability }) => probability > 0 && probability < most);
+  const ends = falling.length > 0 ? falling : points;
+  const first = Math.floor(Math.log10(ends[0].threshold) + NEARLY);
+  const last = Math.ceil(Math.log10(ends.at(-1)!.threshold) - NEARLY);
+  return { first, last: Math.max(last, first + 1) };
+}
+
+/** A grid's power of ten may miss its last digit. */
+const NEARLY = 1e-9;
+
+const place = (x: number): number => Number(x.toFixed(1));
+
+const gridPercent = (share: number): string => (share === 0 ? '0%' : percent(share));
