@@ -170,6 +170,8 @@ export interface OtherControl {
 export interface SensitivityLine {
   readonly entity: string | null;
   readonly field: string;
+  /** What it is, in words. */
+  readonly says: string;
   readonly shareOfVariance: number;
   readonly swingLow: number;
   readonly swingHigh: number;
@@ -221,7 +223,7 @@ export function analysisOf({
     safeguards,
     basisCounts,
     inputs,
-    sensitivity: sensitivityLines(plan, result.sensitivity),
+    sensitivity: sensitivityLines(plan, inputs, result.sensitivity),
   } as const;
   return { ...facts, limits: limitsOf(facts), plan };
 }
@@ -335,15 +337,21 @@ function otherControls({ controls }: Plan, now: Sources['controlsNow']): OtherCo
 
 const sensitivityLines = (
   plan: Plan,
+  inputs: readonly Input[],
   sensitivity: RunResult['sensitivity'],
 ): readonly SensitivityLine[] | null =>
-  sensitivity?.map(({ entity, field, shareOfVariance, swingLow, swingHigh }) => ({
-    entity: entity ? plan[entity.list][entity.place].name : null,
-    field,
-    shareOfVariance,
-    swingLow,
-    swingHigh,
-  })) ?? null;
+  sensitivity?.map(({ entity, field, shareOfVariance, swingLow, swingHigh }) => {
+    const whose = entity && plan[entity.list][entity.place];
+    const input = inputs.find((it) => it.entityId === whose?.id && it.field === field);
+    return {
+      entity: whose?.name ?? null,
+      field,
+      says: input?.says ?? field,
+      shareOfVariance,
+      swingLow,
+      swingHigh,
+    };
+  }) ?? null;
 
 /** Of what a plan refers to but does not hold, such as a control that is required and not there, the id must do. */
 function namesOf(list: readonly { readonly id: string; readonly name: string }[]): (id: string) => string {

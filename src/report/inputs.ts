@@ -119,9 +119,7 @@ function saysOf(whole: object, path: Path, nameOf: (id: string) => string): stri
   }
   if (list === 'dependsOn') {
     const other = nameOf(partAt<PlanDependency>(whole, path).assetId);
-    return name === 'propagationProbability'
-      ? `Share of outages of ${other} that take it down`
-      : `Share of disclosures at ${other} that expose it`;
+    return name === 'propagationProbability' ? `Goes down with ${other}` : `Is exposed with ${other}`;
   }
   return SAYS[name];
 }

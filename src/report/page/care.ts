@@ -1,7 +1,7 @@
-import { amount, hours, numberWords, percent } from '../../words.ts';
+import { amount, hours, percent } from '../../words.ts';
 import type { Analysis } from '../analysis.ts';
 import { html, type Html } from '../html.ts';
-import { curve } from './chart.ts';
+import { curve, short } from './chart.ts';
 import { exact, sampled } from './parts.ts';
 
 /** What an outage or a breach means for people, beside what it costs. */
@@ -18,7 +18,7 @@ export const care = ({ overall, patientHarm }: Analysis): Html =>
         title: 'How likely a year has longer outages',
         says: `Curve of the chance that a year’s hours of outage exceed a number, on a logarithmic scale. ${hours(overall.expectedOutageHours.value)} hours are expected.`,
         axis: 'Hours of outage in a year (logarithmic)',
-        tick: numberWords,
+        tick: short,
         width: 440,
         height: 220,
       })}${curve({
@@ -45,10 +45,3 @@ export const care = ({ overall, patientHarm }: Analysis): Html =>
         forecast for this organisation.
       </p>
     </aside>`;
-
-const short = (count: number): string =>
-  count >= 1e6
-    ? `${numberWords(count / 1e6)}M`
-    : count >= 1e3
-      ? `${numberWords(count / 1e3)}k`
-      : numberWords(count);

@@ -1,5 +1,5 @@
 import type { ExceedancePoint } from '../../simulation/result.ts';
-import { percent } from '../../words.ts';
+import { numberWords, percent } from '../../words.ts';
 import { html, Html, type Content } from '../html.ts';
 
 interface Curve {
@@ -36,18 +36,18 @@ export function curve({ points, title, says, axis, tick, marks = [], width, heig
   return html` <figure>
     <figcaption>${title}</figcaption>
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${says}">
-      ${SHARES.map((share) => share * most).map((share) => html`<path d="M${LEFT} ${y(share)}H${width - RIGHT}" stroke="#d5dce2" /><text x="${LEFT - 6}" y="${y(share) + 4}" text-anchor="end">${gridPercent(share)}</text>`)}
-      ${ticks.map((value) => html`<path d="M${x(value)} ${bottom}v4" stroke="#4c5866" /><text x="${x(value)}" y="${bottom + 16}" text-anchor="middle">${tick(value)}</text>`)}
+      ${SHARES.map((share) => share * most).map((share) => html`<path d="M${LEFT} ${y(share)}H${width - RIGHT}" stroke="#d5dce2" /><text x="${LEFT - 6}" y="${place(y(share) + 4)}" text-anchor="end">${gridPercent(share)}</text>`)}
+      ${ticks.map((value, at) => html`<path d="M${x(value)} ${bottom}v4" stroke="#4c5866" /><text x="${x(value)}" y="${bottom + 16}" text-anchor="${at === ticks.length - 1 ? 'end' : 'middle'}">${tick(value)}</text>`)}
       <text x="${(width + LEFT - RIGHT) / 2}" y="${height - 4}" text-anchor="middle">${axis}</text>
       <polygon points="${band}" fill="#0b4f5c" fill-opacity="0.2" />
       <polyline points="${line('probability')}" fill="none" stroke="#0b4f5c" stroke-width="2" />
       ${marks
         .filter(({ at }) => at >= 10 ** first && at <= 10 ** last)
         .map(({ at, says }, row) => {
-          const isRight = x(at) > width * 0.7;
+          const isRight = x(at) > width * 0.85;
           return html`<path d="M${x(at)} ${TOP}V${bottom}" stroke="#1a2027" stroke-dasharray="3 3" /><text
               class="named"
-              x="${x(at) + (isRight ? -5 : 5)}"
+              x="${place(x(at) + (isRight ? -5 : 5))}"
               y="${TOP + 10 + row * 14}"
               text-anchor="${isRight ? 'end' : 'start'}"
               >${says}</text
@@ -73,3 +73,13 @@ const NEARLY = 1e-9;
 const place = (x: number): number => Number(x.toFixed(1));
 
 const gridPercent = (share: number): string => (share === 0 ? '0%' : percent(share));
+
+/** A power of ten as a tick of an axis. */
+export const short = (value: number): string =>
+  value >= 1e9
+    ? `${numberWords(value / 1e9)}B`
+    : value >= 1e6
+      ? `${numberWords(value / 1e6)}M`
+      : value >= 1e3
+        ? `${numberWords(value / 1e3)}k`
+        : numberWords(value);

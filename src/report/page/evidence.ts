@@ -8,8 +8,8 @@ import { firstOf, heads, type Column } from './parts.ts';
 
 /** A thousand rows are some twenty pages: what a reader may still turn over. */
 const MOST_INPUTS = 1000;
-/** Rows of one entity that stay on one page. */
-const TOGETHER = 16;
+/** Rows of one entity that stay on one page; but what comes first may part, or the head of the table would stand alone. */
+const TOGETHER = 10;
 
 const KINDS: readonly { readonly kind: InputKind; readonly caption: string; readonly whose: string }[] = [
   { kind: 'asset', caption: 'Inputs of assets', whose: 'Asset' },
@@ -71,13 +71,13 @@ function inputTable(
 ): Html | undefined {
   if (inputs.length === 0) return undefined;
   const columns: readonly Column[] = [
-    { head: whose, width: 22 },
-    { head: 'Input', width: 30 },
-    { head: 'Low', width: 8.5, isNumber: true },
-    { head: 'Likely', width: 8.5, isNumber: true },
-    { head: 'High', width: 8.5, isNumber: true },
-    { head: html`<span class="law">Shape</span>`, width: 9.5 },
-    { head: 'Basis, source', width: 13 },
+    { head: whose, width: 17 },
+    { head: 'Input', width: 32 },
+    { head: 'Low', width: 9.5, isNumber: true },
+    { head: 'Likely', width: 9.5, isNumber: true },
+    { head: 'High', width: 11, isNumber: true },
+    { head: 'Shape', width: 9.5 },
+    { head: 'Basis, source', width: 11.5 },
   ];
   return html` <table class="inputs">
     <caption>
@@ -85,8 +85,8 @@ function inputTable(
       <span>(${counted(inputs.length, 'estimate')})</span>
     </caption>
     ${heads(columns)}${groupsOf(inputs).map(
-      (group) => html`
-<tbody${group.length > TOGETHER && html` class="long"`}>${group.map((input, place) => row(input, place === 0 ? group.length : 0, sources))}
+      (group, at) => html`
+<tbody${(at === 0 || group.length > TOGETHER) && html` class="long"`}>${group.map((input, place) => row(input, place === 0 ? group.length : 0, sources))}
 </tbody>`,
     )}
   </table>`;
@@ -105,7 +105,7 @@ function row({ entity, says, name, estimate }: Input, heading: number, sources: 
         ? [low, likely, high].map(number)
         : html`<td class="number" colspan="3">${words}</td>`
     }
-    <td class="law">${law}</td>
+    <td>${law}</td>
     <td>${BASES[estimate.basis]}${source && ` ${source}`}</td>
   </tr>`;
 }

@@ -1,5 +1,5 @@
-import type { CredibleRange, Figure } from '../../simulation/result.ts';
-import { counted } from '../../words.ts';
+import type { ContributionData, CredibleRange, Figure } from '../../simulation/result.ts';
+import { counted, dollars, percent } from '../../words.ts';
 import { html, type Content, type Html } from '../html.ts';
 
 export interface Column {
@@ -17,9 +17,12 @@ interface Table {
   readonly rows: readonly (readonly Content[])[];
 }
 
+/** So many rows stay on one page. */
+const SHORT = 14;
+
 /** A table that repeats its head on each page. */
 export const table = ({ caption, columns, rows }: Table): Html =>
-  html` <table>
+  html` <table ${rows.length <= SHORT && html` class="short"`}>
     <caption>
       ${caption}
     </caption>
@@ -85,11 +88,33 @@ export const withInterval = (
 export const credibly = ({ p5, p95 }: CredibleRange, words: (x: number) => string): Html =>
   html`${exact(p5, words)} to ${exact(p95, words)}`;
 
-/** A share as a bar behind its words. */
-export const bar = (share: number, words: (x: number) => string): Html =>
-  html`<span class="bar"
-      ><span style="width:${Number((Math.min(1, Math.max(0, share)) * 100).toFixed(1))}%"></span></span
-    >${exact(share, words)}`;
+/** What parts of the whole contribute to it, such as categories of threat. */
+export const contributions = (
+  caption: Content,
+  head: string,
+  parts: readonly (ContributionData & { readonly name: Content })[],
+): Html =>
+  table({
+    caption,
+    columns: [
+      { head, width: 32 },
+      { head: 'Expected loss a year', width: 17, isNumber: true },
+      { head: '95% sampling interval', width: 23, isNumber: true },
+      { head: 'Of the whole', width: 13, isNumber: true },
+      { head: 'Of the worst 5% of years', width: 15, isNumber: true },
+    ],
+    rows: parts.map(({ name, expectedAnnualLoss, share, shareOfTail }) => [
+      name,
+      exact(expectedAnnualLoss.value, dollars),
+      sampled(expectedAnnualLoss, dollars),
+      exact(share, percent),
+      exact(shareOfTail, percent),
+    ]),
+  });
+
+/** A share of the largest as a bar. */
+export const bar = (share: number): Html =>
+  html`<span class="bar" style="width:${Number((share * 100).toFixed(1))}%"></span>`;
 
 /** A list of names, each kept apart from its neighbours. */
 export const listed = (names: readonly Content[], none: string): Content =>

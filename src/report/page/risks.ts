@@ -2,7 +2,7 @@ import { dollars, percent, plain } from '../../words.ts';
 import type { Analysis, ScenarioLine, SensitivityLine } from '../analysis.ts';
 import { rangeWords } from '../estimate-words.ts';
 import { html, quoted, type Content, type Html } from '../html.ts';
-import { bar, exact, firstOf, sampled, table, withInterval } from './parts.ts';
+import { bar, contributions, exact, firstOf, sampled, table, withInterval } from './parts.ts';
 
 const MOST_ROWS = 150;
 const MOST_ENTRIES = 6;
@@ -10,6 +10,7 @@ const MOST_ENTRIES = 6;
 /** How likely each scenario is, what it does, and what it comes to; ranked. */
 export function risks({ scenarios, byLossForm, sensitivity }: Analysis): Html {
   const { shown, rest } = firstOf(scenarios, MOST_ROWS, 'scenarios');
+  const largest = scenarios[0].contribution.expectedAnnualLoss.value || 1;
   return html` <p>
       The level of each risk is its rank by expected annual loss: no colours and no scores stand between the
       figure and its reader. Likelihood and impact of one event are as stated in the model; what they come to
@@ -20,39 +21,29 @@ export function risks({ scenarios, byLossForm, sensitivity }: Analysis): Html {
       caption: html`Risks by rank
         <span>(likelihood and impact as stated; losses simulated, with 95% sampling intervals)</span>`,
       columns: [
-        { head: 'Rank', width: 5 },
-        { head: 'Scenario', width: 31 },
-        { head: 'Likelihood, as stated', width: 19 },
-        { head: 'Records and hours down per event', width: 18 },
+        { head: 'Rank', width: 6 },
+        { head: 'Scenario', width: 37 },
+        { head: 'Likelihood, as stated', width: 18 },
+        { head: 'Records, hours down per event', width: 13 },
         { head: 'Expected loss a year', width: 13, isNumber: true },
-        { head: 'Of the whole', width: 7, isNumber: true },
-        { head: 'Of the worst years', width: 7, isNumber: true },
+        { head: 'Of the whole', width: 6, isNumber: true },
+        { head: 'Of worst years', width: 7, isNumber: true },
       ],
       rows: shown.map((line): Content[] => [
         line.rank,
         html`<strong>${quoted(line.name)}</strong><span class="what">${about(line)}</span>`,
         likelihood(line),
         impact(line),
-        withInterval(line.contribution.expectedAnnualLoss, dollars),
-        bar(line.contribution.share, percent),
-        bar(line.contribution.shareOfTail, percent),
+        html`${withInterval(line.contribution.expectedAnnualLoss, dollars)}${bar(line.contribution.expectedAnnualLoss.value / largest)}`,
+        exact(line.contribution.share, percent),
+        exact(line.contribution.shareOfTail, percent),
       ]),
     })}${rest}
-    ${table({
-      caption: 'Losses by form',
-      columns: [
-        { head: 'Form of loss', width: 40 },
-        { head: 'Expected loss a year', width: 24, isNumber: true },
-        { head: 'Of the expected loss', width: 18, isNumber: true },
-        { head: 'Of the worst 5% of years', width: 18, isNumber: true },
-      ],
-      rows: byLossForm.map((it): Content[] => [
-        sentence(plain(it.name)),
-        withInterval(it.expectedAnnualLoss, dollars),
-        exact(it.share, percent),
-        exact(it.shareOfTail, percent),
-      ]),
-    })}
+    ${contributions(
+      'Losses by form',
+      'Form of loss',
+      byLossForm.map((it) => ({ ...it, name: sentence(plain(it.name)) })),
+    )}
     ${sensitivity && sensitivity.length > 0 && sensitivities(sensitivity)}`;
 }
 
@@ -104,14 +95,14 @@ const sensitivities = (lines: readonly SensitivityLine[]): Html =>
   table({
     caption: html`Inputs that matter most <span>(of what is uncertain about the expected annual loss)</span>`,
     columns: [
-      { head: 'Input of', width: 36 },
-      { head: 'Field', width: 26 },
-      { head: 'Share of the uncertainty', width: 14, isNumber: true },
-      { head: 'Expected loss with the input at its 5% and 95% points', width: 24, isNumber: true },
+      { head: 'Input of', width: 37 },
+      { head: 'Input', width: 27 },
+      { head: 'Share of the uncertainty', width: 13, isNumber: true },
+      { head: 'Expected loss with it at its 5% and 95% points', width: 23, isNumber: true },
     ],
-    rows: lines.map(({ entity, field, shareOfVariance, swingLow, swingHigh }): Content[] => [
+    rows: lines.map(({ entity, says, shareOfVariance, swingLow, swingHigh }): Content[] => [
       entity === null ? 'The organisation' : quoted(entity),
-      html`<code>${field}</code>`,
+      quoted(says),
       exact(shareOfVariance, percent),
       sampled({ low: swingLow, high: swingHigh }, dollars),
     ]),

@@ -1,8 +1,8 @@
-import { counted, dollars, grouped, numberWords, percent } from '../../words.ts';
+import { counted, dollars, grouped, numberWords } from '../../words.ts';
 import type { Analysis, AssetLine } from '../analysis.ts';
 import { rangeWords } from '../estimate-words.ts';
 import { html, quoted, type Content, type Html } from '../html.ts';
-import { exact, firstOf, listed, table, withInterval } from './parts.ts';
+import { contributions, exact, firstOf, listed, sampled, table } from './parts.ts';
 
 const MOST_ROWS = 150;
 
@@ -25,24 +25,26 @@ function assetTable(assets: readonly AssetLine[]): Html {
     caption: html`Assets
       <span>(those that hold ePHI first; losses are those that fall on the asset itself)</span>`,
     columns: [
-      { head: 'Asset', width: 27 },
-      { head: 'ePHI', width: 17 },
-      { head: 'Depends on', width: 30 },
+      { head: 'Asset', width: 25 },
+      { head: 'Records', width: 14 },
+      { head: 'Depends on', width: 26 },
       { head: 'Scenarios', width: 9, isNumber: true },
-      { head: 'Expected loss a year', width: 17, isNumber: true },
+      { head: 'Expected loss', width: 10, isNumber: true },
+      { head: '95% sampling interval', width: 16, isNumber: true },
     ],
     rows: shown.map((asset): Content[] => [
       quoted(asset.name),
       ephi(asset),
       listed(asset.dependsOn.map(quoted), 'nothing listed'),
       grouped(asset.scenarios),
-      withInterval(asset.contribution.expectedAnnualLoss, dollars),
+      exact(asset.contribution.expectedAnnualLoss.value, dollars),
+      sampled(asset.contribution.expectedAnnualLoss, dollars),
     ]),
   })}${rest}`;
 }
 
 function ephi({ holds, records }: AssetLine): Html {
-  if (holds === 'RECORDS') return html`<span class="mark">ePHI</span>, ${exact(records!, grouped)} records`;
+  if (holds === 'RECORDS') return html`<span class="mark">ePHI</span>, ${exact(records!, grouped)}`;
   return holds === 'UNCOUNTED'
     ? html`<span class="mark">ePHI</span>, not counted`
     : html`<span class="none">none stated</span>`;
@@ -54,13 +56,13 @@ function threatTable({ threats, byCategory }: Analysis): Html {
   return html`${table({
       caption: 'Threats',
       columns: [
-        { head: 'Threat', width: 32 },
-        { head: 'Category', width: 18 },
-        { head: 'AI-capable', width: 10 },
-        { head: 'Growth a year', width: 16 },
-        { head: 'Volatility', width: 8, isNumber: true },
+        { head: 'Threat', width: 31 },
+        { head: 'Category', width: 13 },
+        { head: 'AI-capable', width: 9 },
+        { head: 'Growth a year', width: 20 },
+        { head: 'Volatility', width: 10, isNumber: true },
         { head: 'Strikes in', width: 8, isNumber: true },
-        { head: 'Opens the door in', width: 8, isNumber: true },
+        { head: 'Opens door in', width: 9, isNumber: true },
       ],
       rows: shown.map((threat): Content[] => [
         quoted(threat.name),
@@ -78,19 +80,9 @@ function threatTable({ threats, byCategory }: Analysis): Html {
       Volatility is how much years differ: the standard deviation of the logarithm of a year’s attempts. The
       last two columns count scenarios.
     </p>
-    ${table({
-      caption: 'Losses by category of threat',
-      columns: [
-        { head: 'Category', width: 40 },
-        { head: 'Expected loss a year', width: 24, isNumber: true },
-        { head: 'Of the expected loss', width: 18, isNumber: true },
-        { head: 'Of the worst 5% of years', width: 18, isNumber: true },
-      ],
-      rows: categories.shown.map((it): Content[] => [
-        quoted(it.name),
-        withInterval(it.expectedAnnualLoss, dollars),
-        exact(it.share, percent),
-        exact(it.shareOfTail, percent),
-      ]),
-    })}${categories.rest}`;
+    ${contributions(
+      'Losses by category of threat',
+      'Category',
+      categories.shown.map((it) => ({ ...it, name: quoted(it.name) })),
+    )}${categories.rest}`;
 }

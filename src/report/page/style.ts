@@ -19,33 +19,34 @@ dl.record dt { color: var(--soft); }
 dl.record dd { margin: 0; }
 dl.record dd.whole { grid-column: span 3; }
 code { font: 0.92em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
-nav ol { columns: 2; font-size: 0.9375rem; max-width: none; }
+nav ol { columns: 2; font-size: 0.875rem; max-width: none; margin-bottom: 0; }
+nav li { margin: 0; }
 nav a { text-decoration: none; }
 dl.tiles { display: grid; grid-template-columns: repeat(4, 1fr); gap: 0.75rem; margin: 0 0 1.2rem; }
 dl.tiles > div { background: var(--faint); border-top: 3px solid var(--deep); padding: 0.7rem 0.8rem; break-inside: avoid; }
-dl.tiles dt { font-size: 0.8125rem; line-height: 1.3; min-height: 2.6em; }
+dl.tiles dt { font-size: 0.8125rem; line-height: 1.3; min-height: 2.6em; text-wrap: balance; }
 dl.tiles dd { margin: 0; }
 dl.tiles dd.big { font-size: 1.65rem; font-weight: 650; line-height: 1.25; font-variant-numeric: tabular-nums; }
 dl.tiles dd.small { font-size: 0.75rem; line-height: 1.4; color: var(--soft); }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0.4rem 0 1.2rem; font-size: 0.8125rem; line-height: 1.4; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0.4rem 0 1.2rem; font-size: 0.8rem; line-height: 1.35; }
 caption { text-align: left; font-weight: 600; font-size: 0.9375rem; padding: 0 0 0.35rem; break-after: avoid; }
 caption span { font-weight: 400; color: var(--soft); }
 thead { display: table-header-group; }
-th, td { text-align: left; vertical-align: top; padding: 0.24rem 0.5rem 0.24rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.5rem 0.2rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-weight: 600; color: var(--soft); border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
 tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-tr { break-inside: avoid; }
+tr, table.short { break-inside: avoid; }
+thead th { overflow-wrap: normal; hyphens: auto; }
 .interval, .none, .what, .note { color: var(--soft); }
 .interval { display: block; font-size: 0.92em; white-space: nowrap; }
 .what { display: block; font-weight: 400; }
 .note { font-size: 0.8125rem; }
-.bar { display: block; height: 5px; margin: 0.25rem 0 0.1rem; background: var(--faint); }
-.bar span { display: block; height: 100%; background: var(--deep); margin-left: auto; }
+.bar { display: block; height: 4px; min-width: 1px; margin: 0.2rem 0 0 auto; background: var(--deep); }
 .mark { font-weight: 600; }
-table.inputs { font-size: 0.75rem; line-height: 1.3; }
-table.inputs th, table.inputs td { padding-top: 0.1rem; padding-bottom: 0.1rem; border-bottom-color: #e3e8ec; }
+table.inputs { font-size: 0.72rem; line-height: 1.25; }
+table.inputs th, table.inputs td { padding-top: 0.06rem; padding-bottom: 0.06rem; border-bottom-color: #e3e8ec; }
 table.inputs tbody { break-inside: avoid; border-bottom: 1px solid #8b98a5; }
 table.inputs tbody.long { break-inside: auto; }
 ol.sources { columns: 2; column-gap: 2rem; font-size: 0.75rem; line-height: 1.35; max-width: none; }
@@ -72,6 +73,8 @@ table.signed td, table.signed th { height: 2.6rem; vertical-align: bottom; }
   body { max-width: none; padding: 0; }
   h1 { font-size: 24pt; }
   h2 { margin-top: 1.7rem; }
+  #inputs { break-before: page; }
+  #inputs h2 { margin-top: 0; }
   p, ul { max-width: none; }
   a { color: inherit; text-decoration: none; }
   section { break-inside: auto; }

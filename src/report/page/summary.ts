@@ -3,7 +3,7 @@ import type { Percentile } from '../../simulation/result.ts';
 import { amount, counted, dollars, hours, numberWords, percent } from '../../words.ts';
 import type { Analysis } from '../analysis.ts';
 import { html, quoted, type Content, type Html } from '../html.ts';
-import { curve } from './chart.ts';
+import { curve, short } from './chart.ts';
 import { credibly, exact, sampled, table, withInterval } from './parts.ts';
 
 /** What was found, on one page. */
@@ -14,7 +14,7 @@ export const summary = (analysis: Analysis): Html =>
       precisely the simulation computed a figure; more trials narrow it. A <em>credible range</em> (5% to 95%)
       says what the figure may be since the inputs themselves are uncertain; only better knowledge narrows it.
     </p>
-    ${figures(analysis)} ${likelihoods(analysis)} ${lossCurve(analysis)} ${benchmark(analysis)}`;
+    ${lossCurve(analysis)} ${figures(analysis)} ${likelihoods(analysis)} ${benchmark(analysis)}`;
 
 function lead({ organization, overall, scenarios, run }: Analysis): Html {
   const [first] = scenarios;
@@ -49,7 +49,7 @@ function tiles({ overall, benchmark: { sectorPerHospitalYear } }: Analysis): Htm
       exact(conditionalValueAtRisk95.value, dollars),
       html`sampling ${sampled(conditionalValueAtRisk95, dollars)}`,
     )}${tile(
-      'Chance of a breach of 500 people or more in a year',
+      'Large breach (500 people or more) in a year',
       exact(annualLargeBreachProbability.value, percent),
       html`sampling ${sampled(annualLargeBreachProbability, percent)}`,
       html`hospitals report ${exact(sectorPerHospitalYear, percent)} a year`,
@@ -62,13 +62,16 @@ function tiles({ overall, benchmark: { sectorPerHospitalYear } }: Analysis): Htm
   </dl>`;
 }
 
-function figures({ overall, run, insurance }: Analysis): Html {
+/** The engine finds what inputs leave open of expectations alone. */
+const NONE = '–';
+
+function figures({ overall, insurance }: Analysis): Html {
   const { annualLossPercentiles, retained } = overall;
   const percentile = ({ p, value, low, high }: Percentile): Content[] => [
     html`P${numberWords(p * 100)}: what ${numberWords(p * 100)}% of years do not exceed`,
     exact(value, dollars),
     sampled({ low, high }, dollars),
-    '',
+    NONE,
   ];
   const without = insurance ? ', before insurance' : '';
   const rows: Content[][] = [
@@ -83,25 +86,25 @@ function figures({ overall, run, insurance }: Analysis): Html {
       'CVaR95: mean of the worst 5% of years',
       exact(overall.conditionalValueAtRisk95.value, dollars),
       sampled(overall.conditionalValueAtRisk95, dollars),
-      '',
+      NONE,
     ],
     ...(retained
       ? [
           ['Expected annual loss, after insurance', retained.expectedAnnualLoss] as const,
           ['CVaR95, after insurance', retained.conditionalValueAtRisk95] as const,
-        ].map(([head, it]) => [head, exact(it.value, dollars), sampled(it, dollars), ''])
+        ].map(([head, it]) => [head, exact(it.value, dollars), sampled(it, dollars), NONE])
       : []),
     [
       'Records exposed a year',
       exact(overall.expectedRecords.value, amount),
       sampled(overall.expectedRecords, amount),
-      '',
+      NONE,
     ],
     [
       'Outage hours a year',
       exact(overall.expectedOutageHours.value, hours),
       sampled(overall.expectedOutageHours, hours),
-      '',
+      NONE,
     ],
     [
       'Chance of a breach in a year',
@@ -114,16 +117,16 @@ function figures({ overall, run, insurance }: Analysis): Html {
       'Chance of a breach of 500 people or more in a year',
       exact(overall.annualLargeBreachProbability.value, percent),
       sampled(overall.annualLargeBreachProbability, percent),
-      '',
+      NONE,
     ],
   ];
   return table({
     caption: html`Impact of all scenarios together
-      <span>(US dollars; all years of ${counted(run.horizonYears, 'year')} pooled)</span>`,
+      <span>(US dollars; the years of the horizon pooled)</span>`,
     columns: [
-      { head: 'Figure', width: 37 },
-      { head: 'Value', width: 12, isNumber: true },
-      { head: '95% sampling interval', width: 22, isNumber: true },
+      { head: 'Figure', width: 41 },
+      { head: 'Value', width: 10, isNumber: true },
+      { head: '95% sampling interval', width: 20, isNumber: true },
       { head: 'Credible range, 5% to 95%', width: 29, isNumber: true },
     ],
     rows,
@@ -162,13 +165,13 @@ const lossCurve = ({ overall }: Analysis): Html =>
     title: 'How likely a year costs more',
     says: `Curve of the chance that a year’s loss exceeds a sum, on a logarithmic scale. The expected annual loss is ${dollars(overall.expectedAnnualLoss.value)}; one year in twenty exceeds ${dollars(overall.valueAtRisk95.value)}.`,
     axis: 'Loss in a year, US dollars (logarithmic); the band is the 95% sampling interval',
-    tick: dollars,
+    tick: (usd) => `$${short(usd)}`,
     marks: [
       { at: overall.expectedAnnualLoss.value, says: `mean ${dollars(overall.expectedAnnualLoss.value)}` },
       { at: overall.valueAtRisk95.value, says: `P95 ${dollars(overall.valueAtRisk95.value)}` },
     ],
     width: 900,
-    height: 250,
+    height: 205,
   });
 
 function benchmark({
