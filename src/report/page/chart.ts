@@ -18,13 +18,23 @@ const LEFT = 40;
 const RIGHT = 14;
 const TOP = 14;
 const BOTTOM = 34;
-const SHARES = [0, 0.25, 0.5, 0.75, 1];
+/** How high a curve's grid may be, and how far its lines are apart. */
+const GRIDS = [
+  { most: 0.01, step: 0.0025 },
+  { most: 0.05, step: 0.01 },
+  { most: 0.25, step: 0.05 },
+  { most: 0.5, step: 0.1 },
+  { most: 0.75, step: 0.25 },
+  { most: 1, step: 0.25 },
+] as const;
 
 /** How likely a year is worse than what stands below, with its sampling interval as a band. */
 export function curve({ points, title, says, axis, tick, marks = [], width, height }: Curve): Html {
   const { first, last } = decades(points);
   const seen = points.filter(({ threshold }) => 10 ** first <= threshold && threshold <= 10 ** last);
-  const most = SHARES.find((share) => share > 0 && seen.every(({ high }) => high <= share)) ?? 1;
+  const { most, step } =
+    GRIDS.find((grid) => seen.every(({ high }) => high <= grid.most)) ?? GRIDS[GRIDS.length - 1];
+  const lines = Array.from({ length: Math.round(most / step) + 1 }, (_, at) => at * step);
   const x = (value: number) =>
     place(LEFT + ((Math.log10(value) - first) / (last - first)) * (width - LEFT - RIGHT));
   const y = (share: number) => place(TOP + (1 - share / most) * (height - TOP - BOTTOM));
@@ -36,7 +46,7 @@ export function curve({ points, title, says, axis, tick, marks = [], width, heig
   return html` <figure>
     <figcaption>${title}</figcaption>
     <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${says}">
-      ${SHARES.map((share) => share * most).map((share) => html`<path d="M${LEFT} ${y(share)}H${width - RIGHT}" stroke="#d5dce2" /><text x="${LEFT - 6}" y="${place(y(share) + 4)}" text-anchor="end">${gridPercent(share)}</text>`)}
+      ${lines.map((share) => html`<path d="M${LEFT} ${y(share)}H${width - RIGHT}" stroke="#d5dce2" /><text x="${LEFT - 6}" y="${place(y(share) + 4)}" text-anchor="end">${gridPercent(share)}</text>`)}
       ${ticks.map((value, at) => html`<path d="M${x(value)} ${bottom}v4" stroke="#4c5866" /><text x="${x(value)}" y="${bottom + 16}" text-anchor="${at === ticks.length - 1 ? 'end' : 'middle'}">${tick(value)}</text>`)}
       <text x="${(width + LEFT - RIGHT) / 2}" y="${height - 4}" text-anchor="middle">${axis}</text>
       <polygon points="${band}" fill="#0b4f5c" fill-opacity="0.2" />
@@ -44,12 +54,12 @@ export function curve({ points, title, says, axis, tick, marks = [], width, heig
       ${marks
         .filter(({ at }) => at >= 10 ** first && at <= 10 ** last)
         .map(({ at, says }, row) => {
-          const isRight = x(at) > width * 0.85;
+          const isLeft = row % 2 === 0 || x(at) > width * 0.85;
           return html`<path d="M${x(at)} ${TOP}V${bottom}" stroke="#1a2027" stroke-dasharray="3 3" /><text
               class="named"
-              x="${place(x(at) + (isRight ? -5 : 5))}"
+              x="${place(x(at) + (isLeft ? -5 : 5))}"
               y="${TOP + 10 + row * 14}"
-              text-anchor="${isRight ? 'end' : 'start'}"
+              text-anchor="${isLeft ? 'end' : 'start'}"
               >${says}</text
             >`;
         })}

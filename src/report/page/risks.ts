@@ -83,8 +83,8 @@ function likelihood(line: ScenarioLine): Html {
 
 function impact({ records, outageHours }: ScenarioLine): Html {
   const parts: Content[] = [];
-  if (records) parts.push(`${rangeWords(records, 'records')} records`);
-  if (outageHours) parts.push(`${rangeWords(outageHours, 'outageHours')} hours`);
+  if (records) parts.push(`records: ${rangeWords(records, 'records')}`);
+  if (outageHours) parts.push(`hours: ${rangeWords(outageHours, 'outageHours')}`);
   return parts.length > 0 ? joined(parts) : html`<span class="none">neither stated</span>`;
 }
 

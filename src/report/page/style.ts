@@ -2,7 +2,7 @@
 export const STYLE = `
 :root { --ink: #1a2027; --soft: #4c5866; --line: #c8d0d8; --faint: #eef2f5; --deep: #0b4f5c; }
 * { box-sizing: border-box; }
-html { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif; color: var(--ink); background: #fff; }
+html { font: 16px/1.5 "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif; color: var(--ink); background: #fff; }
 body { max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.2; font-weight: 650; text-wrap: balance; break-after: avoid; }
 h1 { font-size: 2.1rem; margin: 0.2rem 0 0.5rem; letter-spacing: -0.01em; }
@@ -31,7 +31,8 @@ dl.tiles dd.small { font-size: 0.75rem; line-height: 1.4; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; margin: 0.4rem 0 1.2rem; font-size: 0.8rem; line-height: 1.35; }
 caption { text-align: left; font-weight: 600; font-size: 0.9375rem; padding: 0 0 0.35rem; break-after: avoid; }
 caption span { font-weight: 400; color: var(--soft); }
-thead { display: table-header-group; }
+thead { display: table-header-group; break-after: avoid; }
+tbody:first-of-type > tr:first-child, tbody:first-of-type { break-before: avoid; }
 th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.5rem 0.2rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-weight: 600; color: var(--soft); border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
@@ -67,9 +68,9 @@ table.signed td, table.signed th { height: 2.6rem; vertical-align: bottom; }
   dl.record dd.whole { grid-column: auto; }
   .pair, nav ol, ol.sources { display: block; columns: 1; }
 }
-@page { margin: 16mm 15mm 17mm; }
+@page { margin: 13mm 14mm 15mm; }
 @media print {
-  html { font-size: 10.4pt; line-height: 1.42; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  html { font-size: 10.2pt; line-height: 1.4; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; }
   h1 { font-size: 24pt; }
   h2 { margin-top: 1.7rem; }
