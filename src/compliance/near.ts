@@ -2,16 +2,17 @@ import { SPECIFICATION_IDS } from './requirements.ts';
 
 /** A longer text is no misspelt id. */
 const LONGEST = 40;
-/** Letters that may be wrong, missing or too many. */
+/** Letters that may be wrong, missing or too many, and their share of the text. */
 const MOST_ERRORS = 2;
+const MOST_WRONG = 1 / 4;
 /** More that are equally near help nobody. */
-const MOST_NEAR = 3;
+const MOST_NEAR = 5;
 
 /**
  * The ids that a caller may have meant: what he wrote as a citation or in other letters, else those that are nearest to it.
  *
  * @example nearIds('164.308(a)(1)(ii)(a)') // ['308.a.1.ii.A']
- * @example nearIds('312.f') // []: as near to one as to another
+ * @example nearIds('N17') // []: too short to guess
  */
 export function nearIds(text: string): string[] {
   if (text.length > LONGEST) return [];
@@ -19,7 +20,7 @@ export function nearIds(text: string): string[] {
   const known = [...SPECIFICATION_IDS].map((id) => ({ id, errors: errorsBetween(plain, id.toLowerCase()) }));
   const fewest = Math.min(...known.map(({ errors }) => errors));
   const near = known.filter(({ errors }) => errors === fewest).map(({ id }) => id);
-  return fewest <= MOST_ERRORS && near.length <= MOST_NEAR ? near : [];
+  return fewest <= Math.min(MOST_ERRORS, plain.length * MOST_WRONG) && near.length <= MOST_NEAR ? near : [];
 }
 
 /** For the end of a message that refuses an id. */
