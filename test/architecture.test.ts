@@ -29,6 +29,7 @@ const SLICES = [
   'audit',
   'access',
   'model',
+  'catalog',
 ];
 const OUTSIDE = ['simple-statistics', 'node:crypto'];
 

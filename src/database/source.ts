@@ -18,6 +18,7 @@ import { Model1764000100000 } from './migrations/1764000100000-model.ts';
 import { Jobs1764000200000 } from './migrations/1764000200000-jobs.ts';
 import { Rebase1764000300000 } from './migrations/1764000300000-rebase.ts';
 import { Optimizations1764000400000 } from './migrations/1764000400000-optimizations.ts';
+import { Catalog1764000600000 } from './migrations/1764000600000-catalog.ts';
 
 /** Every entity; one line for each slice's. */
 export const entities = [
@@ -42,6 +43,7 @@ export const migrations = [
   Jobs1764000200000,
   Rebase1764000300000,
   Optimizations1764000400000,
+  Catalog1764000600000,
 ];
 
 /**

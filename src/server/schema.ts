@@ -6,6 +6,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { checkPermission } from '../access/check.service.ts';
 import { ViewerResolver } from '../access/viewer.resolver.ts';
 import { AssetResolver, DependencyResolver } from '../assets/asset.resolver.ts';
+import { CatalogResolver } from '../catalog/catalog.resolver.ts';
 import { OptimizationResolver } from '../choice/optimization.resolver.ts';
 import { FrontierPointResolver } from '../choice/frontier-point.resolver.ts';
 import {
@@ -37,6 +38,7 @@ const resolvers = [
   ControlEffectResolver,
   TestProgrammeResolver,
   ExchangeResolver,
+  CatalogResolver,
   JobResolver,
   SimulationResolver,
   SensitivityResolver,

@@ -1,0 +1,1 @@
+export const GOALS: Readonly<Record<string, { readonly name: string }>> = {};
