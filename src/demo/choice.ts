@@ -1,5 +1,5 @@
 import type { Input, Optimization, Point } from './answers.ts';
-import { dollars, percent, plusMinus } from './words.ts';
+import { dollars, percent, plusMinus } from '../words.ts';
 
 const BAR_WIDTH = 40;
 const MOST_INPUTS = 3;

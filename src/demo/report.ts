@@ -1,10 +1,9 @@
+import { SECTOR_LARGE_BREACH } from '../catalog/sector.ts';
 import type { Comparison, Option, Value } from './answers.ts';
-import { between, dollars, isConclusive, percent, plusMinus, points } from './words.ts';
+import { between, dollars, hours, isConclusive, percent, plusMinus, points } from '../words.ts';
 
 const LABEL_WIDTH = 50;
 const COLUMN_WIDTH = 23;
-/** Hospitals that report a breach of 500 people and more, per hospital-year (HHS breach portal). */
-const SECTOR_LARGE_BREACH = 0.017;
 
 /** A comparison as a page of text for a terminal. */
 export function report(organization: string, comparison: Comparison): string {
@@ -26,7 +25,7 @@ export function report(organization: string, comparison: Comparison): string {
     line(`chance of any breach in ${years}`, value(baseline.breachProbability, percent)),
     line(`chance of one of 500 people or more in ${years}`, value(baseline.largeBreachProbability, percent)),
     line('  in one year', value(baseline.annualLargeBreachProbability, percent)),
-    line('  in one year, of an average hospital', `${percent(SECTOR_LARGE_BREACH)} (HHS breach portal)`),
+    line('  in one year, of an average hospital', `${percent(SECTOR_LARGE_BREACH.perHospitalYear)} (HHS breach portal)`),
     line('hours without a system, a year', value(baseline.expectedOutageHours, hours)),
     '',
     'What loses most',
@@ -84,7 +83,6 @@ const row = (label: string, options: readonly Option[], cell: (option: Option) =
 
 const value = (figure: Value, write: (x: number) => string): string =>
   `${write(figure.value)} ${plusMinus(figure, write)}`;
-const hours = (x: number): string => x.toFixed(1);
 const signedDollars = (usd: number): string => `${usd > 0 ? '+' : ''}${dollars(usd)}`;
 const conclusively = (net: Value): string => (isConclusive(net) ? value(net, dollars) : 'not conclusive');
 const changed = (figure: Value, write: (x: number) => string): string =>

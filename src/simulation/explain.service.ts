@@ -1,12 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.ts';
-import { InvalidInput, NotFound } from '../errors.ts';
 import { newKept } from '../exact/kept.ts';
 import { explainPlans, type ChangeDriverData } from './explain.ts';
-import { findJobOf, readPlan } from './job.service.ts';
-import type { Simulation } from './simulation.entity.ts';
-import { simulationType } from './simulation.service.ts';
+import { readPlan } from './job.service.ts';
+import { findSucceeded } from './simulation.service.ts';
 
 /** A dashboard asks for the same change again and again. */
 const keep = newKept<Promise<readonly ChangeDriverData[]>>(200);
@@ -33,17 +31,8 @@ export async function explainChange(
   fromId: string,
   toId: string,
 ): Promise<readonly ChangeDriverData[]> {
-  const from = await succeeded(db, viewer, fromId, 'fromId');
-  const to = await succeeded(db, viewer, toId, 'toId');
+  const from = await findSucceeded(db, viewer, fromId, 'fromId');
+  const to = await findSucceeded(db, viewer, toId, 'toId');
   const [before, after] = [await readPlan(db, from.id), await readPlan(db, to.id)];
   return keep(`${from.planHash} ${to.planHash}`, () => inTurn(() => explainPlans(before, after, nextTurn)));
-}
-
-async function succeeded(db: EntityManager, viewer: Viewer, id: string, field: string): Promise<Simulation> {
-  const job = await findJobOf(db, viewer, simulationType, id).catch((error: unknown) => {
-    throw error instanceof NotFound ? new NotFound(undefined, field) : error;
-  });
-  if (job.state !== 'SUCCEEDED')
-    throw new InvalidInput(`needs a simulation that has SUCCEEDED, got one that is ${job.state}`, field);
-  return job;
 }

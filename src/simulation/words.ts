@@ -1,4 +1,5 @@
 import { SHAPES } from '../math/estimate.ts';
+import { numberWords } from '../words.ts';
 import { isEstimate } from './differences.ts';
 
 const LONGEST = 200;
@@ -54,6 +55,3 @@ function estimateWords(estimate: Readonly<Record<string, unknown>>): string {
   }
   return `${String(estimate['shape'])} ${numbers.join(', ')}`;
 }
-
-/** Six digits are enough to tell numbers apart that people state. */
-const numberWords = (value: number): string => String(Number(value.toPrecision(6)));

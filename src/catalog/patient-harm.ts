@@ -1,0 +1,12 @@
+/**
+ * What is known of patients while a hospital's systems are down. It is evidence about such outages, told where outages are; no loss here
+ * is priced by it, since a death has no price that an analyst should set.
+ */
+export const PATIENT_HARM = {
+  /** Hospital volume in the week of an attack against what it would have been: shares. */
+  attackWeekVolume: { low: -0.24, high: -0.17 },
+  /** In-hospital mortality of patients who were there already when the attack began: shares above what it would have been. */
+  mortalityOfAdmitted: { low: 0.34, high: 0.38 },
+  source:
+    'Neprash, McGlave, Nikpay, Hacked to Pieces?, American Economic Journal: Economic Policy 2026, doi 10.1257/pol.20240594',
+} as const;
