@@ -10,7 +10,7 @@ export interface Goal {
  * The twenty voluntary goals for the healthcare sector. HHS gives them no numbers: the ids are ours, in HHS's order.
  *
  * Source: HHS, Healthcare and Public Health Sector-Specific Cybersecurity Performance Goals, January 2024, hhscyber.hhs.gov.
- * The names of the enhanced goals were seen in part only; the others are from memory.
+ * Of the enhanced goals some names were seen in print and the rest recalled: check them there.
  *
  * @example GOALS['ESS-03'].name // 'Multifactor Authentication'
  */

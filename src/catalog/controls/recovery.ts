@@ -86,7 +86,7 @@ export const RECOVERY_CONTROLS: readonly CatalogControl[] = [
     functions: ['LOSS_RESPONSE'],
     description:
       'A second, clean place to run the most critical systems, brought up within 72 hours in an order that is written down. ' +
-      'Lost revenue was 81% of the one attack that is known in detail, so hours are what to save; how many this saves is judgement. ' +
+      'Lost revenue was 81% of what one well-described attack cost, so hours are what to save; how many this saves is judgement. ' +
       'It starts from clean copies and cannot do without them.',
     aiBased: false,
     upfrontCost: assumed(200_000, 600_000, 1_800_000, 'The second place, and the move into it.'),
