@@ -24,7 +24,7 @@ export const DATA_CONTROLS: readonly CatalogControl[] = [
           0.96,
           0.995,
           ['S-URMC', 'S-LIFE'],
-          'Follows from the rule: encrypted data are not unsecured (45 CFR 164.402), so no notice is due; the settlements show what one unencrypted laptop costs. What is left is the device itself, and cases where the proof or the key is missing.',
+          'Follows from the rule: no notice is due, since encrypted data do not count as unsecured (45 CFR 164.402); the settlements show what one unencrypted laptop costs. What is left is the device itself, and cases where the proof or the key is missing.',
         ),
         threats: ['T-LOST-DEVICE', 'T-DISPOSAL'],
       },

@@ -149,7 +149,7 @@ export const GOVERNANCE_CONTROLS: readonly CatalogControl[] = [
     stance: 'DEFENSIVE',
     functions: ['DECISION_SUPPORT'],
     description:
-      'Policies are written, reviewed and at hand, and what was decided and done can still be shown six years later. ' +
+      'Policies are written, reviewed and at hand, and decisions and deeds can still be proved six years later. ' +
       'It stops nobody; it counts when regulators and courts ask afterwards, and how much it saves then is our judgment.',
     aiBased: false,
     annualCost: assumed(8_000, 28_000, 72_000),

@@ -320,7 +320,7 @@ export const IDENTITY_CONTROLS: readonly CatalogControl[] = [
           0.4,
           0.7,
           0.92,
-          'Listeners spot a false voice 73% of the time (Mai et al., PLOS ONE 2023): check the channel, not the voice.',
+          'Listeners spot a false voice 73% of the time (Mai et al., PLOS ONE 2023); a number that is known cannot be faked.',
         ),
         threats: ['T-BEC', 'T-AI-DEEPFAKE', 'T-VISH-HELPDESK'],
       },
