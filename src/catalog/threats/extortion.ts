@@ -43,7 +43,7 @@ export const EXTORTION_THREATS: readonly CatalogThreat[] = [
       0.07,
       0.3,
       ['S-NEP22', 'S-PON23', 'S-IRIS25', 'S-SOP25'],
-      'Attacks that became public (91 on US providers of care in 2021, over several thousand hospitals and their clinics) are the low end. What organisations say of themselves (54% in two years, 0.39 a year) is the high end, less what did no harm: a third of those attacked had data encrypted. Likely: a little below 9.3%, the yearly chance of any serious incident.',
+      'Attacks that became public (91 on US providers of care in 2021, of whom the hospitals alone are some thousands) are the low end. What organisations say of themselves (54% in two years, 0.39 a year) is the high end, less what did no harm: a third of those attacked had data encrypted. Likely: a little below 9.3%, the yearly chance of any serious incident.',
     ),
     loss: loss(
       500_000,

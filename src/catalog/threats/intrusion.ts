@@ -117,7 +117,7 @@ export const INTRUSION_THREATS: readonly CatalogThreat[] = [
       0.12,
       0.3,
       ['S-RUN26'],
-      '24% had incidents on devices in a year: 0.27 a year (-ln 0.76), flaws that did no harm among them, so that is near the high end and half of it likely.',
+      'In a year 24% of organisations had an incident on a device: a rate of 0.27 (-ln 0.76), flaws that did no harm among them, so that is near the high end and half of it likely.',
     ),
     loss: loss(50_000, 12_000_000, []),
     grows: 'BY_ORGANISATION',
