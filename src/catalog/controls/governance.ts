@@ -351,6 +351,7 @@ export const GOVERNANCE_CONTROLS: readonly CatalogControl[] = [
           'D-PAM',
           'D-ZTNA',
           'D-EMAIL-GW',
+          'D-EMAIL-AI',
           'D-DMARC',
           'D-ENC-TRANSIT',
           'D-DLP',
