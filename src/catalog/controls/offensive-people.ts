@@ -333,7 +333,7 @@ export const OFFENSIVE_PEOPLE: readonly CatalogControl[] = [
     functions: ['VARIANCE_IDENTIFICATION'],
     description:
       'Testers walk in behind staff, copy a badge, and leave a marked box on a network socket. ' +
-      'Treatment rooms, medicines and patients are off limits, and each tester carries a letter that explains him. ' +
+      'Treatment rooms, medicines and patients are off limits, and each tester carries a letter that explains the visit. ' +
       'What one visit finds is certain, but it is one visit: figures are judgment.',
     aiBased: false,
     annualCost: assumed(8_000, 25_000, 70_000),

@@ -205,7 +205,12 @@ export const OFFENSIVE_TESTS: readonly CatalogControl[] = [
       controls: ['D-ASSET-INV', 'D-PATCH', 'D-CSPM', 'D-VULN-SCAN', 'D-ZTNA'],
       assetKinds: ['NETWORK', 'APPLICATION', 'DATA_STORE'],
       everyDays: 30,
-      findProbability: assumed(0.1, 0.3, 0.5),
+      findProbability: assumed(
+        0.1,
+        0.3,
+        0.5,
+        'A hole of 120 days to discovery and 43 to repair is open about a sixth shorter; CISA claims 40% less exposure in a year.',
+      ),
       fixProbability: assumed(
         0.25,
         0.5,
