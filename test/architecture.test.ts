@@ -31,6 +31,7 @@ const SLICES = [
   'access',
   'model',
   'report',
+  'catalog',
 ];
 const OUTSIDE = ['simple-statistics', 'node:crypto'];
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { record } from '../audit/audit.service.ts';
 import { Conflict, InvalidInput } from '../errors.ts';
+import { shown } from '../model/shown.ts';
 import { newKey, storeKey } from './api-key.service.ts';
 import { Organization } from './organization.entity.ts';
 import type { Viewer } from './viewer.ts';
@@ -57,4 +58,39 @@ export const addFirstOrganization = (
     const founded = await addOrganization(tx, name, key);
     await fill(tx, founded.viewer);
     return founded;
+  });
+
+/** How large an organisation is. Null means that it is not known. */
+export interface OrganizationSize {
+  readonly annualRevenue?: number | null;
+  readonly workforce?: number | null;
+}
+
+const LARGEST = { annualRevenue: 1e12, workforce: 10_000_000 } as const;
+
+/**
+ * States how large the organisation is: an absent number stays, null clears.
+ *
+ * @throws {InvalidInput} for what no organisation has
+ */
+export const setOrganizationSize = (
+  db: EntityManager,
+  viewer: Viewer,
+  size: OrganizationSize,
+): Promise<Organization> =>
+  db.transaction(async (tx) => {
+    for (const key of ['annualRevenue', 'workforce'] as const) {
+      const value = size[key];
+      if (typeof value === 'number' && !(value >= 1 && value <= LARGEST[key]))
+        throw new InvalidInput(
+          `needs 1 to ${LARGEST[key].toLocaleString('en')}, got ${shown(value)}`,
+          `input.${key}`,
+        );
+    }
+    const stated = Object.fromEntries(Object.entries(size).filter(([, value]) => value !== undefined));
+    if (Object.keys(stated).length > 0) {
+      await tx.update(Organization, viewer.organizationId, stated);
+      await record(tx, viewer, 'organization.sized', viewer.organizationId, stated);
+    }
+    return tx.findOneByOrFail(Organization, { id: viewer.organizationId });
   });

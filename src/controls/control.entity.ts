@@ -24,6 +24,10 @@ import { ControlFunction, ControlStatus, Stance } from './control-enums.type.ts'
   description: 'What lowers risk, defensive or offensive: what an organisation has, or could buy.',
 })
 export class Control extends ModelRow implements ControlFields {
+  @Field(() => String, told(rules.catalogId))
+  @Column('text', { nullable: true })
+  catalogId!: string | null;
+
   @Field(() => Stance, told(rules.stance))
   @Column('text')
   stance!: StanceName;

@@ -1,3 +1,4 @@
+import { catalogControlId } from '../catalog/catalog.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { parseEntity, type Definition, type ModelKind, type Named } from '../model/definition.ts';
 import { estimateOf } from '../model/estimates.ts';
@@ -48,6 +49,7 @@ export interface TestProgramme extends PlanTestProgramme {
 
 /** What an organisation states of a control. Null means not stated. */
 export interface ControlFields extends Named {
+  readonly catalogId: string | null;
   readonly stance: Stance;
   readonly status: ControlStatus;
   readonly functions: readonly ControlFunction[];
@@ -129,6 +131,7 @@ export const controlRules: Rules<ControlFields> = {
   name: needed(label, 'Unique among your controls, at most 200 characters.'),
   stance: needed(oneOf(STANCES), 'Whether it defends, or tests the defence by attacking it.'),
   externalId: optional(phrase, 'Your own id for it, unique among your controls.'),
+  catalogId: optional(catalogControlId, 'The control of the catalogue that it was adopted from.'),
   status: defaulted(oneOf(CONTROL_STATUSES), 'PROPOSED', 'Whether it is at work. Absent: PROPOSED.'),
   functions: defaulted(listOf(oneOf(CONTROL_FUNCTIONS)), [], 'Its functions in FAIR-CAM.'),
   description: optional(prose, 'At most 10,000 characters.'),

@@ -1,17 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import type { EntityManager } from 'typeorm';
+import { setOrganizationSize } from '../access/organization.service.ts';
 import type { Viewer } from '../access/viewer.ts';
+import { modelOf, type Site } from '../catalog/site.ts';
 import { importModel } from '../model/exchange.service.ts';
 import { shipped } from '../shipped.ts';
 
 export const EXAMPLE_ORGANIZATION = 'Example Health System';
 
-export const EXAMPLE_HOSPITAL = shipped('src/database/example-hospital.json');
+/** The examples that are shipped: a system of two hospitals, a clinic and a health plan. */
+export const EXAMPLES = ['hospital', 'clinic', 'health-plan'] as const;
+export type Example = (typeof EXAMPLES)[number];
+
+/** What an example has, as it stands in its file: threats and controls by their ids in the catalogue. */
+export const readExample = async (example: Example): Promise<Site> =>
+  JSON.parse(await readFile(shipped(`src/database/example-${example}.json`), 'utf8')) as Site;
 
 /** Gives an organisation the example hospital, by the same import that every caller has. */
 export async function loadExampleHospital(db: EntityManager, viewer: Viewer): Promise<void> {
-  const content = await readFile(EXAMPLE_HOSPITAL, 'utf8');
-  const { problems } = await importModel(db, viewer, 'JSON', content, false);
+  const site = await readExample('hospital');
+  await setOrganizationSize(db, viewer, site.organization);
+  const { problems } = await importModel(db, viewer, 'JSON', JSON.stringify(modelOf(site)), false);
   if (problems.length > 0)
     throw new Error(`the example hospital cannot be imported: ${JSON.stringify(problems)}`);
 }

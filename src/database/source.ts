@@ -20,6 +20,7 @@ import { Jobs1764000200000 } from './migrations/1764000200000-jobs.ts';
 import { Rebase1764000300000 } from './migrations/1764000300000-rebase.ts';
 import { Optimizations1764000400000 } from './migrations/1764000400000-optimizations.ts';
 import { Compliance1764000500000 } from './migrations/1764000500000-compliance.ts';
+import { Catalog1764000600000 } from './migrations/1764000600000-catalog.ts';
 
 /** Every entity; one line for each slice's. */
 export const entities = [
@@ -46,6 +47,7 @@ export const migrations = [
   Rebase1764000300000,
   Optimizations1764000400000,
   Compliance1764000500000,
+  Catalog1764000600000,
 ];
 
 /**

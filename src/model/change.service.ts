@@ -44,7 +44,7 @@ const FOREIGN_KEY_VIOLATION = '23503';
 
 function tellConflict(error: unknown): never {
   const code = error instanceof QueryFailedError ? (error.driverError as { code?: unknown }).code : undefined;
-  if (code === UNIQUE_VIOLATION) throw new Conflict('the name or externalId is taken');
+  if (code === UNIQUE_VIOLATION) throw new Conflict('the name, externalId or catalogId is taken');
   if (code === FOREIGN_KEY_VIOLATION) throw new Conflict('others refer to this');
   throw error;
 }

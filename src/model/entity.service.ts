@@ -20,22 +20,30 @@ export async function createEntity<F extends Named, R extends ModelRow & F>(
   input: unknown,
 ): Promise<R> {
   const fields = parseEntity(slice, input, 'input');
-  return changeModel(db, viewer, async (tx) => {
-    const id = newId(slice.kind);
-    await checkAgainstModel(tx, viewer, slice, id, fields);
-    const now = new Date();
-    const row = Object.assign(new slice.entity(), fields, {
-      id,
-      organizationId: viewer.organizationId,
-      number: await takeNumbers(tx, viewer, slice.kind),
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    });
-    await tx.insert(slice.entity, row as QueryDeepPartialEntity<R>);
-    await record(tx, viewer, `${slice.kind}.created`, id, { name: fields.name });
-    return row;
+  return changeModel(db, viewer, (tx) => addEntity(tx, viewer, slice, fields));
+}
+
+/** The same for fields that were parsed, as a part of a larger change of the model. */
+export async function addEntity<F extends Named, R extends ModelRow & F>(
+  tx: EntityManager,
+  viewer: Viewer,
+  slice: Slice<F, R>,
+  fields: F,
+): Promise<R> {
+  const id = newId(slice.kind);
+  await checkAgainstModel(tx, viewer, slice, id, fields);
+  const now = new Date();
+  const row = Object.assign(new slice.entity(), fields, {
+    id,
+    organizationId: viewer.organizationId,
+    number: await takeNumbers(tx, viewer, slice.kind),
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
   });
+  await tx.insert(slice.entity, row as QueryDeepPartialEntity<R>);
+  await record(tx, viewer, `${slice.kind}.created`, id, { name: fields.name });
+  return row;
 }
 
 /**
@@ -54,16 +62,27 @@ export const updateEntity = <F extends Named, R extends ModelRow & F>(
 ): Promise<R> =>
   changeModel(db, viewer, async (tx) => {
     const row = await readVersion(tx, viewer, slice, id, version);
-    const fields = parseEntity<F>(slice, patch, 'input', row);
-    await checkAgainstModel(tx, viewer, slice, id, fields);
-    const changed = { ...fields, version: version + 1, updatedAt: new Date() };
-    await tx.update(slice.entity, id, changed as QueryDeepPartialEntity<R>);
-    await record(tx, viewer, `${slice.kind}.updated`, id, {
-      version: changed.version,
-      fields: Object.keys(patch),
-    });
-    return Object.assign(row, changed);
+    return changeEntity(tx, viewer, slice, row, patch);
   });
+
+/** The same for a row at hand, as a part of a larger change of the model. */
+export async function changeEntity<F extends Named, R extends ModelRow & F>(
+  tx: EntityManager,
+  viewer: Viewer,
+  slice: Slice<F, R>,
+  row: R,
+  patch: object,
+): Promise<R> {
+  const fields = parseEntity<F>(slice, patch, 'input', row);
+  await checkAgainstModel(tx, viewer, slice, row.id, fields);
+  const changed = { ...fields, version: row.version + 1, updatedAt: new Date() };
+  await tx.update(slice.entity, row.id, changed as QueryDeepPartialEntity<R>);
+  await record(tx, viewer, `${slice.kind}.updated`, row.id, {
+    version: changed.version,
+    fields: Object.keys(patch),
+  });
+  return Object.assign(row, changed);
+}
 
 /**
  * @returns the id of what is gone

@@ -6,6 +6,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { checkPermission } from '../access/check.service.ts';
 import { ViewerResolver } from '../access/viewer.resolver.ts';
 import { AssetResolver, DependencyResolver } from '../assets/asset.resolver.ts';
+import { CatalogResolver } from '../catalog/catalog.resolver.ts';
 import { OptimizationResolver } from '../choice/optimization.resolver.ts';
 import { FrontierPointResolver } from '../choice/frontier-point.resolver.ts';
 import { ComplianceResolver } from '../compliance/compliance.resolver.ts';
@@ -40,6 +41,7 @@ const resolvers = [
   TestProgrammeResolver,
   ComplianceResolver,
   ExchangeResolver,
+  CatalogResolver,
   JobResolver,
   SimulationResolver,
   SensitivityResolver,

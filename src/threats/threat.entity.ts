@@ -16,6 +16,10 @@ import { threatRules as rules, type ThreatFields } from './threat.ts';
   description: 'Who or what may act against an asset.',
 })
 export class Threat extends ModelRow implements ThreatFields {
+  @Field(() => String, told(rules.catalogId))
+  @Column('text', { nullable: true })
+  catalogId!: string | null;
+
   @Field(() => String, told(rules.category))
   @Column('text')
   category!: string;

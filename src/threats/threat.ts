@@ -1,3 +1,4 @@
+import { catalogThreatId } from '../catalog/catalog.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { parseEntity, type Definition, type Named } from '../model/definition.ts';
 import { estimateOf } from '../model/estimates.ts';
@@ -6,6 +7,7 @@ import { flag, label, listOf, numberFrom, phrase, prose } from '../model/values.
 
 /** What an organisation states of a threat. Null means not stated. */
 export interface ThreatFields extends Named {
+  readonly catalogId: string | null;
   readonly category: string;
   readonly description: string | null;
   readonly actor: string | null;
@@ -20,6 +22,7 @@ export const threatRules: Rules<ThreatFields> = {
   name: needed(label, 'Unique among your threats, at most 200 characters.'),
   category: needed(label, 'Threats of one category have their good and bad years together.'),
   externalId: optional(phrase, 'Your own id for it, unique among your threats.'),
+  catalogId: optional(catalogThreatId, 'The threat of the catalogue that it was adopted from.'),
   description: optional(prose, 'At most 10,000 characters.'),
   actor: optional(phrase, 'Who is behind it.'),
   aiCapable: defaulted(flag, false, 'It can evade a control that is itself AI-based. Absent: false.'),
