@@ -107,7 +107,7 @@ describe('poisoning and evasion strike', () => {
   test('AI-based detection, as an asset and as the control that they blind', () => {
     expect(struck('Poisoned training data')).toContain('Detection model');
     const detection = controls.find(({ catalogId }) => catalogId === 'D-AI-DETECT');
-    expect(detection).toMatchObject({ aiBased: true, status: 'IN_PLACE' });
+    expect(detection).toMatchObject({ aiBased: true, status: 'PROPOSED' });
     expect(detection?.evasionProbability && detection.poisoningsPerYear).toBeTruthy();
   });
 });
