@@ -25,6 +25,7 @@ const SLICES = [
   'controls',
   'scenarios',
   'simulation',
+  'compliance',
   'investment',
   'audit',
   'access',

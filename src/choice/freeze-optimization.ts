@@ -1,3 +1,4 @@
+import { gainsOver } from '../compliance/gained.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import { at } from '../model/fields.ts';
 import { shown } from '../model/shown.ts';
@@ -37,6 +38,8 @@ export function freezeOptimization(
       .flatMap((other): [string, string][] => (exclude(one, other) ? [[one.id, other.id]] : [])),
   );
   const baseline = { controlIds: inPlace.map(({ id }) => id), changes: [] };
+  const gainedBy = gainsOver(inPlace, model.alternatives ?? []);
+  const hipaaGained = candidates.map((control) => gainedBy([control]));
   const { objective, budget, staffFte, frontierPoints } = request;
   const choice = {
     candidateControlIds: ids,
@@ -46,6 +49,7 @@ export function freezeOptimization(
     requiredControlIds: byNumber(required).map(({ id }) => id),
     excludes,
     frontierPoints,
+    ...(hipaaGained.some((ids) => ids.length > 0) && { hipaaGained }),
   };
   const plan: Plan = {
     ...frozenPlan(model, request, path, {

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Allowed } from '../access/allowed.decorator.ts';
+import { inOrder } from '../compliance/gained.ts';
 import { optionResult, OptionResult } from '../investment/option-result.type.ts';
 import { newConnection, PageArgs, type Connection } from '../model/connection.type.ts';
 import type { Context } from '../server/context.ts';
@@ -51,8 +52,15 @@ export class OptimizationResolver {
     const found = await loadFound(context, job);
     const chosen = found?.result.choice;
     if (!chosen) return undefined;
-    const addedControlIds = idsOf(found.plan.choice!.candidateControlIds, chosen.best.candidates);
-    return optionResult(found.plan, { name: BEST, addedControlIds }, chosen.best.result);
+    const { candidateControlIds, hipaaGained } = found.plan.choice!;
+    const { candidates, result } = chosen.best;
+    const best = {
+      name: BEST,
+      addedControlIds: idsOf(candidateControlIds, candidates),
+      // one control alone meets a requirement in full or none does, so a set gains what its members do
+      hipaaGained: inOrder(candidates.flatMap((place) => hipaaGained?.[place] ?? [])),
+    };
+    return optionResult(found.plan, best, result);
   }
 
   @FieldResolver(() => Boolean, {

@@ -175,7 +175,7 @@ export const controlRules: Rules<ControlFields> = {
   hipaaSpecifications: defaulted(
     listOf(specification),
     [],
-    'Specifications of the HIPAA Security Rule that it meets, such as 308.a.1.ii.A for 45 CFR 164.308(a)(1)(ii)(A).',
+    'Specifications of the HIPAA Security Rule that it meets, such as 308.a.1.ii.A for 45 CFR 164.308(a)(1)(ii)(A); of a standard that has some, each is to be named. N02 to N16 are only proposed.',
   ),
 };
 

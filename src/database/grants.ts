@@ -4,6 +4,7 @@
  */
 export const lesserGrants: Readonly<Record<string, readonly string[]>> = {
   audit_entry: ['SELECT', 'INSERT'],
+  hipaa_decision: ['SELECT', 'INSERT'],
   server_secret: ['SELECT'],
   migrations: ['SELECT'],
 };

@@ -6,6 +6,7 @@ import { Organization } from '../access/organization.entity.ts';
 import { Asset } from '../assets/asset.entity.ts';
 import { AuditEntry } from '../audit/audit-entry.entity.ts';
 import { Optimization } from '../choice/optimization.entity.ts';
+import { HipaaDecision } from '../compliance/hipaa-decision.entity.ts';
 import { StartRefused } from '../config.ts';
 import { Control } from '../controls/control.entity.ts';
 import { Comparison } from '../investment/comparison.entity.ts';
@@ -18,6 +19,7 @@ import { Model1764000100000 } from './migrations/1764000100000-model.ts';
 import { Jobs1764000200000 } from './migrations/1764000200000-jobs.ts';
 import { Rebase1764000300000 } from './migrations/1764000300000-rebase.ts';
 import { Optimizations1764000400000 } from './migrations/1764000400000-optimizations.ts';
+import { Compliance1764000500000 } from './migrations/1764000500000-compliance.ts';
 import { Catalog1764000600000 } from './migrations/1764000600000-catalog.ts';
 
 /** Every entity; one line for each slice's. */
@@ -29,6 +31,7 @@ export const entities = [
   Threat,
   Scenario,
   Control,
+  HipaaDecision,
   Job,
   Simulation,
   Comparison,
@@ -43,6 +46,7 @@ export const migrations = [
   Jobs1764000200000,
   Rebase1764000300000,
   Optimizations1764000400000,
+  Compliance1764000500000,
   Catalog1764000600000,
 ];
 

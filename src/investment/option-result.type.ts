@@ -87,6 +87,12 @@ export class OptionResult implements Omit<OptionData, 'outcome' | 'presentLoss' 
   @Field(() => FigureType, { description: 'Of the offensive controls it adds, without the defensive ones.' })
   offensiveBenefit!: Figure;
 
+  @Field(() => [String], {
+    description:
+      'Requirements of the HIPAA Security Rule, as the law has it, that are MET with it and not with what is in place, as of when the run was asked for; empty for runs of before this was found.',
+  })
+  hipaaGained!: readonly string[];
+
   @Field(() => FigureType, {
     description:
       'What the defensive and the offensive controls it adds bring together beyond what each bring alone.',
@@ -100,11 +106,12 @@ export const optionResults = (plan: Plan, options: readonly OptionData[]): Optio
 
 export const optionResult = (
   plan: Plan,
-  { name, addedControlIds }: Pick<PlanOption, 'name' | 'addedControlIds'>,
+  { name, addedControlIds, hipaaGained = [] }: Pick<PlanOption, 'name' | 'addedControlIds' | 'hipaaGained'>,
   data: OptionData,
 ): OptionResult =>
   Object.assign(new OptionResult(), data, {
     name,
     addedControlIds,
+    hipaaGained,
     outcome: outcomeOf(plan, data.outcome),
   });

@@ -9,6 +9,7 @@ import { AssetResolver, DependencyResolver } from '../assets/asset.resolver.ts';
 import { CatalogResolver } from '../catalog/catalog.resolver.ts';
 import { OptimizationResolver } from '../choice/optimization.resolver.ts';
 import { FrontierPointResolver } from '../choice/frontier-point.resolver.ts';
+import { ComplianceResolver } from '../compliance/compliance.resolver.ts';
 import {
   ControlEffectResolver,
   ControlResolver,
@@ -37,6 +38,7 @@ const resolvers = [
   ControlResolver,
   ControlEffectResolver,
   TestProgrammeResolver,
+  ComplianceResolver,
   ExchangeResolver,
   CatalogResolver,
   JobResolver,

@@ -1,3 +1,4 @@
+import { gainsOver } from '../compliance/gained.ts';
 import { CallerError, InvalidInput, NotFound } from '../errors.ts';
 import type { Estimate } from '../math/estimate.ts';
 import { at } from '../model/fields.ts';
@@ -65,16 +66,19 @@ export function simulationPlan(model: Model, request: SimulationRequest, seed: s
 export function freezeComparison(model: Model, request: ComparisonRequest, seed: string, path: string): Plan {
   const { currentInsurance } = request;
   const inPlace = askedPortfolio(model.controls, { changeControls: [] }, path);
+  const gainedBy = gainsOver(inPlace.controls, model.alternatives ?? []);
   const insured = (insurance: Insurance | undefined) => insurance && { insurance: policy(insurance) };
   const options = request.options.map((option, place): PlanOption => {
     const asked = inOption(option.name, () =>
       askedPortfolio(model.controls, option, at(path, `options.${place}`)),
     );
+    const hipaaGained = gainedBy(asked.controls, asked.changes);
     return {
       name: option.name,
       ...portfolioOf(asked),
       addedControlIds: idsOf(asked.added),
       removedControlIds: idsOf(asked.removed),
+      ...(hipaaGained.length > 0 && { hipaaGained }),
       ...insured(option.insurance ?? currentInsurance),
     };
   });

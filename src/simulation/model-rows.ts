@@ -21,6 +21,8 @@ export interface Model {
   readonly threats: readonly Stored<ThreatFields>[];
   readonly scenarios: readonly Stored<ScenarioFields>[];
   readonly controls: readonly Stored<ControlFields>[];
+  /** HIPAA requirements that a decision meets which is current now. Absent: none. */
+  readonly alternatives?: readonly string[];
 }
 
 /** Every key of a plan's type, so that a field added there is missed here by the compiler and not by an analyst. */

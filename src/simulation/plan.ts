@@ -43,6 +43,8 @@ export interface PlanOption extends Portfolio {
   readonly name: string;
   readonly addedControlIds: readonly string[];
   readonly removedControlIds: readonly string[];
+  /** HIPAA requirements that it meets and the baseline does not; absent: none, or frozen before this was found. It decides no figure. */
+  readonly hipaaGained?: readonly string[];
 }
 
 export const OBJECTIVES = [
@@ -65,6 +67,8 @@ export interface ChoiceAsked {
   /** Pairs of candidates of which only one can be had. */
   readonly excludes: readonly (readonly [string, string])[];
   readonly frontierPoints: number;
+  /** By candidate: HIPAA requirements that it meets and the baseline does not. Absent: as in an option. */
+  readonly hipaaGained?: readonly (readonly string[])[];
 }
 
 /** New numbers for a control, in one portfolio only. */

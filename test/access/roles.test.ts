@@ -5,6 +5,7 @@ import { auditOf } from '../support/database.ts';
 import { rootFields } from '../support/root-fields.ts';
 
 const everyone: readonly Role[] = ROLES;
+const deciders: readonly Role[] = ['ADMIN', 'RISK_MANAGER'];
 const writers: readonly Role[] = ['ADMIN', 'RISK_MANAGER', 'ANALYST', 'INTEGRATION'];
 
 /** Who may use what. A root field that is not listed here fails the test: say whose it is. */
@@ -15,6 +16,7 @@ const MATRIX: Readonly<Record<string, readonly Role[]>> = {
   'Query.threats': everyone,
   'Query.scenarios': everyone,
   'Query.controls': everyone,
+  'Query.hipaaCoverage': everyone,
   'Query.exportModel': everyone,
   'Query.simulation': everyone,
   'Query.simulations': everyone,
@@ -37,6 +39,7 @@ const MATRIX: Readonly<Record<string, readonly Role[]>> = {
   'Mutation.createControl': writers,
   'Mutation.updateControl': writers,
   'Mutation.deleteControl': writers,
+  'Mutation.decideSpecification': deciders,
   'Mutation.importModel': writers,
   'Mutation.adoptThreat': writers,
   'Mutation.adoptControl': writers,

@@ -34,6 +34,8 @@ describe('the application’s role', () => {
     'TRUNCATE audit_entry',
     'ALTER TABLE audit_entry ADD COLUMN more text',
     'DROP TABLE audit_entry',
+    `UPDATE hipaa_decision SET reason = 'none'`,
+    'DELETE FROM hipaa_decision',
     `UPDATE server_secret SET value = ''`,
     'DELETE FROM migrations',
     'TRUNCATE job_result',

@@ -44,5 +44,6 @@ function literalOf(type: GraphQLInputType): string {
     );
     return `{ ${needed.map((field) => `${field.name}: ${literalOf(field.type)}`).join(', ')} }`;
   }
+  if (type.name === 'DateTime') return '"2030-01-01T00:00:00Z"';
   return type.name === 'Int' || type.name === 'Float' ? '1' : type.name === 'Boolean' ? 'true' : '"x"';
 }
