@@ -30,6 +30,7 @@ const SLICES = [
   'audit',
   'access',
   'model',
+  'report',
   'catalog',
 ];
 const OUTSIDE = ['simple-statistics', 'node:crypto'];

@@ -19,6 +19,7 @@ import { PreviewResolver } from '../exact/preview.resolver.ts';
 import { ComparisonResolver, OptionResultResolver } from '../investment/comparison.resolver.ts';
 import { ExchangeResolver } from '../model/exchange.resolver.ts';
 import { NodeResolver } from '../model/node.resolver.ts';
+import { ReportResolver } from '../report/report.resolver.ts';
 import { EntryResolver, ScenarioResolver } from '../scenarios/scenario.resolver.ts';
 import { ExplainResolver } from '../simulation/explain.resolver.ts';
 import { JobResolver } from '../simulation/job.resolver.ts';
@@ -50,6 +51,7 @@ const resolvers = [
   OptionResultResolver,
   OptimizationResolver,
   FrontierPointResolver,
+  ReportResolver,
 ] as const;
 
 /**

@@ -26,6 +26,7 @@ const MATRIX: Readonly<Record<string, readonly Role[]>> = {
   'Query.optimizations': everyone,
   'Query.preview': everyone,
   'Query.explainChange': everyone,
+  'Query.riskAnalysis': everyone,
   'Query.catalog': everyone,
   'Mutation.createAsset': writers,
   'Mutation.updateAsset': writers,
