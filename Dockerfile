@@ -21,7 +21,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 # What the program reads beside its code, see src/shipped.ts.
 COPY --from=build /app/schema/operations ./schema/operations
-COPY --from=build /app/src/database/example-hospital.json ./src/database/
+COPY --from=build /app/src/database/example-hospital.json /app/src/database/example-clinic.json /app/src/database/example-health-plan.json ./src/database/
 USER node
 VOLUME /data
 EXPOSE 4000

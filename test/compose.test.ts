@@ -1,6 +1,7 @@
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { EXAMPLES } from '../src/database/example-hospital.ts';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../src/config.ts';
@@ -76,7 +77,11 @@ test('the API and the workers wait for the migrations', () => {
 });
 
 /** Read while the program runs, see src/shipped.ts. */
-const shippedFiles = ['package.json', 'schema/operations', 'src/database/example-hospital.json'];
+const shippedFiles = [
+  'package.json',
+  'schema/operations',
+  ...EXAMPLES.map((example) => `src/database/example-${example}.json`),
+];
 
 test.each(shippedFiles)('%s is in the image', (path) => {
   const [build, image] = read('Dockerfile')

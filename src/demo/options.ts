@@ -2,24 +2,14 @@
 export const OPTIONS: readonly { readonly name: string; readonly externalIds: readonly string[] }[] = [
   {
     name: 'Defensive only',
-    externalIds: ['ai-based-mail-filtering', 'mail-authentication', 'brokered-vendor-access'],
+    externalIds: ['d-email-ai', 'd-dmarc', 'd-ztna'],
   },
   {
     name: 'Offensive only',
-    externalIds: [
-      'red-and-purple-team',
-      'breach-and-attack-simulation',
-      'restore-drills',
-      'phishing-simulation',
-    ],
+    externalIds: ['o-redteam', 'o-bas', 'o-restore', 'o-phishsim'],
   },
   {
     name: 'Both',
-    externalIds: [
-      'ai-based-mail-filtering',
-      'mail-authentication',
-      'breach-and-attack-simulation',
-      'restore-drills',
-    ],
+    externalIds: ['d-email-ai', 'd-dmarc', 'o-bas', 'o-restore'],
   },
 ];

@@ -25,7 +25,10 @@ export function report(organization: string, comparison: Comparison): string {
     line(`chance of any breach in ${years}`, value(baseline.breachProbability, percent)),
     line(`chance of one of 500 people or more in ${years}`, value(baseline.largeBreachProbability, percent)),
     line('  in one year', value(baseline.annualLargeBreachProbability, percent)),
-    line('  in one year, of an average hospital', `${percent(SECTOR_LARGE_BREACH.perHospitalYear)} (HHS breach portal)`),
+    line(
+      '  in one year, of an average hospital',
+      `${percent(SECTOR_LARGE_BREACH.perHospitalYear)} (HHS breach portal)`,
+    ),
     line('hours without a system, a year', value(baseline.expectedOutageHours, hours)),
     '',
     'What loses most',

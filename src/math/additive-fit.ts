@@ -1,4 +1,5 @@
-import { dot, type SmoothBasis } from './smooth-basis.ts';
+import { sharedFitColumns, type FitColumns } from './fit-columns.ts';
+import type { SmoothBasis } from './smooth-basis.ts';
 
 /** What one input adds to the mean. */
 export interface AdditivePart {
@@ -33,75 +34,78 @@ const ROUNDS = 8;
  * analysis sample: a nonparametric regression approach", Medical Decision Making 34 (2014); Buja, Hastie & Tibshirani, "Linear smoothers
  * and additive models", Annals of Statistics 17 (1989).
  *
+ * Directions are orthonormal, so a round adds to an input's amounts of them what the residuals still have of each, and takes that from those.
+ *
  * @param quantity by draw
+ * @param bases    all of the same columns
  */
 export function additiveFit(quantity: Float64Array, bases: readonly SmoothBasis[]): AdditiveFit {
   const n = quantity.length;
-  const { mean, residuals } = aboutMean(quantity);
-  const fitted = bases.map((basis) =>
-    isExplained(residuals, basis) ? explained(residuals, basis) : undefined,
+  const columns = bases[0]?.columns ?? sharedFitColumns();
+  const { arena } = columns;
+  const mark = arena.mark();
+  const { mean, residuals } = aboutMean(quantity, columns);
+  const amounts = bases.map((basis) =>
+    isExplained(residuals, basis) ? basis.directions.map(() => 0) : undefined,
   );
-  const places = fitted.flatMap((found, input) => (found ? [input] : []));
-  for (const input of places) fitted[input]!.fill(0);
+  const places = amounts.flatMap((its, input) => (its ? [input] : []));
   for (let round = 0; round < (places.length > 1 ? ROUNDS : 1); round++)
-    for (const input of places) {
-      const part = fitted[input]!;
-      for (let draw = 0; draw < n; draw++) residuals[draw] += part[draw];
-      part.set(explained(residuals, bases[input]));
-      for (let draw = 0; draw < n; draw++) residuals[draw] -= part[draw];
-    }
+    for (const input of places)
+      bases[input].directions.forEach(({ byteOffset }, at) => {
+        const amount = columns.dot(n, residuals.byteOffset, byteOffset);
+        amounts[input]![at] += amount;
+        columns.addScaled(n, byteOffset, -amount, residuals.byteOffset);
+      });
 
-  const followed = new Float64Array(n).fill(1 / n);
-  for (const input of places) bases[input].leverage.forEach((its, draw) => (followed[draw] += its - 1 / n));
-  return {
-    mean,
-    residuals,
-    parts: fitted.map((values, input) => {
-      if (!values) return undefined;
-      let noise = 0;
-      for (let draw = 0; draw < n; draw++) {
-        const leverage = bases[input].leverage[draw] - 1 / n;
-        noise += (leverage * residuals[draw] * residuals[draw]) / Math.max(0.1, 1 - followed[draw]);
-      }
-      return { values, variance: Math.max(0, dot(values, values, n) - noise) / n };
-    }),
-  };
+  const followed = arena.doubles(n).fill(places.length > 0 ? (1 - places.length) / n : 1 / n);
+  for (const input of places) columns.addScaled(n, bases[input].leverage.byteOffset, 1, followed.byteOffset);
+  const parts = amounts.map((its, input): AdditivePart | undefined => {
+    if (!its) return undefined;
+    const { directions, leverage } = bases[input];
+    const values = arena.doubles(directions[0].length);
+    directions.forEach(({ byteOffset }, at) =>
+      columns.addScaled(values.length, byteOffset, its[at], values.byteOffset),
+    );
+    const noise = columns.noise(n, leverage.byteOffset, 1 / n, residuals.byteOffset, followed.byteOffset);
+    const squares = columns.dot(n, values.byteOffset, values.byteOffset);
+    return { values: values.slice(), variance: Math.max(0, squares - noise) / n };
+  });
+  const fit = { mean, residuals: residuals.slice(), parts };
+  arena.release(mark);
+  return fit;
 }
 
-/** A quantity's mean, and how far from it each draw is. */
-export function aboutMean(quantity: Float64Array): {
-  readonly mean: number;
-  readonly residuals: Float64Array;
-} {
-  let mean = 0;
-  for (const value of quantity) mean += value / quantity.length;
-  return { mean, residuals: quantity.map((value) => value - mean) };
+/** A quantity's mean, and how far from it each draw is, in the arena of columns. */
+export function aboutMean(
+  quantity: Float64Array,
+  { arena, scale, dot }: FitColumns,
+): { readonly mean: number; readonly residuals: Float64Array } {
+  const n = quantity.length;
+  const residuals = arena.doubles(n);
+  const ones = arena.doubles(n).fill(1);
+  residuals.set(quantity);
+  const mean = dot(n, residuals.byteOffset, ones.byteOffset) / n;
+  scale(n, residuals.byteOffset, 1, -mean, residuals.byteOffset);
+  return { mean, residuals };
 }
 
-/** Whether an input by itself explains more of residuals than noise would. */
-export function isExplained(residuals: Float64Array, basis: SmoothBasis): boolean {
-  const { directions, leverage } = basis;
+/** Whether an input by itself explains more of residuals than noise would; they are of the same columns. */
+export function isExplained(
+  residuals: Float64Array,
+  { directions, leverage, columns }: SmoothBasis,
+): boolean {
   const n = residuals.length;
-  let squares = 0;
-  for (const direction of directions) squares += dot(residuals, direction, n) ** 2;
+  const { arena, dot, addScaled } = columns;
+  const amounts = directions.map(({ byteOffset }) => dot(n, residuals.byteOffset, byteOffset));
+  const squares = amounts.reduce((sum, amount) => sum + amount * amount, 0);
   // most inputs end here: they explain less than noise that is the same everywhere would
-  if (!(squares * n > directions.length * dot(residuals, residuals, n))) return false;
-  const found = explained(residuals, basis);
-  let noise = 0;
-  for (let draw = 0; draw < n; draw++) {
-    const error = residuals[draw] - found[draw];
-    noise += (leverage[draw] - 1 / n) * error * error;
-  }
+  if (!(squares * n > directions.length * dot(n, residuals.byteOffset, residuals.byteOffset))) return false;
+  const mark = arena.mark();
+  const errors = arena.doubles(n);
+  errors.set(residuals);
+  directions.forEach(({ byteOffset }, at) => addScaled(n, byteOffset, -amounts[at], errors.byteOffset));
+  const followed = arena.doubles(n);
+  const noise = columns.noise(n, leverage.byteOffset, 1 / n, errors.byteOffset, followed.byteOffset);
+  arena.release(mark);
   return squares > noise * (1 + DEVIATIONS * Math.sqrt(2 / directions.length));
-}
-
-/** What a basis explains of residuals: for each draw, and then each point. */
-function explained(residuals: Float64Array, { directions }: SmoothBasis): Float64Array {
-  const n = residuals.length;
-  const sum = new Float64Array(directions[0]?.length ?? n);
-  for (const direction of directions) {
-    const amount = dot(residuals, direction, n);
-    for (let at = 0; at < sum.length; at++) sum[at] += amount * direction[at];
-  }
-  return sum;
 }

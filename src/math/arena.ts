@@ -6,6 +6,10 @@ export interface Arena {
   bytes(length: number): Uint8Array;
   words(length: number): Int32Array;
   doubles(length: number): Float64Array;
+  /** What has been taken so far. */
+  mark(): number;
+  /** Gives back all that was taken since a mark. */
+  release(mark: number): void;
   readonly memory: SharedMemory;
 }
 
@@ -71,6 +75,11 @@ export function createArena(): Arena {
     doubles(length) {
       const at = take(8 * length);
       return new Float64Array(memory.buffer, at, length);
+    },
+    mark: () => end,
+    release(mark) {
+      new Uint8Array(memory.buffer, mark, end - mark).fill(0);
+      end = mark;
     },
   };
 }

@@ -133,6 +133,24 @@ export const i32x4 = {
   ],
 };
 
+/** Two doubles; comparisons give all bits of a lane, or none. */
+export const f64x2 = {
+  splat: vectorUnary(0x14),
+  /** One of the two, by place. */
+  lane: (value: Code, place: 0 | 1): Code => [value, vector(0x21), place],
+  add: vectorBinary(0xf0),
+  sub: vectorBinary(0xf1),
+  mul: vectorBinary(0xf2),
+  load: (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    address,
+    value,
+    vector(0x0b),
+    4,
+    unsigned(offset),
+  ],
+};
+
 export const set = ([, ...place]: Local, value: Code): Code => [value, 0x21, place];
 /** One of two values, both of which are computed. */
 export const select = (condition: Code, yes: Code, no: Code): Code => [yes, no, condition, 0x1b];

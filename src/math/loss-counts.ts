@@ -114,39 +114,31 @@ export function lossCountRows(counts: LossCounts): number[][] {
   return rows;
 }
 
-/** The buckets in use as they pass between threads: one after the other, each its number and then its numbers. */
-export function packLossCounts(counts: LossCounts): Float64Array {
-  const width = COUNTS + counts.ranks;
-  const open = counts.octaves.flatMap((numbers, octave) => (numbers ? [{ numbers, octave }] : []));
-  let used = 0;
-  for (const { numbers } of open)
-    for (let at = LARGEST; at < numbers.length; at += width) if (numbers[at] > 0) used++;
-  const packed = new Float64Array(used * (1 + width));
-  let into = 0;
-  for (const { numbers, octave } of open)
-    for (let bucket = 0, at = 0; at < numbers.length; bucket++, at += width) {
-      if (!(numbers[at + LARGEST] > 0)) continue;
-      packed[into++] = (octave << BUCKET_BITS) + bucket;
-      for (let i = 0; i < width; i++) packed[into++] = numbers[at + i];
-    }
-  return packed;
-}
+/** A copy of the octaves, as they pass between threads: copying empty buckets along takes less than to look for them. */
+export type PackedLossCounts = readonly (Float64Array | undefined)[];
+
+export const packLossCounts = ({ octaves }: LossCounts): PackedLossCounts =>
+  octaves.map((numbers) => numbers?.slice());
 
 /** Adds what `packLossCounts` gave; the order in which they come does not matter. */
-export function mergeLossCounts(counts: LossCounts, packed: Float64Array): void {
-  const width = COUNTS + counts.ranks;
-  for (let from = 0; from < packed.length; from += 1 + width) {
-    const numbers = openOctave(counts, packed[from]);
-    const its = from + 1;
-    const at = (packed[from] & (BUCKETS_AN_OCTAVE - 1)) * width;
+export function mergeLossCounts({ octaves, ranks }: LossCounts, packed: PackedLossCounts): void {
+  packed.forEach((its, octave) => {
+    if (!its) return;
+    const numbers = octaves[octave];
+    if (numbers) mergeOctave(numbers, its, COUNTS + ranks);
+    else octaves[octave] = its;
+  });
+}
+
+function mergeOctave(numbers: Float64Array, its: Float64Array, width: number): void {
+  for (let at = 0; at < numbers.length; at += width) {
+    if (its[at + LARGEST] === 0) continue;
     const isEmpty = numbers[at + LARGEST] === 0;
-    numbers[at + SMALLEST] = isEmpty
-      ? packed[its + SMALLEST]
-      : Math.min(numbers[at + SMALLEST], packed[its + SMALLEST]);
-    numbers[at + LARGEST] = Math.max(numbers[at + LARGEST], packed[its + LARGEST]);
-    numbers[at + SUM] += packed[its + SUM];
-    numbers[at + CARRIES] += packed[its + CARRIES];
+    if (isEmpty || its[at + SMALLEST] < numbers[at + SMALLEST]) numbers[at + SMALLEST] = its[at + SMALLEST];
+    if (its[at + LARGEST] > numbers[at + LARGEST]) numbers[at + LARGEST] = its[at + LARGEST];
+    numbers[at + SUM] += its[at + SUM];
+    numbers[at + CARRIES] += its[at + CARRIES];
     if (numbers[at + SUM] >= CARRY) carry(numbers, at);
-    for (let i = COUNTS; i < width; i++) numbers[at + i] += packed[its + i];
+    for (let i = COUNTS; i < width; i++) numbers[at + i] += its[at + i];
   }
 }

@@ -126,19 +126,34 @@ function checkChange(control: ControlRow, change: ControlChange, path: string): 
       at(path, testing),
     );
 
-  const breaks = Boolean(change.failuresPerYear ?? control.failuresPerYear ?? control.poisoningsPerYear);
+  const deceiving = stated.find((key) => DECEIVING.includes(key));
+  if (deceiving && !control.aiBased)
+    throw new InvalidInput(
+      `the control ${shown(control.name)} is not AI-based: it can be neither evaded nor poisoned`,
+      at(path, deceiving),
+    );
+
+  const breaks = Boolean(
+    change.failuresPerYear ??
+    control.failuresPerYear ??
+    change.poisoningsPerYear ??
+    control.poisoningsPerYear,
+  );
   const finding = stated.find((key) => FINDING.includes(key));
   if (finding && !breaks)
     throw new InvalidInput(
       `the control ${shown(control.name)} states no failuresPerYear: state them beside it, or there is nothing to find and repair`,
       at(path, finding),
     );
-  if (change.failuresPerYear && !(change.discoveryDays ?? control.discoveryDays))
+  const breaking = stated.find((key) => BREAKING.includes(key));
+  if (breaking && !(change.discoveryDays ?? control.discoveryDays))
     throw new InvalidInput(
       `needs discoveryDays beside it: the control ${shown(control.name)} states none`,
-      at(path, 'failuresPerYear'),
+      at(path, breaking),
     );
 }
 
 const TESTING: readonly string[] = ['everyDays', 'findProbability', 'fixProbability'];
 const FINDING: readonly string[] = ['discoveryDays', 'repairDays'];
+const BREAKING: readonly string[] = ['failuresPerYear', 'poisoningsPerYear'];
+const DECEIVING: readonly string[] = ['evasionProbability', 'poisoningsPerYear'];

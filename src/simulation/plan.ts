@@ -78,6 +78,8 @@ export interface ControlChange {
   readonly failuresPerYear?: Estimate;
   readonly discoveryDays?: Estimate;
   readonly repairDays?: Estimate;
+  readonly evasionProbability?: Estimate;
+  readonly poisoningsPerYear?: Estimate;
   readonly everyDays?: number;
   readonly findProbability?: Estimate;
   readonly fixProbability?: Estimate;

@@ -113,6 +113,14 @@ export const changeRules: Rules<ControlChange> = {
   failuresPerYear: changed('failuresPerYear', 'How often per year it breaks without anyone knowing.'),
   discoveryDays: changed('discoveryDays', 'Mean days until its own routine finds that it is broken.'),
   repairDays: changed('repairDays', 'Days from finding that it is broken to its working again.'),
+  evasionProbability: changed(
+    'evasionProbability',
+    'Share, 0 to 1, of attempts of AI-capable threats that evade it; only where it is AI-based.',
+  ),
+  poisoningsPerYear: changed(
+    'poisoningsPerYear',
+    'How often per year its training data are poisoned; only where it is AI-based.',
+  ),
   everyDays: omissible(intervalDays, 'Days between two runs of its test programme.'),
   findProbability: changed('findProbability', 'Share, 0 to 1, of what it can see that one run finds.'),
   fixProbability: changed('fixProbability', 'Share, 0 to 1, of findings that are fixed.'),

@@ -309,7 +309,7 @@ function pieceTrials({ compiled }: Prepared, { shapes }: Groups, parallel: numbe
 
 /** Pieces of whole blocks, so that no sharing of the work changes what is added up together. */
 function blockSpans(from: number, to: number, size: number, block: number): Span[] {
-  const blocks = Math.max(1, Math.round(size / block)) * block;
+  const blocks = Math.ceil(size / block) * block;
   const list: Span[] = [];
   for (let at = from; at < to;) {
     const next = Math.min(to, at - (at % block) + blocks);

@@ -1,6 +1,7 @@
 import { valueOfInformation } from '../investment/information.ts';
 import { aboutMean, additiveFit, isExplained } from '../math/additive-fit.ts';
 import { distribution } from '../math/estimate.ts';
+import { fitColumns } from '../math/fit-columns.ts';
 import { smoothBasis } from '../math/smooth-basis.ts';
 import { createArena } from '../math/arena.ts';
 import { sampleColumns } from '../math/sample-columns.ts';
@@ -61,7 +62,8 @@ export function sensitivityOf(
 /** The inputs that move any of some figures, each with its basis on the draws and at its 5% and 95% points: a large model has too many to keep them all. */
 function movingInputs(compiled: CompiledPlan, figures: readonly Float64Array[]) {
   const { parameters } = compiled;
-  const residuals = figures.map((figure) => aboutMean(figure).residuals);
+  const fits = fitColumns(createArena());
+  const residuals = figures.map((figure) => aboutMean(figure, fits).residuals);
   const inputs = inputsOf(compiled);
   const columns = drawnColumns(
     compiled,
@@ -71,8 +73,11 @@ function movingInputs(compiled: CompiledPlan, figures: readonly Float64Array[]) 
   return inputs.flatMap((input, at) => {
     const { estimate, domain } = parameters[input.parameter];
     const law = distribution(estimate, domain);
-    const basis = smoothBasis(columns[at], [law.quantile(0.05), law.upperQuantile(0.05)]);
-    return residuals.some((its) => isExplained(its, basis)) ? [{ ...input, basis }] : [];
+    const mark = fits.arena.mark();
+    const basis = smoothBasis(columns[at], [law.quantile(0.05), law.upperQuantile(0.05)], fits);
+    if (residuals.some((its) => isExplained(its, basis))) return [{ ...input, basis }];
+    fits.arena.release(mark);
+    return [];
   });
 }
 

@@ -43,6 +43,12 @@ export class ControlChangeInput {
   @EstimateOption(changeRules.repairDays)
   repairDays?: EstimateInput | null;
 
+  @EstimateOption(changeRules.evasionProbability)
+  evasionProbability?: EstimateInput | null;
+
+  @EstimateOption(changeRules.poisoningsPerYear)
+  poisoningsPerYear?: EstimateInput | null;
+
   @Field(() => Float, asked(changeRules.everyDays))
   everyDays?: number | null;
 

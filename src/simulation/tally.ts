@@ -11,6 +11,7 @@ import {
   ordinaryRoom,
   packLossCounts,
   type LossCounts,
+  type PackedLossCounts,
   type Room,
 } from '../math/loss-counts.ts';
 import type { EventTable } from './event-table.ts';
@@ -103,6 +104,14 @@ export const createOpenTally = (
   octavesAt: words(OCTAVES),
   tailRowsAt: words(TAIL_BUCKETS),
 });
+
+/** Begins anew, with the room that there is. */
+export function clearTally({ counts, sums, annual, horizon, retained, records, hours, tail }: Tally): void {
+  for (const numbers of [counts, sums.bins, records, hours]) numbers.fill(0);
+  for (const losses of [annual, horizon, retained])
+    for (const octave of losses?.octaves ?? []) octave?.fill(0);
+  for (const row of tail) row?.fill(0);
+}
 
 /** Where the sum numbered `index` is in the arena. */
 const sumAt = ({ bins }: ExactSums, index: number): number =>
@@ -316,14 +325,14 @@ function sortDescending(values: Float64Array): void {
   }
 }
 
-/** A tally as it passes between threads: what is sparse as lists of what is there. */
+/** A copy of a tally, as it passes between threads. */
 export interface PackedTally {
   readonly counts: Float64Array;
   readonly bins: Float64Array;
-  readonly annual: Float64Array;
+  readonly annual: PackedLossCounts;
   /** Absent with one year. */
-  readonly horizon?: Float64Array;
-  readonly retained?: Float64Array;
+  readonly horizon?: PackedLossCounts;
+  readonly retained?: PackedLossCounts;
   readonly records: Float64Array;
   readonly hours: Float64Array;
   readonly tail: TailMakeUp;
@@ -332,13 +341,13 @@ export interface PackedTally {
 export function packTally(tally: Tally): PackedTally {
   const { counts, sums, annual, horizon, retained, records, hours, tail } = tally;
   return {
-    counts,
+    counts: counts.slice(),
     bins: sums.bins.slice(),
     annual: packLossCounts(annual),
     ...(horizon !== annual && { horizon: packLossCounts(horizon) }),
     ...(retained && { retained: packLossCounts(retained) }),
-    records,
-    hours,
+    records: records.slice(),
+    hours: hours.slice(),
     tail: tail.map((row) => row?.slice()),
   };
 }

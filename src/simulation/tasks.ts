@@ -9,7 +9,7 @@ import { rebaseSums, type RebaseSums } from './rebase.ts';
 import type { SensitivityData } from './result.ts';
 import { sensitivityOf, type DrawnFigures } from './sensitivity.ts';
 import type { PilotTail } from './tally.ts';
-import { simulateTrials, type Tallied, type TrialsAnswer } from './trials.ts';
+import { trialSimulator, type SimulateTrials, type Tallied, type TrialsAnswer } from './trials.ts';
 
 /** A piece of a run's work that any thread can do; plain data, so it crosses threads. */
 export type EngineTask = { readonly plan: Plan } & (
@@ -64,13 +64,33 @@ function prepare(plan: Plan): Prepared {
 }
 
 // pieces of one run follow each other in a thread, so the plan compiled last is kept
-let latest: { readonly key: string; readonly prepared: Prepared } | undefined;
+let latest:
+  | { readonly plan: Plan; readonly key: string; readonly prepared: Prepared; simulator?: Simulator }
+  | undefined;
+
+/** What simulates the trials of a plan under one rebase. */
+interface Simulator {
+  readonly key: string;
+  readonly simulate: SimulateTrials;
+}
 
 /** The plan compiled, as the thread keeps it. */
 export function preparePlan(plan: Plan): Prepared {
+  if (latest?.plan === plan) return latest.prepared;
   const key = JSON.stringify(plan);
-  if (latest?.key !== key) latest = { key, prepared: prepare(plan) };
+  if (latest?.key !== key) latest = { plan, key, prepared: prepare(plan) };
   return latest.prepared;
+}
+
+/** What simulates the plan prepared last, kept like that. */
+function simulatorOf(
+  { compiled, arms, tallied }: Prepared,
+  rebase: readonly RebaseConstants[],
+): SimulateTrials {
+  const key = JSON.stringify(rebase);
+  if (latest!.simulator?.key !== key)
+    latest!.simulator = { key, simulate: trialSimulator(compiled, arms, tallied, rebase) };
+  return latest!.simulator.simulate;
 }
 
 /**
@@ -89,15 +109,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
     case 'rebase':
       return rebaseSums(ready.compiled, task.shift, task.constants);
     case 'trials':
-      return simulateTrials(
-        ready.compiled,
-        ready.arms,
-        ready.tallied,
-        task.rebase,
-        task.pilot,
-        task.from,
-        task.to,
-      );
+      return simulatorOf(ready, task.rebase)(task.pilot, task.from, task.to);
     case 'knowledge':
       return knowledgeDraws(
         ready.compiled,

@@ -20,6 +20,7 @@ import type { RebaseConstants } from './rebase-constants.ts';
 import { shareTally } from './share-tally.ts';
 import {
   addScenario,
+  clearTally,
   createOpenTally,
   excessOf,
   packTally,
@@ -51,19 +52,20 @@ interface Met {
   readonly touched: readonly number[];
 }
 
+/** Simulates trials `from` to `to` (exclusive). */
+export type SimulateTrials = (pilot: readonly PilotTail[], from: number, to: number) => TrialsAnswer;
+
 /**
- * Simulates trials `from` to `to` (exclusive) block by block. The baseline's years are added up from all events; a portfolio's are the baseline's
- * with the scenarios that it touches exchanged, and what it does not touch at all is taken from the baseline's tally.
+ * Gets ready to simulate trials, block by block: for many pieces of work, since that takes as long as a hundred thousand trials. The baseline's
+ * years are added up from all events; a portfolio's are the baseline's with the scenarios that it touches exchanged, and what it does not touch
+ * at all is taken from the baseline's tally.
  */
-export function simulateTrials(
+export function trialSimulator(
   compiled: CompiledPlan,
   arms: Arms,
   tallied: readonly Tallied[],
   rebase: readonly RebaseConstants[],
-  pilot: readonly PilotTail[],
-  from: number,
-  to: number,
-): TrialsAnswer {
+): SimulateTrials {
   const { plan, scenarios, costs } = compiled;
   const years = plan.horizonYears;
   const groups = groupsOf(compiled);
@@ -133,7 +135,7 @@ export function simulateTrials(
     }
   }
 
-  function add(place: number, portfolio: PortfolioYears, trials: number): void {
+  function add(place: number, portfolio: PortfolioYears, pilot: readonly PilotTail[], trials: number): void {
     const tally = tallies[place];
     const { insurance } = tallied[place];
     const { variants, touched } = met[tallied[place].portfolio];
@@ -177,21 +179,18 @@ export function simulateTrials(
   );
 
   const size = blockTrials(plan);
-  for (let first = from; first < to;) {
-    // up to the next block, and to the next unit where the piece begins within one
-    const whole = first % unit === 0 ? size : unit;
-    const trials = Math.min(whole - (first % whole), to - first);
+
+  function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
     kernel.simulate(first, trials);
-    first += trials;
     const all: BlockYears = { trials, years, unit, portfolio: baseline };
     tables.forEach((table, place) => addScenario(table, centsOf[place], all, ofVariants[place]));
     if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
     fillYears(baseline, tables, groups, met[0].variants);
-    add(0, baseline, trials);
+    add(0, baseline, pilot, trials);
     for (let place = 1; place < tallied.length; place++) {
       const { variants, touched } = met[tallied[place].portfolio];
       changeYears(changed, baseline, tables, groups, { from: met[0].variants, to: variants }, touched);
-      add(place, changed, trials);
+      add(place, changed, pilot, trials);
     }
     for (const place of untallied) {
       const { variants, touched } = met[place];
@@ -211,10 +210,21 @@ export function simulateTrials(
     );
   }
 
-  tallies.forEach((tally, place) =>
-    shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], touchedColumns[place], ofVariants),
-  );
-  return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins) };
+  return (pilot, from, to) => {
+    tallies.forEach(clearTally);
+    for (const { bins } of [...ofVariants, ...sums]) bins.fill(0);
+    for (let first = from; first < to;) {
+      // up to the next block, and to the next unit where the piece begins within one
+      const whole = first % unit === 0 ? size : unit;
+      const trials = Math.min(whole - (first % whole), to - first);
+      simulateBlock(pilot, first, trials);
+      first += trials;
+    }
+    tallies.forEach((tally, place) =>
+      shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], touchedColumns[place], ofVariants),
+    );
+    return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins.slice()) };
+  };
 }
 
 const comparedBlock = (trials: number, years: number): PortfolioBlock => ({

@@ -7,13 +7,15 @@ import type { ModelKind, Named } from '../../src/model/definition.ts';
 import { readFile } from '../../src/model/import-file.ts';
 import { planImport } from '../../src/model/import-plan.ts';
 import type { ScenarioFields } from '../../src/scenarios/scenario.ts';
+import { modelOf, type Site } from '../../src/catalog/site.ts';
 import { shipped } from '../../src/shipped.ts';
 import { freezeComparison, freezeSimulation } from '../../src/simulation/freeze.ts';
 import { planWarnings } from '../../src/simulation/plan-warnings.ts';
 import { parseComparison, parseSimulation } from '../../src/simulation/request.ts';
 import type { ThreatFields } from '../../src/threats/threat.ts';
 
-const content = readFileSync(shipped('src/database/example-hospital.json'), 'utf8');
+const site = JSON.parse(readFileSync(shipped('src/database/example-hospital.json'), 'utf8')) as Site;
+const content = JSON.stringify(modelOf(site));
 const file = readFile('JSON', content);
 
 /** The import that every caller has, into an organisation that has nothing yet. */
@@ -47,10 +49,10 @@ test('it is imported without a problem, so every name that it refers to is there
 });
 
 test('it has the assets, threats, scenarios and controls that it promises', () => {
-  expect(assets.length).toBeGreaterThanOrEqual(15);
-  expect(threats.length).toBeGreaterThanOrEqual(15);
-  expect(scenarios.length).toBeGreaterThanOrEqual(20);
-  expect(controls.length).toBeGreaterThanOrEqual(25);
+  expect(assets.length).toBeGreaterThanOrEqual(25);
+  expect(threats.length).toBeGreaterThanOrEqual(35);
+  expect(scenarios.length).toBeGreaterThanOrEqual(35);
+  expect(controls.length).toBeGreaterThanOrEqual(45);
   expect(controls.filter(({ status }) => status === 'IN_PLACE').length).toBeGreaterThanOrEqual(12);
   expect(controls.filter(({ status }) => status === 'PROPOSED').length).toBeGreaterThanOrEqual(10);
   for (const status of ['IN_PLACE', 'PROPOSED'])
@@ -64,6 +66,13 @@ test('everything has an id of its own and says what it is', () => {
     expect(it.description).toBeTruthy();
   }
   for (const { externalId } of scenarios) expect(externalId).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+});
+
+test('its threats and controls are the catalogue’s, each once', () => {
+  for (const held of [threats, controls]) {
+    expect(held.filter(({ catalogId }) => catalogId === null)).toEqual([]);
+    expect(new Set(held.map(({ catalogId }) => catalogId)).size).toBe(held.length);
+  }
 });
 
 test('every number says where it comes from, or that it is assumed', () => {
@@ -91,15 +100,14 @@ const struck = (threat: string) => {
 
 describe('poisoning and evasion strike', () => {
   test('the clinical AI', () => {
-    expect(struck('Poisoning of clinical training data')).toEqual(['Clinical AI model']);
-    expect(struck('Evasion of the clinical model')).toEqual(['Clinical AI model']);
+    expect(struck('Poisoned training data')).toContain('Clinical AI model');
+    expect(struck('Evasion of a model')).toEqual(['Clinical AI model']);
   });
 
   test('AI-based detection, as an asset and as the control that they blind', () => {
-    expect(struck('Poisoning of detection data')).toEqual(['Detection model']);
-    expect(struck('Evasion of AI-based detection')).toEqual(['Electronic health record']);
-    const detection = controls.find(({ name }) => name === 'AI-based threat detection');
-    expect(detection).toMatchObject({ aiBased: true, status: 'IN_PLACE' });
+    expect(struck('Poisoned training data')).toContain('Detection model');
+    const detection = controls.find(({ catalogId }) => catalogId === 'D-AI-DETECT');
+    expect(detection).toMatchObject({ aiBased: true, status: 'PROPOSED' });
     expect(detection?.evasionProbability && detection.poisoningsPerYear).toBeTruthy();
   });
 });
@@ -115,7 +123,11 @@ test('it can be simulated, and what it proposes can be bought', () => {
   expect(planWarnings(plan)).toEqual([]);
   const options = controls
     .filter(({ status }) => status === 'PROPOSED')
-    .map(({ name, id }) => ({ name, addControlIds: [id] }));
+    .map(({ name, id, excludes }) => ({
+      name,
+      addControlIds: [id],
+      ...(excludes.length > 0 && { removeControlIds: excludes }), // the other reading of one body of evidence
+    }));
   expect(planWarnings(freezeComparison(model, parseComparison({ options }, 'input'), '1', 'input'))).toEqual(
     [],
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dot, smoothBasis } from '../../src/math/smooth-basis.ts';
+import { smoothBasis } from '../../src/math/smooth-basis.ts';
 import { uniforms } from '../support/uniforms.ts';
 
 test('the documented example holds: an input of two values has one direction', () => {
@@ -21,6 +21,12 @@ test('directions are orthonormal, average to 0, and leverage adds up to their nu
   });
   expect(leverage.reduce((sum, it) => sum + it, 0)).toBeCloseTo(6, 9);
 });
+
+function dot(a: Float64Array, b: Float64Array, n: number): number {
+  let sum = 0;
+  for (let at = 0; at < n; at++) sum += a[at] * b[at];
+  return sum;
+}
 
 test('a point asked for is fitted like a draw of the same value', () => {
   const draws = uniforms(2, 100);
