@@ -34,7 +34,7 @@ export const controls = (analysis: Analysis): Html =>
 
 function controlTable(caption: string, lines: readonly ControlLine[]): Html | undefined {
   if (lines.length === 0) return undefined;
-  const { shown, rest } = firstOf(lines, MOST_ROWS, 'controls');
+  const { shown, rest } = firstOf(lines, MOST_ROWS, 'control');
   return html`${table({
     caption,
     columns: [
@@ -88,7 +88,7 @@ function others({ otherControls, generatedAt }: Analysis): Html | undefined {
   const of = (status: OtherControl['status'], words: string): Html | undefined => {
     const list = otherControls.filter((it) => it.status === status);
     if (list.length === 0) return undefined;
-    const { shown, rest } = firstOf(list, MOST_OTHERS, 'controls');
+    const { shown, rest } = firstOf(list, MOST_OTHERS, 'control');
     return html`<p>
         <strong>${words}</strong> (${grouped(list.length)}):
         ${listed(

@@ -36,7 +36,7 @@ const BASES: Readonly<Record<Basis, string>> = {
 
 /** Every estimate that went in, what it rests on, and where it comes from. */
 export function evidence({ inputs, basisCounts }: Analysis): Html {
-  const { shown, rest } = firstOf(inputs, MOST_INPUTS, 'inputs');
+  const { shown, rest } = firstOf(inputs, MOST_INPUTS, 'input');
   const sources = [...new Set(shown.flatMap(({ estimate }) => estimate.source ?? []))];
   const judged = basisCounts.ASSUMED + basisCounts.EXPERT;
   return html` <p>

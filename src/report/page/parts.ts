@@ -1,5 +1,5 @@
 import type { ContributionData, CredibleRange, Figure } from '../../simulation/result.ts';
-import { counted, dollars, percent } from '../../words.ts';
+import { counted, dollars, grouped, percent } from '../../words.ts';
 import { html, type Content, type Html } from '../html.ts';
 
 export interface Column {
@@ -57,6 +57,7 @@ export function firstOf<T>(
   list: readonly T[],
   most: number,
   what: string,
+  many?: string,
 ): { shown: readonly T[]; rest: Html | undefined } {
   const left = list.length - most;
   return {
@@ -64,8 +65,8 @@ export function firstOf<T>(
     rest:
       left > 0
         ? html`<p class="note">
-            ${counted(left, `further ${what}`)} ${left === 1 ? 'is' : 'are'} left to the JSON of this report,
-            which holds all ${list.length}.
+            ${counted(left, `further ${what}`, many && `further ${many}`)} ${left === 1 ? 'is' : 'are'} left
+            to the JSON of this report, which holds all ${grouped(list.length)}.
           </p>`
         : undefined,
   };

@@ -19,7 +19,7 @@ export const method = ({ run }: Analysis): Html =>
 
 function warnings(all: readonly string[]): Html {
   if (all.length === 0) return html`<p>The run gave no warnings.</p>`;
-  const { shown, rest } = firstOf(all, MOST_WARNINGS, 'warnings');
+  const { shown, rest } = firstOf(all, MOST_WARNINGS, 'warning');
   return html`<h3>Warnings of the run</h3>
     <ul>
       ${shown.map((it) => html`<li>${quoted(it)}</li>`)}

@@ -9,7 +9,7 @@ const MOST_ENTRIES = 3;
 
 /** How likely each scenario is, what it does, and what it comes to; ranked. */
 export function risks({ scenarios, byLossForm, sensitivity }: Analysis): Html {
-  const { shown, rest } = firstOf(scenarios, MOST_ROWS, 'scenarios');
+  const { shown, rest } = firstOf(scenarios, MOST_ROWS, 'scenario');
   const largest = scenarios[0].contribution.expectedAnnualLoss.value || 1;
   return html` <p>
       The level of each risk is its rank by expected annual loss: no colours and no scores stand between the

@@ -20,7 +20,7 @@ export function scope(analysis: Analysis): Html {
 }
 
 function assetTable(assets: readonly AssetLine[]): Html {
-  const { shown, rest } = firstOf(assets, MOST_ROWS, 'assets');
+  const { shown, rest } = firstOf(assets, MOST_ROWS, 'asset');
   return html`${table({
     caption: html`Assets
       <span>(those that hold ePHI first; losses are those that fall on the asset itself)</span>`,
@@ -51,8 +51,8 @@ function ephi({ holds, records }: AssetLine): Html {
 }
 
 function threatTable({ threats, byCategory }: Analysis): Html {
-  const { shown, rest } = firstOf(threats, MOST_ROWS, 'threats');
-  const categories = firstOf(byCategory, MOST_ROWS, 'categories');
+  const { shown, rest } = firstOf(threats, MOST_ROWS, 'threat');
+  const categories = firstOf(byCategory, MOST_ROWS, 'category', 'categories');
   return html`${table({
       caption: 'Threats',
       columns: [
