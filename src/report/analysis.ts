@@ -256,21 +256,17 @@ function benchmarkOf({ annualLargeBreachProbability }: OutcomeData): Benchmark {
 /** Those that hold most records about people come first. */
 function assetLines({ assets, scenarios }: Plan, { byAsset }: OutcomeData): AssetLine[] {
   const nameOf = namesOf(assets);
-  const lines = assets.map(({ id, name, records, dependsOn }, place): AssetLine => {
-    const striking = scenarios.filter(({ assetId }) => assetId === id);
-    return {
-      id,
-      name,
-      holds: holdsOf(
-        records,
-        striking.some((it) => it.records !== undefined),
-      ),
-      records: records ?? null,
-      dependsOn: dependsOn.map(({ assetId }) => nameOf(assetId)),
-      scenarios: striking.length,
-      contribution: byAsset[place],
-    };
-  });
+  const striking = countOf(scenarios.map(({ assetId }) => assetId));
+  const exposing = new Set(scenarios.filter((it) => it.records).map(({ assetId }) => assetId));
+  const lines = assets.map(({ id, name, records, dependsOn }, place): AssetLine => ({
+    id,
+    name,
+    holds: holdsOf(records, exposing.has(id)),
+    records: records ?? null,
+    dependsOn: dependsOn.map(({ assetId }) => nameOf(assetId)),
+    scenarios: striking(id),
+    contribution: byAsset[place],
+  }));
   return lines.sort((one, other) => (other.records ?? 0) - (one.records ?? 0));
 }
 
@@ -279,17 +275,20 @@ function holdsOf(records: number | undefined, mayExpose: boolean): Holds {
   return mayExpose ? 'UNCOUNTED' : 'NONE_STATED';
 }
 
-const threatLines = ({ threats, scenarios }: Plan): ThreatLine[] =>
-  threats.map(({ id, name, category, aiCapable, volatility, growthPerYear = null }) => ({
+function threatLines({ threats, scenarios }: Plan): ThreatLine[] {
+  const strikes = countOf(scenarios.map(({ threatId }) => threatId));
+  const opensDoor = countOf(scenarios.flatMap(({ entries }) => entries.map(({ threatId }) => threatId)));
+  return threats.map(({ id, name, category, aiCapable, volatility, growthPerYear = null }) => ({
     id,
     name,
     category,
     aiCapable,
     volatility,
     growthPerYear,
-    strikes: scenarios.filter(({ threatId }) => threatId === id).length,
-    opensDoor: scenarios.filter(({ entries }) => entries.some(({ threatId }) => threatId === id)).length,
+    strikes: strikes(id),
+    opensDoor: opensDoor(id),
   }));
+}
 
 function scenarioLines({ assets, threats, scenarios }: Plan, { byScenario }: OutcomeData): ScenarioLine[] {
   const nameOf = namesOf([...assets, ...threats]);
@@ -358,4 +357,11 @@ const sensitivityLines = (
 function namesOf(list: readonly { readonly id: string; readonly name: string }[]): (id: string) => string {
   const names = new Map(list.map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;
+}
+
+/** How often each id is among these. */
+function countOf(ids: readonly string[]): (id: string) => number {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return (id) => counts.get(id) ?? 0;
 }

@@ -127,9 +127,9 @@ function saysOf(whole: object, path: Path, nameOf: (id: string) => string): stri
   return SAYS[name];
 }
 
-/** @example loweringWords(['OUTAGE', 'RECORDS'], 'early containment') // 'Lowers outage, records by early containment' */
+/** @example loweringWords(['OUTAGE', 'RECORDS'], 'early containment') // 'Lowers outage, records (early containment)' */
 export const loweringWords = (factors: readonly string[], mechanism: string): string =>
-  `Lowers ${factors.map(plain).join(', ')} by ${mechanism}`;
+  `Lowers ${factors.map(plain).join(', ')} (${mechanism})`;
 
 function effectOf(whole: object, path: Path): Pick<Input, 'effect'> {
   if (path[0] !== 'effects') return {};

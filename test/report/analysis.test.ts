@@ -94,7 +94,7 @@ test('an estimate is told under the API’s name for it, in words', async () => 
     ['asset', 'dependsOn[0].propagationProbability', 'Goes down with power'],
     ['scenario', 'lossEventFrequency', 'Loss events a year'],
     ['scenario', 'primaryLosses[0].magnitude', 'Response, per event'],
-    ['filter', 'effects[0].efficacy', 'Lowers attempts by ATTEMPTS'],
+    ['filter', 'effects[0].efficacy', 'Lowers attempts (ATTEMPTS)'],
     ['The organisation', 'discountRate', 'Discount rate a year'],
     ['The organisation', 'costPerFte', 'Cost of a full-time person a year'],
   ]);

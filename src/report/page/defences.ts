@@ -57,7 +57,7 @@ function doings({ effects, tests, requires }: ControlLine): Html {
   for (const { factor, mechanism } of effects)
     byMechanism.set(mechanism, (byMechanism.get(mechanism) ?? new Set()).add(plain(factor)));
   const parts: Html[] = [...byMechanism].map(
-    ([mechanism, factors]) => html`lowers ${[...factors].join(', ')} by ${quoted(mechanism)}`,
+    ([mechanism, factors]) => html`lowers ${[...factors].join(', ')} (${quoted(mechanism)})`,
   );
   if (tests)
     parts.push(

@@ -58,7 +58,7 @@ export const approval = (): Html =>
     </p>
     <table class="signed">
       <caption>
-        Review and approval
+        Signatures
       </caption>
       <colgroup>
         <col style="width:34%" />

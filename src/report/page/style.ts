@@ -33,7 +33,7 @@ caption { text-align: left; font-weight: 600; font-size: 0.9375rem; padding: 0 0
 caption span { font-weight: 400; color: var(--soft); }
 thead { display: table-header-group; break-after: avoid; }
 tbody:first-of-type > tr:first-child, tbody:first-of-type { break-before: avoid; }
-th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.5rem 0.2rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; padding: 0.2rem 0.6rem 0.2rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-weight: 600; color: var(--soft); border-bottom: 1.5px solid var(--ink); vertical-align: bottom; }
 tbody th { font-weight: 600; }
@@ -50,7 +50,7 @@ table.inputs { font-size: 0.72rem; line-height: 1.25; }
 table.inputs th, table.inputs td { padding-top: 0.06rem; padding-bottom: 0.06rem; border-bottom-color: #e3e8ec; }
 table.inputs tbody { break-inside: avoid; border-bottom: 1px solid #8b98a5; }
 table.inputs tbody.long { break-inside: auto; }
-ol.sources { columns: 2; column-gap: 2rem; font-size: 0.75rem; line-height: 1.35; max-width: none; }
+ol.sources { columns: 2; column-gap: 2rem; padding-left: 1.9rem; font-size: 0.75rem; line-height: 1.35; max-width: none; }
 ol.sources li { break-inside: avoid; }
 figure { margin: 0.4rem 0 1.2rem; break-inside: avoid; }
 figcaption { font-weight: 600; font-size: 0.9375rem; }
