@@ -50,7 +50,6 @@ test('awareness training is worth little by the hospital trial, and much more by
       addControlIds: [idOf('D-TRAIN-STUDIES')],
     },
   ]);
-  console.log(without, hopeful);
   expect(without.high).toBeLessThan(0);
   expect(hopeful.low).toBeGreaterThan(-without.low);
 });
