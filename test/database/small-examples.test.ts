@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SECTOR_LARGE_BREACH } from '../../src/catalog/sector.ts';
 import { modelOf, type Site } from '../../src/catalog/site.ts';
-import { readExample } from '../../src/database/example-hospital.ts';
+import { readExample } from '../../src/database/examples.ts';
 import type { Estimate } from '../../src/math/estimate.ts';
 import { freezeComparison, freezeSimulation } from '../../src/simulation/freeze.ts';
 import type { Model } from '../../src/simulation/model-rows.ts';
