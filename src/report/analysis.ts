@@ -152,7 +152,7 @@ export interface ControlLine {
   readonly changed: boolean;
   readonly coverage: Estimate | null;
   readonly effects: readonly { readonly factor: string; readonly mechanism: string }[];
-  /** How often it tests, and what. */
+  /** How often it tests, and what of the run. */
   readonly tests: {
     readonly everyDays: number;
     readonly controls: readonly string[];
@@ -217,7 +217,7 @@ export function analysisOf({
     scenarios: scenarioLines(plan, outcome),
     byCategory: outcome.byCategory,
     byLossForm: outcome.byLossForm.map((it, place) => ({ name: LOSS_FORMS[place], ...it })),
-    controls: controlLines(plan),
+    controls: controlLines(plan, controlsNow),
     otherControls: otherControls(plan, controlsNow),
     insurance: plan.baseline.insurance ?? null,
     safeguards,
@@ -307,10 +307,11 @@ function scenarioLines({ assets, threats, scenarios }: Plan, { byScenario }: Out
     .map((line, place) => ({ rank: place + 1, ...line }));
 }
 
-function controlLines({ assets, controls, baseline }: Plan): ControlLine[] {
+function controlLines({ assets, controls, baseline }: Plan, now: Sources['controlsNow']): ControlLine[] {
   const acting = new Set(baseline.controlIds);
   const changed = new Set(baseline.changes.map(({ controlId }) => controlId));
-  const nameOf = namesOf([...assets, ...controls]);
+  const inRun = new Set(controls.map(({ id }) => id));
+  const nameOf = namesOf([...now, ...assets, ...controls]);
   return controls.map(({ id, name, stance, status, coverage = null, effects, tests, requires }) => ({
     id,
     name,
@@ -322,7 +323,7 @@ function controlLines({ assets, controls, baseline }: Plan): ControlLine[] {
     tests: tests
       ? {
           everyDays: tests.everyDays,
-          controls: (tests.controlIds ?? []).map(nameOf),
+          controls: (tests.controlIds ?? []).filter((it) => inRun.has(it)).map(nameOf),
           assets: (tests.assetIds ?? []).map(nameOf),
         }
       : null,

@@ -15,6 +15,8 @@ export interface Input {
   /** What it is, in words. */
   readonly says: string;
   readonly name: EstimateName;
+  /** Of an efficacy: what it lowers, and how. */
+  readonly effect?: Pick<PlanEffect, 'factor' | 'mechanism'>;
   readonly estimate: Estimate;
 }
 
@@ -36,6 +38,7 @@ export function inputsOf(plan: Plan): Input[] {
       field: pathText(path),
       says: saysOf(part, path, nameOf),
       name: path.at(-1) as EstimateName,
+      ...effectOf(part, path),
       estimate,
     }));
   return [
@@ -81,7 +84,7 @@ const SAYS: Readonly<Record<EstimateName, string>> = {
   exploitability: 'Chance that an attempt uses an open hole',
   exposureProbability: 'Share of disclosures that pass on',
   failuresPerYear: 'Silent failures a year',
-  findProbability: 'Share of what its tests can see that a run finds',
+  findProbability: 'Share that a run of its tests finds',
   fixProbability: 'Share of findings that are fixed',
   growthPerYear: 'Growth of attempts a year',
   leadTimeDays: 'Days until it works',
@@ -92,7 +95,7 @@ const SAYS: Readonly<Record<EstimateName, string>> = {
   poisoningsPerYear: 'Poisonings of its training data a year',
   probabilityOfAction: 'Share of contacts that become attempts',
   propagationProbability: 'Share of outages that pass on',
-  reachShare: 'Share of failures and holes that its tests can see',
+  reachShare: 'Share that its tests can see at all',
   records: 'Records exposed per event',
   recordsExponent: 'Power of records with which cost grows',
   repairDays: 'Days to repair a failure once found',
@@ -115,13 +118,23 @@ function saysOf(whole: object, path: Path, nameOf: (id: string) => string): stri
   if (list === 'secondaryLosses') return `${sentence(formOf(whole, path))}, when others react`;
   if (list === 'effects') {
     const { factor, mechanism } = partAt<PlanEffect>(whole, path);
-    return `Lowers ${plain(factor)} by ${mechanism}`;
+    return loweringWords([factor], mechanism);
   }
   if (list === 'dependsOn') {
     const other = nameOf(partAt<PlanDependency>(whole, path).assetId);
     return name === 'propagationProbability' ? `Goes down with ${other}` : `Is exposed with ${other}`;
   }
   return SAYS[name];
+}
+
+/** @example loweringWords(['OUTAGE', 'RECORDS'], 'early containment') // 'Lowers outage, records by early containment' */
+export const loweringWords = (factors: readonly string[], mechanism: string): string =>
+  `Lowers ${factors.map(plain).join(', ')} by ${mechanism}`;
+
+function effectOf(whole: object, path: Path): Pick<Input, 'effect'> {
+  if (path[0] !== 'effects') return {};
+  const { factor, mechanism } = partAt<PlanEffect>(whole, path);
+  return { effect: { factor, mechanism } };
 }
 
 const formOf = (whole: object, path: Path): string => plain(partAt<PlanLoss>(whole, path).form);

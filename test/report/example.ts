@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { modelOf } from '../../src/catalog/site.ts';
 import { coverageOf } from '../../src/compliance/coverage.ts';
 import { requirementsOf } from '../../src/compliance/requirements.ts';
+import { readExample } from '../../src/database/example-hospital.ts';
 import { analysisOf, type Analysis, type Sources } from '../../src/report/analysis.ts';
 import type { Safeguards } from '../../src/report/safeguards.ts';
-import { shipped } from '../../src/shipped.ts';
 import { freezeSimulation } from '../../src/simulation/freeze.ts';
 import { canonicalJson, sha256 } from '../../src/simulation/hash.ts';
 import type { Model } from '../../src/simulation/model-rows.ts';
@@ -17,10 +17,8 @@ import { readModel, type ModelFile } from '../support/model-file.ts';
 export const NOW = new Date('2026-11-25T12:00:00Z');
 
 /** The example hospital, as a database has it after its import. */
-export const exampleHospital = (): Model => {
-  const file = readFileSync(shipped('src/database/example-hospital.json'), 'utf8');
-  return readModel(JSON.parse(file) as ModelFile);
-};
+export const exampleHospital = async (): Promise<Model> =>
+  readModel(modelOf(await readExample('hospital')) as ModelFile);
 
 /** What a report of a model is built from, after a short run. */
 export async function sourcesOf(model: Model, trials = 2_000): Promise<Sources> {
@@ -36,7 +34,8 @@ export async function sourcesOf(model: Model, trials = 2_000): Promise<Sources> 
   };
 }
 
-export const exampleAnalysis = async (): Promise<Analysis> => analysisOf(await sourcesOf(exampleHospital()));
+export const exampleAnalysis = async (): Promise<Analysis> =>
+  analysisOf(await sourcesOf(await exampleHospital()));
 
 const recordOf = (plan: Plan): Sources['run'] => ({
   id: `simulation_${'0'.repeat(32)}`,
@@ -60,7 +59,7 @@ function safeguardsOf({ controls }: Model): Safeguards {
   return {
     asOf: NOW.toISOString(),
     ...counts,
-    specifications: specifications.map(({ asks: _, controls: naming, ...it }) => ({
+    specifications: specifications.map(({ asks: _asks, controls: naming, ...it }) => ({
       ...it,
       controls: naming.map(({ name }) => name),
       decision: null,

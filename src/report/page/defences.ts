@@ -53,11 +53,11 @@ function controlTable(caption: string, lines: readonly ControlLine[]): Html | un
 }
 
 function doings({ effects, tests, requires }: ControlLine): Html {
-  const byFactor = new Map<string, Set<string>>();
+  const byMechanism = new Map<string, Set<string>>();
   for (const { factor, mechanism } of effects)
-    byFactor.set(factor, (byFactor.get(factor) ?? new Set()).add(mechanism));
-  const parts: Html[] = [...byFactor].map(
-    ([factor, mechanisms]) => html`lowers ${plain(factor)} by ${fewOf([...mechanisms])}`,
+    byMechanism.set(mechanism, (byMechanism.get(mechanism) ?? new Set()).add(plain(factor)));
+  const parts: Html[] = [...byMechanism].map(
+    ([mechanism, factors]) => html`lowers ${[...factors].join(', ')} by ${quoted(mechanism)}`,
   );
   if (tests)
     parts.push(

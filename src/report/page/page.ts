@@ -24,8 +24,8 @@ const SECTIONS: readonly Section[] = [
   { id: 'controls', title: 'Controls', body: controls },
   { id: 'safeguards', title: 'HIPAA safeguards and decisions', body: safeguards },
   { id: 'limits', title: 'What this analysis does not know', body: limits },
-  { id: 'approval', title: 'Review and approval', body: approval },
   { id: 'inputs', title: 'Inputs and their sources', body: evidence },
+  { id: 'approval', title: 'Review and approval', body: approval },
 ];
 
 /** An analysis as one page of HTML that needs nothing else: it prints as it is, and runs and loads nothing. */

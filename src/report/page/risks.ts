@@ -5,7 +5,7 @@ import { html, quoted, type Content, type Html } from '../html.ts';
 import { bar, contributions, exact, firstOf, sampled, table, withInterval } from './parts.ts';
 
 const MOST_ROWS = 150;
-const MOST_ENTRIES = 6;
+const MOST_ENTRIES = 3;
 
 /** How likely each scenario is, what it does, and what it comes to; ranked. */
 export function risks({ scenarios, byLossForm, sensitivity }: Analysis): Html {

@@ -70,7 +70,7 @@ table.signed td, table.signed th { height: 2.6rem; vertical-align: bottom; }
 }
 @page { margin: 13mm 14mm 15mm; }
 @media print {
-  html { font-size: 10.2pt; line-height: 1.4; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  html { font-size: 10pt; line-height: 1.4; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; }
   h1 { font-size: 24pt; }
   h2 { margin-top: 1.7rem; }
