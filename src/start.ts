@@ -6,7 +6,7 @@ import { addFirstOrganization, type Founded } from './access/organization.servic
 import { newSignIn } from './access/sign-in.service.ts';
 import { StartRefused, type Config } from './config.ts';
 import { openEmbedded } from './database/embedded.ts';
-import { EXAMPLE_ORGANIZATION, loadExampleHospital } from './database/example-hospital.ts';
+import { EXAMPLE_ORGANIZATION, loadExampleHospital } from './database/examples.ts';
 import { openSource } from './database/source.ts';
 import { checkDatabase, upgrade } from './database/upgrade.ts';
 import type { Log } from './log.ts';

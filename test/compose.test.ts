@@ -1,7 +1,7 @@
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { EXAMPLES } from '../src/database/example-hospital.ts';
+import { EXAMPLES } from '../src/database/examples.ts';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../src/config.ts';

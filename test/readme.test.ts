@@ -87,6 +87,14 @@ const trials: Record<string, () => Promise<void>> = {
       expect(stdout).toMatch(/^ran .*Foundation/m);
     });
   },
+  'npm run organization -- add NAME --example clinic': () =>
+    inNewFolder(async (env) => {
+      const words = ['add', 'NAME', '--example', 'clinic'];
+      const { stdout } = await run(process.execPath, ['dist/src/access/organization.cli.js', ...words], {
+        env,
+      });
+      expect(stdout).toMatch(/NAME: its first key .*rip_/);
+    }),
   'npm run organization -- add NAME': async () => {
     await script('organization', 'dist/src/access/organization.cli.js');
     await inNewFolder(async (env) => {

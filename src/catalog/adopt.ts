@@ -4,6 +4,7 @@ import type { Estimate } from '../math/estimate.ts';
 import type { ScenarioFields } from '../scenarios/scenario.ts';
 import type { PlanEffect } from '../simulation/plan.ts';
 import type { ThreatFields } from '../threats/threat.ts';
+import { withEffect } from './link.ts';
 import type { CatalogControl, CatalogEffect, CatalogTests, CatalogThreat, Figure } from './parts.ts';
 import { scaled, type Factors } from './scale.ts';
 import { citationsOf } from './sources.ts';
@@ -87,7 +88,9 @@ export const controlFields = (
       ? { shape: 'CONSTANT', value: Math.round(control.monthsToEffect * DAYS_A_MONTH), basis: 'ASSUMED' }
       : null,
   coverage: control.coverage ? estimateOf(control.coverage) : null,
-  effects: control.effects.flatMap((effect) => effectsOf(effect, adopted)),
+  effects: control.effects
+    .flatMap((effect) => effectsOf(effect, adopted))
+    .reduce<readonly PlanEffect[]>(withEffect, []),
   failuresPerYear: control.failures ? estimateOf(control.failures.failuresPerYear) : null,
   discoveryDays: control.failures ? estimateOf(control.failures.discoveryDays) : null,
   repairDays: control.failures ? estimateOf(control.failures.repairDays) : null,

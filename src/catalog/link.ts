@@ -35,7 +35,7 @@ const wayOf = ({ factor, mechanism, efficacy, halfLifeDays, renewEveryDays }: Pl
   JSON.stringify([
     factor,
     mechanism,
-    [efficacy.shape, efficacy.value, efficacy.low, efficacy.likely, efficacy.high],
+    [efficacy.shape, efficacy.value, efficacy.low, efficacy.likely, efficacy.high, efficacy.note],
     halfLifeDays,
     renewEveryDays,
   ]);
@@ -50,8 +50,8 @@ function newIds(before: PlanEffect, after: PlanEffect): PlanEffect | undefined {
   return lists.length > 0 ? { ...way, ...Object.fromEntries(lists) } : undefined;
 }
 
-/** Adds to the effect that works in the same way, or as one more. */
-function withEffect(effects: readonly PlanEffect[], fresh: PlanEffect): readonly PlanEffect[] {
+/** Effects and one more: added to the one that works in the same way, where there is one. */
+export function withEffect(effects: readonly PlanEffect[], fresh: PlanEffect): readonly PlanEffect[] {
   const place = effects.findIndex((it) => isSameWay(it, fresh));
   if (place < 0) return [...effects, fresh];
   const effect = effects[place];

@@ -10,3 +10,12 @@ export const PATIENT_HARM = {
   source:
     'Neprash, McGlave, Nikpay, Hacked to Pieces?, American Economic Journal: Economic Policy 2026, doi 10.1257/pol.20240594',
 } as const;
+
+const whole = (share: number): string => `${Math.round(Math.abs(share) * 100)}`;
+
+/**
+ * The same in a sentence.
+ *
+ * @example careEvidence.startsWith('in the week of an attack hospitals treated 17 to 24% fewer patients') // true
+ */
+export const careEvidence = `in the week of an attack hospitals treated ${whole(PATIENT_HARM.attackWeekVolume.high)} to ${whole(PATIENT_HARM.attackWeekVolume.low)}% fewer patients, and of those already there ${whole(PATIENT_HARM.mortalityOfAdmitted.low)} to ${whole(PATIENT_HARM.mortalityOfAdmitted.high)}% more died (Neprash et al. 2026).`;

@@ -1,6 +1,7 @@
+import { careEvidence } from '../catalog/patient-harm.ts';
 import { SECTOR_LARGE_BREACH } from '../catalog/sector.ts';
 import type { Comparison, Option, Value } from './answers.ts';
-import { between, dollars, hours, isConclusive, percent, plusMinus, points } from '../words.ts';
+import { amount, between, dollars, hours, isConclusive, percent, plusMinus, points } from '../words.ts';
 
 const LABEL_WIDTH = 50;
 const COLUMN_WIDTH = 23;
@@ -29,7 +30,9 @@ export function report(organization: string, comparison: Comparison): string {
       '  in one year, of an average hospital',
       `${percent(SECTOR_LARGE_BREACH.perHospitalYear)} (HHS breach portal)`,
     ),
+    line('people affected, a year', value(baseline.expectedRecords, amount)),
     line('hours without a system, a year', value(baseline.expectedOutageHours, hours)),
+    `  not in any dollar here: ${careEvidence}`,
     '',
     'What loses most',
     ...largest,
@@ -65,6 +68,7 @@ export function report(organization: string, comparison: Comparison): string {
     row('change of the loss in the worst 5% of years', options, ({ tailChange }) =>
       changed(tailChange, signedDollars),
     ),
+    row('people affected, a year', options, ({ outcome }) => amount(outcome.expectedRecords.value)),
     row('hours without a system, a year', options, ({ outcome }) => hours(outcome.expectedOutageHours.value)),
     '',
     row('avoided by its defences alone', options, ({ defensiveBenefit }) => dollars(defensiveBenefit.value)),

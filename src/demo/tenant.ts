@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { addKey } from '../access/api-key.service.ts';
 import { Organization } from '../access/organization.entity.ts';
 import { addOrganization } from '../access/organization.service.ts';
-import { EXAMPLE_ORGANIZATION, loadExampleHospital } from '../database/example-hospital.ts';
+import { EXAMPLE_ORGANIZATION, loadExampleHospital } from '../database/examples.ts';
 
 /** How long the key of one demonstration works. */
 const KEY_HOURS = 24;

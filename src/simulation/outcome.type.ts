@@ -1,4 +1,5 @@
 import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { careEvidence } from '../catalog/patient-harm.ts';
 import { InvalidInput } from '../errors.ts';
 import { probabilityAbove } from './exceedance.ts';
 import { ExceedancePointType, FigureType, PercentileType, RangeType } from './figure.type.ts';
@@ -128,7 +129,9 @@ export class Outcome {
   })
   recordsExceedance!: readonly ExceedancePointType[];
 
-  @Field(() => FigureType, { description: 'Hours per year for which what was struck is down.' })
+  @Field(() => FigureType, {
+    description: `Hours per year for which what was struck is down. What that does to patients is in no dollar here: ${careEvidence}`,
+  })
   expectedOutageHours!: Figure;
 
   @Field(() => [ExceedancePointType], {

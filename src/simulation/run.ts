@@ -17,6 +17,7 @@ import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
+import { sectorWarnings } from './sector-warning.ts';
 import type { RunResult } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import type { DrawnFigures } from './sensitivity.ts';
@@ -142,7 +143,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
       ),
     ),
     sensitivity,
-    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials)],
+    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials), ...sectorWarnings(outcomes[0])],
   };
 }
 

@@ -22,12 +22,27 @@ test('a new tenant’s key is shown once and lets its holder in', async () => {
   expect(again).toEqual({ code: 1, stdout: '', stderr: `riposte: there is a ${name} already\n` });
 });
 
-test.each([[[]], [['add', 'two', 'names']]])('%j is answered with how to say it', async (words) => {
-  expect(await organization(words)).toEqual({
-    code: 78,
-    stdout: '',
-    stderr: 'riposte: usage: npm run organization -- add NAME\n',
-  });
+test.each([[[]], [['add', 'two', 'names']], [['add', 'one', '--example', 'bank']]])(
+  '%j is answered with how to say it',
+  async (words) => {
+    expect(await organization(words)).toEqual({
+      code: 78,
+      stdout: '',
+      stderr:
+        'riposte: usage: npm run organization -- add NAME [--example hospital | clinic | health-plan]\n',
+    });
+  },
+);
+
+test.each([
+  ['clinic', 8],
+  ['health-plan', 10],
+])('a tenant may begin with the example %s', async (example, assets) => {
+  const { code, stdout } = await organization(['add', `Example ${randomUUID()}`, '--example', example]);
+  expect(code).toBe(0);
+  const [, key] = stdout.match(/shown only now: (\S+)\n$/)!;
+  const answer = await apiOf(inject('serverUrl'), key).ask('{ assets { totalCount } }');
+  expect(answer).toEqual({ assets: { totalCount: assets } });
 });
 
 test('a name that is none is refused in words', async () => {

@@ -1,7 +1,7 @@
 import { modelOf } from '../../src/catalog/site.ts';
 import { coverageOf } from '../../src/compliance/coverage.ts';
 import { requirementsOf } from '../../src/compliance/requirements.ts';
-import { readExample } from '../../src/database/example-hospital.ts';
+import { readExample } from '../../src/database/examples.ts';
 import { analysisOf, type Analysis, type Sources } from '../../src/report/analysis.ts';
 import type { Safeguards } from '../../src/report/safeguards.ts';
 import { freezeSimulation } from '../../src/simulation/freeze.ts';

@@ -16,11 +16,15 @@ export type Example = (typeof EXAMPLES)[number];
 export const readExample = async (example: Example): Promise<Site> =>
   JSON.parse(await readFile(shipped(`src/database/example-${example}.json`), 'utf8')) as Site;
 
-/** Gives an organisation the example hospital, by the same import that every caller has. */
-export async function loadExampleHospital(db: EntityManager, viewer: Viewer): Promise<void> {
-  const site = await readExample('hospital');
+/** Gives an organisation an example, by the same import that every caller has. */
+export async function loadExample(db: EntityManager, viewer: Viewer, example: Example): Promise<void> {
+  const site = await readExample(example);
   await setOrganizationSize(db, viewer, site.organization);
   const { problems } = await importModel(db, viewer, 'JSON', JSON.stringify(modelOf(site)), false);
   if (problems.length > 0)
-    throw new Error(`the example hospital cannot be imported: ${JSON.stringify(problems)}`);
+    throw new Error(`the example ${example} cannot be imported: ${JSON.stringify(problems)}`);
 }
+
+/** @example loadExampleHospital(tx, viewer) // two hospitals with their clinics */
+export const loadExampleHospital = (db: EntityManager, viewer: Viewer): Promise<void> =>
+  loadExample(db, viewer, 'hospital');
