@@ -22,7 +22,14 @@ test.each([
   [0.2, 1],
 ])('a run at a rate of %d large breaches a year has %d such warnings', async (rate, warnings) => {
   const { warnings: said } = await run({
-    scenarios: [{ id: 'scenario', lossEventFrequency: constant(rate), records: constant(600), effect: 'CONFIDENTIALITY' }],
+    scenarios: [
+      {
+        id: 'scenario',
+        lossEventFrequency: constant(rate),
+        records: constant(600),
+        effect: 'CONFIDENTIALITY',
+      },
+    ],
     plan: { trials: 20_000 },
   });
   expect(said.filter((it) => it.startsWith('a breach of 500'))).toHaveLength(warnings);
