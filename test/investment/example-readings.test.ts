@@ -13,7 +13,7 @@ const idOf = (catalogId: string): string => {
   return control.id;
 };
 async function benefitsOf(options: readonly object[]): Promise<Figure[]> {
-  const request = parseComparison({ options, trials: 40_000 }, 'input');
+  const request = parseComparison({ options, trials: 15_000 }, 'input');
   const plan = freezeComparison(model, request, '20261125', 'input');
   const run = await runPlan(plan, inBrief(), { parallel: 1, progress: () => {} });
   return run.options.map(({ benefit }) => benefit);
