@@ -8,7 +8,7 @@ import type { Model } from '../../src/simulation/model-rows.ts';
 import { planWarnings } from '../../src/simulation/plan-warnings.ts';
 import { parseComparison, parseSimulation } from '../../src/simulation/request.ts';
 import { runPlan } from '../../src/simulation/run.ts';
-import { inThisThread } from '../simulation/small-plan.ts';
+import { inBrief } from '../simulation/in-brief.ts';
 import { readModel, type ModelFile } from '../support/model-file.ts';
 
 /** More than this a year would not fit what hospitals report; the limit of a clinic is a hospital's own rate. */
@@ -106,7 +106,7 @@ describe.each(EXPECTED)('the example $example', ({ example, size, counts, largeB
   test('has a large breach seldom enough to fit what is reported', async () => {
     const request = parseSimulation({ trials: 20_000 }, 'input');
     const plan = freezeSimulation(model, request, '1', 'input');
-    const { baseline, warnings } = await runPlan(plan, inThisThread, { parallel: 1, progress: () => {} });
+    const { baseline, warnings } = await runPlan(plan, inBrief(), { parallel: 1, progress: () => {} });
     const { value, low, high } = baseline.annualLargeBreachProbability;
     expect(warnings).toEqual([]);
     expect(low).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ import type { Plan } from '../../src/simulation/plan.ts';
 import { planWarnings } from '../../src/simulation/plan-warnings.ts';
 import { parseSimulation } from '../../src/simulation/request.ts';
 import { runPlan } from '../../src/simulation/run.ts';
-import { inThisThread } from '../simulation/small-plan.ts';
+import { inBrief } from '../simulation/in-brief.ts';
 import { readModel, type ModelFile } from '../support/model-file.ts';
 
 export const NOW = new Date('2026-11-25T12:00:00Z');
@@ -27,7 +27,7 @@ export async function sourcesOf(model: Model, trials = 2_000): Promise<Sources> 
     organization: 'Example hospital',
     run: recordOf(plan),
     plan,
-    result: await runPlan(plan, inThisThread, { chunkTrials: 1_000, parallel: 1, progress: () => {} }),
+    result: await runPlan(plan, inBrief(), { chunkTrials: 1_000, parallel: 1, progress: () => {} }),
     controlsNow: model.controls.map(({ id, name, stance, status }) => ({ id, name, stance, status })),
     safeguards: safeguardsOf(model),
     now: NOW,
