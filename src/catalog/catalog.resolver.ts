@@ -60,7 +60,7 @@ export class CatalogResolver {
 
   @ChangesModel()
   @Mutation(() => Control, {
-    description: `Copies a control of the catalogue into your model, its costs and people ${SCALED}. It acts on the threats and controls that were adopted, whether before or later, and on the assets with security holes that there are now. ${TWICE}`,
+    description: `Copies a control of the catalogue into your model, its costs and people ${SCALED}. It acts on the threats and controls that were adopted, whether before or later, and on the assets with security holes that there are now; what it requires and is not adopted is taken to be there. ${TWICE}`,
   })
   adoptControl(
     @Ctx() { db, viewer }: Context,
