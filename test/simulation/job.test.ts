@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -21,7 +22,7 @@ const stateOf = async (id: string): Promise<string> =>
   (await api.ask('query ($id: ID!) { node(id: $id) { ... on Job { state } } }', { id })).node.state;
 
 const reaches = async (id: string, state: string): Promise<void> => {
-  while ((await stateOf(id)) !== state);
+  while ((await stateOf(id)) !== state) await delay(20);
 };
 
 const cancel = (id: string) => api.send('mutation ($id: ID!) { cancelJob(id: $id) { id state } }', { id });
