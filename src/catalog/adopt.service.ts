@@ -15,7 +15,7 @@ import { Scenario } from '../scenarios/scenario.entity.ts';
 import { scenarioSlice } from '../scenarios/scenario.service.ts';
 import { Threat } from '../threats/threat.entity.ts';
 import { threatSlice } from '../threats/threat.service.ts';
-import { controlFields, scenarioFields, threatFields, type Adopted } from './adopt.ts';
+import { controlFields, given, scenarioFields, threatFields, type Adopted } from './adopt.ts';
 import { controlOf, threatOf } from './catalog.ts';
 import { tiesAdded } from './link.ts';
 import { scaleFor, type Factors } from './scale.ts';
@@ -108,14 +108,6 @@ export function adoptScenario(
     return addEntity(tx, viewer, scenarioSlice, parseEntity(scenarioSlice, stated, 'catalogId'));
   });
 }
-
-/** What is stated: an empty list of ids cannot be, it is what comes of stating none. */
-const given = (fields: object): object =>
-  Object.fromEntries(
-    Object.entries(fields).filter(
-      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
 
 async function refuseTwice(
   tx: EntityManager,

@@ -145,3 +145,15 @@ const ofKinds = (
   kinds: readonly AssetKind[] | undefined,
   assets: ReadonlyMap<AssetKind, readonly string[]>,
 ): string[] => (kinds ?? []).flatMap((kind) => assets.get(kind) ?? []);
+
+/**
+ * What fields state, for a parser: neither null nor an empty list, which cannot be stated and is what comes of stating none.
+ *
+ * @example given({ name: 'Backups', externalId: null, requires: [] }) // { name: 'Backups' }
+ */
+export const given = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
+    ),
+  );

@@ -1,7 +1,7 @@
 import type { AssetKind } from '../assets/asset.ts';
 import type { ControlStatus } from '../controls/control.ts';
 import type { Estimate } from '../math/estimate.ts';
-import { controlFields, scenarioFields, threatFields, type Adopted } from './adopt.ts';
+import { controlFields, given, scenarioFields, threatFields, type Adopted } from './adopt.ts';
 import { controlOf, threatOf } from './catalog.ts';
 import { scaleFor, type Size } from './scale.ts';
 
@@ -71,12 +71,8 @@ export function modelOf(site: Site): object {
   };
 }
 
-/** Fields as a file states them: with an id of the owner's, and without what is null or an empty list. */
+/** Fields as a file states them, with an id of the owner's. */
 const stated = (id: string, fields: object): object => ({
-  ...Object.fromEntries(
-    Object.entries(fields).filter(
-      ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
-    ),
-  ),
+  ...given(fields),
   externalId: id.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
 });

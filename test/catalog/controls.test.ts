@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { controlFields, threatFields, type Adopted } from '../../src/catalog/adopt.ts';
+import { controlFields, given, threatFields, type Adopted } from '../../src/catalog/adopt.ts';
 import { controlOf, threatOf } from '../../src/catalog/catalog.ts';
 import { CONTROLS } from '../../src/catalog/controls/all.ts';
 import { isWantedControl, isWantedThreat } from '../../src/catalog/filter.ts';
@@ -39,6 +39,7 @@ test('the documented examples hold', () => {
   expect(threatOf('T-BEC', 'catalogId').category).toBe('fraud');
   expect(controlOf('O-REDTEAM', 'catalogId').stance).toBe('OFFENSIVE');
   expect(threatFields(threatOf('T-BEC', '')).catalogId).toBe('T-BEC');
+  expect(given({ name: 'Backups', externalId: null, requires: [] })).toEqual({ name: 'Backups' });
   expect(isWantedThreat(threatOf('T-BEC', ''), { category: 'fraud' })).toBe(true);
   expect(isWantedControl(controlOf('O-BAS', ''), { stance: 'DEFENSIVE' })).toBe(false);
   expect(GOALS['ESS-03'].name).toBe('Multifactor Authentication');
@@ -78,12 +79,8 @@ describe.each(CONTROLS.map((control) => [control.id, control] as const))('%s', (
   });
 
   test('can be adopted as it is, and does something', () => {
-    const fields = Object.fromEntries(
-      Object.entries(controlFields(control, 'PROPOSED', everything, asStated)).filter(
-        ([, value]) => value !== null && !(Array.isArray(value) && value.length === 0),
-      ),
-    );
-    const parsed = parseControl(fields, 'control');
+    const fields = controlFields(control, 'PROPOSED', everything, asStated);
+    const parsed = parseControl(given(fields), 'control');
     expect(parsed.catalogId).toBe(control.id);
     expect(parsed.effects.length > 0 || parsed.tests !== null || parsed.hipaaSpecifications.length > 0).toBe(
       true,
