@@ -255,7 +255,10 @@ export class CatalogControlFilter {
   @Field(() => Boolean, { nullable: true })
   aiBased?: boolean | null;
 
-  @Field(() => String, wanted('The id of a threat in the catalogue on which it acts.'))
+  @Field(
+    () => String,
+    wanted('The id of a threat in the catalogue on which it acts, itself or by testing controls that do.'),
+  )
   threatId?: string | null;
 
   @Field(() => String, wanted('A specification of the HIPAA Security Rule that it helps to meet.'))

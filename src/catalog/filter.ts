@@ -1,4 +1,5 @@
 import type { Stance } from '../controls/control.ts';
+import { controlOf } from './catalog.ts';
 import type { CatalogControl, CatalogThreat } from './parts.ts';
 
 /** Which threats of the catalogue to show; null and absent ask for nothing. */
@@ -14,7 +15,7 @@ export interface ControlsWanted {
   readonly text?: string | null;
   readonly stance?: Stance | null;
   readonly aiBased?: boolean | null;
-  /** The id of a catalogue threat that it acts on. */
+  /** The id of a catalogue threat that it acts on, itself or by testing controls that do. */
   readonly threatId?: string | null;
   /** The id of a specification of the HIPAA Security Rule that it helps to meet. */
   readonly hipaaSpecification?: string | null;
@@ -32,7 +33,7 @@ export const isWantedControl = (control: CatalogControl, wanted: ControlsWanted)
   has(control, wanted.text) &&
   is(control.stance, wanted.stance) &&
   is(control.aiBased, wanted.aiBased) &&
-  (!wanted.threatId || control.effects.some(({ threats }) => threats?.includes(wanted.threatId as string))) &&
+  (!wanted.threatId || actsOn(control, wanted.threatId)) &&
   (!wanted.hipaaSpecification || control.hipaa.includes(wanted.hipaaSpecification));
 
 const is = <T>(value: T, wanted: T | null | undefined): boolean =>
@@ -43,3 +44,9 @@ const has = (
   { id, name, description }: CatalogThreat | CatalogControl,
   text: string | null | undefined,
 ): boolean => !text || `${id}\n${name}\n${description}`.toLowerCase().includes(text.toLowerCase());
+
+const actsOn = ({ effects, tests }: CatalogControl, threatId: string): boolean =>
+  effects.some(({ threats }) => threats?.includes(threatId)) ||
+  (tests?.controls ?? []).some((id) =>
+    controlOf(id, 'controls').effects.some(({ threats }) => threats?.includes(threatId)),
+  );

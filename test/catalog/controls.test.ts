@@ -110,6 +110,15 @@ test('every threat that strikes is answered by a control', () => {
     ).toBeGreaterThan(0);
 });
 
+test('a threat is answered by those who test its defences, too', () => {
+  const offence = CONTROLS.filter((it) =>
+    isWantedControl(it, { threatId: 'T-RANSOM-EHR', stance: 'OFFENSIVE' }),
+  );
+  expect(offence.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['O-BAS', 'O-PENTEST-INT', 'O-REDTEAM']),
+  );
+});
+
 test('what a catalogue does not have is refused in words', () => {
   expect(() => threatOf('T-NONE', 'catalogId')).toThrow(InvalidInput);
   expect(() => controlOf('T-BEC', 'catalogId')).toThrow(
