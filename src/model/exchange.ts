@@ -48,6 +48,8 @@ export interface Stored extends Named {
   readonly id: string;
   readonly number: number;
   readonly version: number;
+  /** Of a threat or a control that was adopted. */
+  readonly catalogId?: string | null;
 }
 
 /** All that an organisation has, by kind, in order of number. */

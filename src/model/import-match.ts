@@ -68,12 +68,12 @@ function matchItem(
 function findClashes(matches: readonly Match[], rows: readonly Stored[], problems: Problem[]): void {
   const about = new Map<string, Item>();
   const named = new Map<string, string>();
-  const external = new Map<string, string>();
+  const ids = OWN_IDS.map((key) => ({ key, taken: new Set<string>() }));
   const touched = new Set(matches.map(({ id }) => id));
-  for (const { id, name, externalId } of rows) {
-    if (touched.has(id)) continue;
-    named.set(name, id);
-    if (externalId !== null) external.set(externalId, id);
+  for (const row of rows) {
+    if (touched.has(row.id)) continue;
+    named.set(row.name, row.id);
+    for (const { key, taken } of ids) if (row[key]) taken.add(row[key]);
   }
   for (const { item, id, name, stored } of matches) {
     const fault = (field: string, message: string) =>
@@ -81,17 +81,20 @@ function findClashes(matches: readonly Match[], rows: readonly Stored[], problem
     const first = about.get(id);
     if (first) fault('name', `is about the same ${item.kind} as line ${first.line}`);
     else if (named.has(name)) fault('name', `another ${item.kind} has the name ${shown(name)}`);
-    const stated = (item.input as { readonly externalId?: unknown }).externalId;
-    const externalId = stated === undefined ? (stored?.externalId ?? null) : stated;
-    if (typeof externalId === 'string' && !first) {
-      if (external.has(externalId))
-        fault('externalId', `another ${item.kind} has the externalId ${shown(externalId)}`);
-      external.set(externalId, id);
+    for (const { key, taken } of first ? [] : ids) {
+      const stated = (item.input as Readonly<Record<string, unknown>>)[key];
+      const own = stated === undefined ? (stored?.[key] ?? null) : stated;
+      if (typeof own !== 'string') continue;
+      if (taken.has(own)) fault(key, `another ${item.kind} has the ${key} ${shown(own)}`);
+      taken.add(own);
     }
     about.set(id, item);
     named.set(name, id);
   }
 }
+
+/** What is unique beside the name, where it is stated. */
+const OWN_IDS = ['externalId', 'catalogId'] as const;
 
 function indexOf<R>(rows: readonly R[], keyOf: (row: R) => string | null): Map<string, R> {
   const index = new Map<string, R>();

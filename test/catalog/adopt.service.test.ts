@@ -80,6 +80,27 @@ describe('what is adopted', () => {
     expect((await other.send(THREAT, { id: 'T-BEC' })).errors![0].extensions.code).toBe('CONFLICT');
   });
 
+  test('is there once in an import, too', async () => {
+    const threat = (name: string) => ({ name, category: 'fraud', catalogId: 'T-BEC' });
+    const content = JSON.stringify({
+      formatVersion: 1,
+      assets: [],
+      threats: [threat('One'), threat('Other')],
+      scenarios: [],
+      controls: [],
+    });
+    const { importModel } = await (
+      await newTenant()
+    ).ask(
+      'mutation ($input: ImportInput!) { importModel(input: $input) { created problems { field message } } }',
+      { input: { format: 'JSON', content } },
+    );
+    expect(importModel).toEqual({
+      created: 0,
+      problems: [{ field: 'threats.1.catalogId', message: 'another threat has the catalogId "T-BEC"' }],
+    });
+  });
+
   test('is scaled to the size of the organisation', async () => {
     const small = await newTenant();
     expect(await small.ask(SIZE, { input: { annualRevenue: 250e6, workforce: 1_250 } })).toEqual({
