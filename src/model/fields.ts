@@ -63,27 +63,22 @@ export function readFields<F extends object>(
     problem(new InvalidInput('there is no such field here', at(path, key.slice(0, LONGEST_NAME))));
   const fields: Partial<F> = {};
   for (const key of Object.keys(rules) as (keyof F & string)[]) {
-    const field = attempt(
-      () => readField(rules[key], stated[key], at(path, key), before?.[key], before),
-      problem,
-    );
+    const rule = rules[key];
+    const value = stated[key];
+    const field =
+      value === undefined && before
+        ? before[key]
+        : (value === undefined || value === null) && !rule.needed
+          ? rule.absent
+          : attempt(() => readStated(rule, value, at(path, key)), problem);
     if (field !== undefined) fields[key] = field;
   }
   return fields as F;
 }
 
-function readField<T>(
-  rule: Rule<T>,
-  value: unknown,
-  path: string,
-  before: T | undefined,
-  known: unknown,
-): T | undefined {
-  if (value === undefined) {
-    if (known !== undefined) return before;
-    return rule.needed ? refuse('must be stated', path) : rule.absent;
-  }
-  if (value === null) return rule.needed ? refuse('cannot be null', path) : rule.absent;
+function readStated<T>(rule: Rule<T>, value: unknown, path: string): T {
+  if (value === undefined) return refuse('must be stated', path);
+  if (value === null) return refuse('cannot be null', path);
   return rule.read(value, path);
 }
 
