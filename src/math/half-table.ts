@@ -35,6 +35,20 @@ export const HALF = { isClose: 1, isNot: 0, cannotTell: -1 } as const;
 const DOUBLE_BYTES = 8;
 const [one, two, zero] = [f64.const(1), f64.const(2), f64.const(0)];
 
+/** Adds an amount to the values of all segments of a table. */
+export const shiftTable = routine(
+  'shiftTable',
+  [I32, I32, F64],
+  undefined,
+  ([table, segments, amount], local) => {
+    const i = local(I32);
+    return times(i, segments, [
+      f64.store(table, f64.add(f64.load(table, DOUBLE_BYTES), amount), DOUBLE_BYTES),
+      set(table, i32.add(table, i32.const(NUMBERS * DOUBLE_BYTES))),
+    ]);
+  },
+);
+
 /** See `held`. */
 function setHeld(into: Local, slope: Code, secant: Local, share: Local): Code {
   const three = f64.const(3);
@@ -96,7 +110,7 @@ export const halfTable = (kernelPlace: number, quantilePlace: number) =>
         doubles(),
         doubles(),
       ];
-      const [segment, inOctave] = [local(I32), local(I32)];
+      const [segment, inOctave, bend, bendSlope] = [local(I32), local(I32), doubles(), doubles()];
 
       /** The quantile at a distance from the half's end, in units, given one that is near; only within the ends is it known how. */
       const setQuantile = (to: Local, distance: Code, nearUnits: Code): Code => [
@@ -145,7 +159,14 @@ export const halfTable = (kernelPlace: number, quantilePlace: number) =>
           when(i32.equal(inOctave, anOctave), [set(width, f64.mul(width, two)), set(inOctave, i32.const(0))]),
           set(inOctave, i32.add(inOctave, i32.const(1))),
           set(end, f64.add(start, width)),
-          setQuantile(next, end, f64.add(value, f64.mul(width, slope))),
+          setQuantile(
+            next,
+            end,
+            f64.add(
+              value,
+              f64.mul(width, f64.add(slope, f64.mul(width, f64.add(bend, f64.mul(width, bendSlope))))),
+            ),
+          ),
           setSlope(nextSlope, next),
           set(secant, f64.div(f64.sub(next, value), width)),
           setHeld(first, slope, secant, share),
@@ -168,6 +189,8 @@ export const halfTable = (kernelPlace: number, quantilePlace: number) =>
             ),
             returned(i32.const(HALF.isNot)),
           ),
+          set(bend, f64.add(third, f64.mul(f64.mul(f64.const(3), width), fourth))),
+          set(bendSlope, fourth),
           set(start, end),
           set(value, next),
           set(slope, nextSlope),

@@ -15,9 +15,10 @@ import {
   whileTrue,
   type Code,
 } from './assembler.ts';
+import { betaQuantiles, meanShare } from './beta-columns.ts';
 import { EXP_TABLE, expRoutine, logRoutine } from './elementary-routines.ts';
 import { log, POWERS_OF_TWO, stirlingRest } from './elementary.ts';
-import { HALF, halfTable, type HalfTable } from './half-table.ts';
+import { HALF, halfTable, shiftTable, type HalfTable } from './half-table.ts';
 import { NUMBERS } from './quantile-table.ts';
 
 const TWO_PI = 6.283185307179586;
@@ -35,6 +36,10 @@ export interface IncompleteBeta {
    * Halley's steps on the logarithm of the tail's share, as `solveTail` takes them, since in the logit a beta's density is log-concave.
    */
   quantile(p: number, near: number, guess: number): number;
+  /** The same at shares that rise, each from 0 to 0.5; `guess` is for the first. */
+  quantiles(shares: Float64Array, guess: number): Float64Array;
+  /** The mean of `lower` over weighted values of that beta stretched from `low` over `width`. */
+  meanLower(values: Float64Array, weights: Float64Array, low: number, width: number): number;
   /** Numbers by which functions of the module know this beta: a, b, two that are derived from them, and ln(a B(a, b)). */
   readonly numbers: readonly [a: number, b: number, rest: number, scale: number, logOfScale: number];
   /** ln(p a B(a, b))/a: near 0 it is the logarithm of the x that a share `p` falls below. */
@@ -60,12 +65,21 @@ export function incompleteBeta(a: number, b: number): IncompleteBeta {
   const scale = Math.sqrt((a / n) * (b / TWO_PI));
   const logOfScale =
     log(a) - (log(a) + log(b) - log(n) - log(TWO_PI)) / 2 - rest + a * log(a / n) + b * log(b / n);
-  const { kernel, share, quantile } = (functions ??= instantiate());
+  const { kernel, share, quantile } = functions;
   return {
     kernel: (x, y) => kernel(a, b, rest, scale, x, y),
     lower: (x, y) => share(a, b, rest, scale, x, y, 1, kernel(a, b, rest, scale, x, y)),
     upper: (x, y) => share(a, b, rest, scale, x, y, 0, kernel(a, b, rest, scale, x, y)),
     quantile: (p, near, guess) => quantile(a, b, rest, scale, logOfScale, p, near, guess),
+    quantiles(shares, guess) {
+      const count = shares.length;
+      const [from, into] = put(shares, new Float64Array(count));
+      functions.quantiles(a, b, rest, scale, logOfScale, guess, from, count, into);
+      return room.slice(count, 2 * count);
+    },
+    meanLower(values, weights, low, width) {
+      return functions.meanShare(a, b, rest, scale, low, width, ...put(values, weights), values.length);
+    },
     numbers: [a, b, rest, scale, logOfScale],
     logOfPower: (p) => (log(p) + logOfScale) / a,
   };
@@ -86,10 +100,9 @@ export function fillHalfOfBeta(
   half: HalfTable,
   into: Float64Array,
 ): boolean | undefined {
-  const { halfTable: fill } = (functions ??= instantiate());
   const [a, b, rest, scale] = fromLow.numbers;
   const seen = half.upper ? fromHigh : fromLow;
-  const answer = fill(
+  const answer = functions.halfTable(
     ...[a, b, rest, scale, ...seen.numbers, low, high],
     ...[Number(half.upper), half.deepest, half.value, half.segments, half.segmentsAnOctave],
     ...[half.unit, half.tolerance, half.leastSize, room.byteOffset],
@@ -98,12 +111,29 @@ export function fillHalfOfBeta(
   return answer === HALF.cannotTell ? undefined : answer === HALF.isClose;
 }
 
-/** Doubles of the longest half. */
-const ROOM = 8192;
-let room: Float64Array;
+/** A table of quantiles whose values are all larger by `amount`. */
+export function shiftedTable(numbers: Float64Array, amount: number): Float64Array {
+  functions.shiftTable(...put(numbers), numbers.length / NUMBERS, amount);
+  return room.slice(0, numbers.length);
+}
+
+/** Writes lists of numbers into the room that functions of the module read, one behind the other; returns where they begin. */
+function put(...lists: readonly Float64Array[]): number[] {
+  let end = 0;
+  return lists.map((numbers) => {
+    const at = end;
+    end += numbers.length;
+    if (end > ROOM) throw new RangeError(`there is room for ${ROOM} numbers, not for ${end}`);
+    room.set(numbers, at);
+    return room.byteOffset + at * DOUBLE_BYTES;
+  });
+}
 
 interface Functions {
   halfTable(...parameters: readonly number[]): number;
+  shiftTable(...parameters: readonly number[]): void;
+  quantiles(...parameters: readonly number[]): void;
+  meanShare(...parameters: readonly number[]): number;
   kernel(a: number, b: number, rest: number, scale: number, x: number, y: number): number;
   share(
     a: number,
@@ -126,8 +156,6 @@ interface Functions {
     guess: number,
   ): number;
 }
-
-let functions: Functions | undefined;
 
 /** Places of the functions in the module. */
 const [EXP, LOG, DEVIANCE, KERNEL, FRACTION, SHARE, LOGIT, QUANTILE] = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -309,23 +337,32 @@ const quantile = routine(
   },
 );
 
-function instantiate(): Functions {
-  const arena = createArena();
-  const roots = arena.doubles(EXP_TABLE.length);
-  const powers = arena.doubles(POWERS_OF_TWO.length);
-  roots.set(EXP_TABLE);
-  powers.set(POWERS_OF_TWO);
-  room = arena.doubles(ROOM);
-  const routines = [
-    expRoutine(roots.byteOffset),
-    logRoutine(powers.byteOffset),
-    deviance,
-    kernel,
-    fraction,
-    share,
-    logit,
-    quantile,
-    halfTable(KERNEL, QUANTILE),
-  ];
-  return functionsOn<Functions>(compileModule(moduleBytes(routines, MOST_PAGES))!, arena);
-}
+/** Doubles of the longest table, and more than the points of any law. */
+const ROOM = 16_384;
+const DOUBLE_BYTES = 8;
+const arena = createArena();
+const roots = arena.doubles(EXP_TABLE.length);
+const powers = arena.doubles(POWERS_OF_TWO.length);
+const room = arena.doubles(ROOM);
+roots.set(EXP_TABLE);
+powers.set(POWERS_OF_TWO);
+const MODULE = compileModule(
+  moduleBytes(
+    [
+      expRoutine(roots.byteOffset),
+      logRoutine(powers.byteOffset),
+      deviance,
+      kernel,
+      fraction,
+      share,
+      logit,
+      quantile,
+      halfTable(KERNEL, QUANTILE),
+      betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
+      meanShare(KERNEL, SHARE),
+      shiftTable,
+    ],
+    MOST_PAGES,
+  ),
+)!;
+const functions = functionsOn<Functions>(MODULE, arena);

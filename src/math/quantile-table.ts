@@ -89,6 +89,12 @@ const filling =
  * @returns nothing where the law cannot be tabulated so closely
  */
 export function quantileTable(law: Distribution, bits: number): Sampler | undefined {
+  const table = law.tableOf ? law.tableOf(bits) : tableOf(law, bits);
+  return table && tableSampler(law, table);
+}
+
+/** The table of a law by itself: what `quantileTable` samples from, where the law does not share another's. */
+export function tableOf(law: Distribution, bits: number): QuantileTable | undefined {
   if (!law.density) return undefined;
   const segments = OCTAVES << bits;
   const numbers = new Float64Array(2 * (segments + 1) * NUMBERS);
@@ -100,10 +106,19 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
   const mean = meanOf(numbers, segments) * unit;
   if (!(Math.abs(mean - law.mean) <= MEAN_TOLERANCE * sizeOf(law, law.mean))) return undefined;
 
-  const { low, high } = law;
-  const shift = MANTISSA_BITS - bits;
-  const first = DEEPEST_EXPONENT << bits;
-  const upperFrom = (segments + 1) * NUMBERS;
+  return {
+    numbers,
+    upperFrom: (segments + 1) * NUMBERS,
+    shift: MANTISSA_BITS - bits,
+    first: DEEPEST_EXPONENT << bits,
+    unit,
+    low: law.low,
+    high: law.high,
+  };
+}
+
+function tableSampler(law: Distribution, table: QuantileTable): Sampler {
+  const { numbers, upperFrom, shift, first, unit, low, high } = table;
   const deepestLow = numbers[1] * unit;
   const deepestHigh = numbers[upperFrom + 1] * unit;
   function sample(v: number, upper: boolean): number {
@@ -122,7 +137,7 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
       for (let i = 0; i < count; i++)
         into[start + i * stride] = sample(tailDistance(ones[i], others[i]), isUpper(ones[i]));
     },
-    table: { numbers, upperFrom, shift, first, unit, low, high },
+    table,
   };
 }
 
@@ -162,10 +177,12 @@ function fillHalf(
   );
   if (byLaw !== undefined) return byLaw;
   let valueSlope = slope(value);
+  let bend = 0;
+  let bendSlope = 0;
   for (let segment = 0; segment < segments; segment++) {
     if (segment > 0 && segment % perOctave === 0) width *= 2;
     const end = start + width;
-    const next = quantile(end, value + width * valueSlope);
+    const next = quantile(end, value + width * (valueSlope + width * (bend + width * bendSlope)));
     const nextSlope = slope(next);
     const secant = (next - value) / width;
     const a = held(valueSlope, secant);
@@ -179,6 +196,9 @@ function fillHalf(
     const tabled = value + (width / 2) * (a + (width / 2) * (into[at + 3] + (width / 2) * into[at + 4]));
     const exact = quantile(start + width / 2, tabled);
     if (!(Math.abs(tabled - exact) * unit <= TOLERANCE * sizeOf(law, exact * unit))) return false;
+    // where this cubic leads to is near the next
+    bend = into[at + 3] + 3 * width * into[at + 4];
+    bendSlope = into[at + 4];
     start = end;
     value = next;
     valueSlope = nextSlope;

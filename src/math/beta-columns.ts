@@ -1,0 +1,62 @@
+import { call, doubleAt, F64, f64, I32, i32, routine, set, times, when, type Code } from './assembler.ts';
+
+/** Functions of the module of betas that do for many points what the others do for one. */
+
+const [one, two, zero] = [f64.const(1), f64.const(2), f64.const(0)];
+
+/**
+ * Quantiles at shares that rise: each is found from where the two before it lead to, which is near.
+ *
+ * @param powerAlone below this a power of x alone is the share below x, to the last digit
+ */
+export const betaQuantiles = (exp: number, log: number, logit: number, powerAlone: number) =>
+  routine(
+    'quantiles',
+    [F64, F64, F64, F64, F64, F64, I32, I32, I32],
+    undefined,
+    ([a, b, rest, scale, logOfScale, start, shares, count, into], local) => {
+      const [i, share, bound, u, last] = [local(I32), local(F64), local(F64), local(F64), local(F64)];
+      const put = (value: Code): Code => f64.store(doubleAt(into, i), value);
+      return times(i, count, [
+        set(share, f64.load(doubleAt(shares, i))),
+        set(bound, f64.div(f64.add(call(log, share), logOfScale), a)),
+        when(
+          f64.less(bound, f64.const(powerAlone)),
+          [set(u, bound), put(call(exp, bound))],
+          [
+            set(u, call(logit, a, b, rest, scale, share, start)),
+            put(f64.div(one, f64.add(one, call(exp, f64.negative(u))))),
+          ],
+        ),
+        when(i32.isZero(i), set(last, u)),
+        set(start, f64.sub(f64.mul(two, u), last)),
+        set(last, u),
+      ]);
+    },
+  );
+
+/** The mean share below weighted values of a beta stretched from `low` over `width`. */
+export const meanShare = (kernel: number, share: number) =>
+  routine(
+    'meanShare',
+    [F64, F64, F64, F64, F64, F64, I32, I32, I32],
+    F64,
+    ([a, b, rest, scale, low, width, values, weights, count], local) => {
+      const [i, x, y, below, sum] = [local(I32), local(F64), local(F64), local(F64), local(F64)];
+      const beta = [a, b, rest, scale] as const;
+      return [
+        times(i, count, [
+          set(x, f64.div(f64.sub(f64.load(doubleAt(values, i)), low), width)),
+          set(y, f64.sub(one, x)),
+          set(below, one),
+          when(i32.isZero(f64.greater(x, zero)), set(below, zero)),
+          when(
+            i32.and(f64.greater(x, zero), f64.less(x, one)),
+            set(below, call(share, ...beta, x, y, i32.const(1), call(kernel, ...beta, x, y))),
+          ),
+          set(sum, f64.add(sum, f64.mul(f64.load(doubleAt(weights, i)), below))),
+        ]),
+        sum,
+      ];
+    },
+  );
