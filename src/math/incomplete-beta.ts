@@ -1,11 +1,10 @@
-import { compileModule, createArena, functionsOn, MOST_PAGES } from './arena.ts';
+import { compiled, createArena, functionsOn } from './arena.ts';
 import {
   call,
   F64,
   f64,
   I32,
   i32,
-  moduleBytes,
   returned,
   routine,
   select,
@@ -327,5 +326,5 @@ function instantiate(): Functions {
     quantile,
     halfTable(KERNEL, QUANTILE),
   ];
-  return functionsOn<Functions>(compileModule(moduleBytes(routines, MOST_PAGES))!, arena);
+  return functionsOn<Functions>(compiled(routines), arena);
 }
