@@ -1,11 +1,4 @@
-import {
-  compileModule,
-  createArena,
-  functionsOn,
-  MOST_PAGES,
-  type Arena,
-  type CompiledModule,
-} from './arena.ts';
+import { compiled, createArena, functionsOn, type Arena } from './arena.ts';
 import {
   doubleAt,
   F64,
@@ -13,7 +6,6 @@ import {
   f64x2,
   I32,
   i32,
-  moduleBytes,
   routine,
   set,
   times,
@@ -214,13 +206,10 @@ const noise = routine(
   },
 );
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiled([dot, addScaled, scale, addSquares, middleRanks, recur, noise]);
 
 export function fitColumns(arena: Arena): FitColumns {
-  compiled ??= compileModule(
-    moduleBytes([dot, addScaled, scale, addSquares, middleRanks, recur, noise], MOST_PAGES),
-  )!;
-  return { arena, ...functionsOn<Omit<FitColumns, 'arena'>>(compiled, arena) };
+  return { arena, ...functionsOn<Omit<FitColumns, 'arena'>>(MODULE, arena) };
 }
 
 let shared: FitColumns | undefined;

@@ -1,11 +1,10 @@
-import { compileModule, createArena, functionsOn, MOST_PAGES } from './arena.ts';
+import { compiled, createArena, functionsOn } from './arena.ts';
 import {
   call,
   F64,
   f64,
   I32,
   i32,
-  moduleBytes,
   returned,
   routine,
   select,
@@ -346,23 +345,18 @@ const powers = arena.doubles(POWERS_OF_TWO.length);
 const room = arena.doubles(ROOM);
 roots.set(EXP_TABLE);
 powers.set(POWERS_OF_TWO);
-const MODULE = compileModule(
-  moduleBytes(
-    [
-      expRoutine(roots.byteOffset),
-      logRoutine(powers.byteOffset),
-      deviance,
-      kernel,
-      fraction,
-      share,
-      logit,
-      quantile,
-      halfTable(KERNEL, QUANTILE),
-      betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
-      meanShare(KERNEL, SHARE),
-      shiftTable,
-    ],
-    MOST_PAGES,
-  ),
-)!;
+const MODULE = compiled([
+  expRoutine(roots.byteOffset),
+  logRoutine(powers.byteOffset),
+  deviance,
+  kernel,
+  fraction,
+  share,
+  logit,
+  quantile,
+  halfTable(KERNEL, QUANTILE),
+  betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
+  meanShare(KERNEL, SHARE),
+  shiftTable,
+]);
 const functions = functionsOn<Functions>(MODULE, arena);

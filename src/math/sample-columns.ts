@@ -1,11 +1,10 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from './arena.ts';
+import { compiled, functionsOn, type Arena } from './arena.ts';
 import {
   doubleAt,
   F64,
   f64,
   I32,
   i32,
-  moduleBytes,
   routine,
   select,
   set,
@@ -155,11 +154,10 @@ interface Functions {
   lognormalSamples(...parameters: readonly number[]): number;
 }
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiled([uniforms, tableSamples, lognormalSamples]);
 
 export function sampleColumns(arena: Arena): SampleColumns {
-  compiled ??= compileModule(moduleBytes([uniforms, tableSamples, lognormalSamples], MOST_PAGES))!;
-  const functions = functionsOn<Functions>(compiled, arena);
+  const functions = functionsOn<Functions>(MODULE, arena);
   const addresses = new Map<Float64Array, number>();
 
   /** Where the arena has the numbers of a table. */

@@ -1,16 +1,8 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from './arena.ts';
-import {
-  I32,
-  i32,
-  i32x4,
-  moduleBytes,
-  repeatWhile,
-  routine,
-  set,
-  V128,
-  type Code,
-  type Local,
-} from './assembler.ts';
+import { compiledIfPossible, functionsOn, type Arena } from './arena.ts';
+import { I32, i32, i32x4, repeatWhile, routine, set, V128, type Code, type Local } from './assembler.ts';
+
+/** Blocks that are computed together. */
+export const LANES = 4096;
 
 /** Rotations of the two mixes of each round, which repeat after eight rounds (Random123). */
 const ROTATIONS = [
@@ -25,6 +17,7 @@ const ROTATIONS = [
 ];
 const ROUNDS = 20;
 const KEYS = 5;
+const ARRAY_BYTES = 4 * LANES;
 
 /** One mix: `to` += `from`, then `from` rotated and combined with `to`. */
 const mix = (to: Local, from: Local, rotation: number): Code => [
@@ -51,48 +44,47 @@ const inject = (words: readonly Local[], keys: readonly Local[], turn: number): 
 const I32S = [I32, I32, I32, I32, I32] as const;
 
 /** blocks(count, stream, entity, key 0 to 4, lanes): the counters' and the words' arrays lie one after the other from `lanes` on. */
-const blocks = (bytesAnArray: number) =>
-  routine(
-    'blocks',
-    [I32, I32, I32, ...I32S, I32],
-    undefined,
-    ([count, stream, entity, ...more], local): Code => {
-      const lanes = more[KEYS];
-      const keys = more.slice(0, KEYS).map((key) => ({ key, all: local(V128) }));
-      const splats = keys.map(({ all }) => all);
-      const streams = local(V128);
-      const entities = local(V128);
-      const words = [local(V128), local(V128), local(V128), local(V128)];
-      const at = local(I32);
-      const [a, b, c, d] = words;
-      const rounds = Array.from({ length: ROUNDS }, (_, round) => {
-        const [first, second] = ROTATIONS[round % ROTATIONS.length];
-        const mixes =
-          round % 2 === 0 ? [mix(a, b, first), mix(c, d, second)] : [mix(a, d, first), mix(c, b, second)];
-        return round % 4 === 3 ? [mixes, inject(words, splats, (round + 1) / 4)] : mixes;
-      });
-      return [
-        keys.map(({ key, all }) => set(all, i32x4.splat(key))),
-        // the key adds 0 to the last two words
-        set(streams, i32x4.splat(stream)),
-        set(entities, i32x4.splat(entity)),
-        set(at, lanes),
-        set(count, i32.add(lanes, i32.shiftLeft(count, i32.const(2)))), // from here on where the lanes end
-        repeatWhile(
-          [
-            set(a, i32x4.add(i32x4.load(at), splats[0])),
-            set(b, i32x4.add(i32x4.load(at, bytesAnArray), splats[1])),
-            set(c, streams),
-            set(d, entities),
-            rounds,
-            words.map((word, place) => i32x4.store(at, word, (2 + place) * bytesAnArray)),
-            set(at, i32.add(at, i32.const(16))),
-          ],
-          i32.lessUnsigned(at, count),
-        ),
-      ];
-    },
-  );
+const blocks = routine(
+  'blocks',
+  [I32, I32, I32, ...I32S, I32],
+  undefined,
+  ([count, stream, entity, ...more], local): Code => {
+    const lanes = more[KEYS];
+    const keys = more.slice(0, KEYS).map((key) => ({ key, all: local(V128) }));
+    const splats = keys.map(({ all }) => all);
+    const streams = local(V128);
+    const entities = local(V128);
+    const words = [local(V128), local(V128), local(V128), local(V128)];
+    const at = local(I32);
+    const [a, b, c, d] = words;
+    const rounds = Array.from({ length: ROUNDS }, (_, round) => {
+      const [first, second] = ROTATIONS[round % ROTATIONS.length];
+      const mixes =
+        round % 2 === 0 ? [mix(a, b, first), mix(c, d, second)] : [mix(a, d, first), mix(c, b, second)];
+      return round % 4 === 3 ? [mixes, inject(words, splats, (round + 1) / 4)] : mixes;
+    });
+    return [
+      keys.map(({ key, all }) => set(all, i32x4.splat(key))),
+      // the key adds 0 to the last two words
+      set(streams, i32x4.splat(stream)),
+      set(entities, i32x4.splat(entity)),
+      set(at, lanes),
+      set(count, i32.add(lanes, i32.shiftLeft(count, i32.const(2)))), // from here on where the lanes end
+      repeatWhile(
+        [
+          set(a, i32x4.add(i32x4.load(at), splats[0])),
+          set(b, i32x4.add(i32x4.load(at, ARRAY_BYTES), splats[1])),
+          set(c, streams),
+          set(d, entities),
+          rounds,
+          words.map((word, place) => i32x4.store(at, word, (2 + place) * ARRAY_BYTES)),
+          set(at, i32.add(at, i32.const(16))),
+        ],
+        i32.lessUnsigned(at, count),
+      ),
+    ];
+  },
+);
 
 type Blocks = (
   count: number,
@@ -106,15 +98,14 @@ type Blocks = (
   lanes: number,
 ) => void;
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiledIfPossible([blocks]);
 
 /**
  * Threefry 4x32-20 for many counters at once, four to a vector: a block costs a third of what it does in plain code, and gives the same words.
  *
- * @returns a function that computes the blocks of lanes in the arena, where six arrays of `lanes` 32-bit words each stand one after the other:
+ * @returns a function that computes the blocks of lanes in the arena, where six arrays of LANES 32-bit words each stand one after the other:
  * trial, event, and the four words; nothing where the machine has no vectors of 128 bits
  */
-export function simdBlocks(arena: Arena, lanes: number): Blocks | undefined {
-  compiled ??= compileModule(moduleBytes([blocks(lanes * 4)], MOST_PAGES));
-  return compiled && functionsOn<{ readonly blocks: Blocks }>(compiled, arena).blocks;
+export function simdBlocks(arena: Arena): Blocks | undefined {
+  return MODULE && functionsOn<{ readonly blocks: Blocks }>(MODULE, arena).blocks;
 }

@@ -1,5 +1,5 @@
 import { createArena, type Arena } from './arena.ts';
-import { simdBlocks } from './threefry-simd.ts';
+import { LANES, simdBlocks } from './threefry-simd.ts';
 
 /**
  * Threefry 4x32 with 20 rounds: a block of four random words for a counter of four words under a 64-bit key. Any draw can be
@@ -19,9 +19,6 @@ export interface Threefry {
   /** Computes the blocks of the first `count` lanes, at most `LANES`; those of a few lanes more may be computed along. */
   blocks(count: number, stream: number, entity: number): void;
 }
-
-/** Blocks that are computed together. */
-export const LANES = 4096;
 
 /** The first two words of each lane's counter, to be filled by the caller, and the four words of its block, as signed 32-bit integers. */
 export interface Lanes {
@@ -147,7 +144,7 @@ function manyLanes(arena: Arena): ManyLanes {
       fourth: array(5),
     },
     address: all.byteOffset,
-    simd: simdBlocks(arena, LANES),
+    simd: simdBlocks(arena),
   };
 }
 

@@ -1,5 +1,5 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from '../math/arena.ts';
-import { doubleAt, F64, f64, I32, i32, moduleBytes, routine, set, times } from '../math/assembler.ts';
+import { compiled, functionsOn, type Arena } from '../math/arena.ts';
+import { doubleAt, F64, f64, I32, i32, routine, set, times } from '../math/assembler.ts';
 import { addScaled, fill, type EventColumns } from './event-columns.ts';
 
 /** What is done to columns of draws of the parameters. Parameters ending in `At` are addresses of arrays in the arena. */
@@ -58,11 +58,8 @@ const addProducts = routine(
   },
 );
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiled([fill, multiply, grow, addScaled, addQuotients, addProducts]);
 
 export function drawColumns(arena: Arena): DrawColumns {
-  compiled ??= compileModule(
-    moduleBytes([fill, multiply, grow, addScaled, addQuotients, addProducts], MOST_PAGES),
-  )!;
-  return functionsOn<DrawColumns>(compiled, arena);
+  return functionsOn<DrawColumns>(MODULE, arena);
 }

@@ -1,4 +1,4 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from '../math/arena.ts';
+import { compiled, functionsOn, type Arena } from '../math/arena.ts';
 import {
   byteAt,
   doubleAt,
@@ -7,7 +7,6 @@ import {
   f64,
   I32,
   i32,
-  moduleBytes,
   routine,
   select,
   set,
@@ -326,31 +325,25 @@ const keepCents = routine('keepCents', [I32, I32, I32], undefined, ([count, keep
   return times(i, count, when(i32.isZero(isKept), f64.store(doubleAt(into, i), f64.const(0))));
 });
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiled([
+  countAttempts,
+  listAttempts,
+  countUp,
+  addWord,
+  stopShare,
+  pickWords,
+  pickBytes,
+  fillWithBytes,
+  fill,
+  addScaled,
+  secondaryChances,
+  pickBelow,
+  addScaledAt,
+  keepBelow,
+  toCents,
+  keepCents,
+]);
 
 export function eventColumns(arena: Arena): EventColumns {
-  compiled ??= compileModule(
-    moduleBytes(
-      [
-        countAttempts,
-        listAttempts,
-        countUp,
-        addWord,
-        stopShare,
-        pickWords,
-        pickBytes,
-        fillWithBytes,
-        fill,
-        addScaled,
-        secondaryChances,
-        pickBelow,
-        addScaledAt,
-        keepBelow,
-        toCents,
-        keepCents,
-      ],
-      MOST_PAGES,
-    ),
-  )!;
-  return functionsOn<EventColumns>(compiled, arena);
+  return functionsOn<EventColumns>(MODULE, arena);
 }

@@ -1,7 +1,8 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import type { FillColumn } from '../math/sample-columns.ts';
-import { LANES, uniform32, type Threefry } from '../math/threefry.ts';
+import { LANES } from '../math/threefry-simd.ts';
+import { uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
 import { STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario, VariantEffect } from './compile.ts';

@@ -1,4 +1,4 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from '../math/arena.ts';
+import { compiled, functionsOn, type Arena } from '../math/arena.ts';
 import {
   doubleAt,
   F64,
@@ -6,7 +6,6 @@ import {
   f64,
   I32,
   i32,
-  moduleBytes,
   repeatWhile,
   returned,
   routine,
@@ -369,30 +368,24 @@ interface Functions extends Omit<YearColumns, 'addSums' | 'addLossSums'> {
   ): void;
 }
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiled([
+  clear,
+  addAt,
+  addDifferenceAt,
+  countAt,
+  countDifferenceAt,
+  countPositive,
+  addSums,
+  addLossSums,
+  countLosses,
+  listTail,
+  findTailRows,
+  carryTail,
+  pickDoubles,
+]);
 
 export function yearColumns(arena: Arena): YearColumns {
-  compiled ??= compileModule(
-    moduleBytes(
-      [
-        clear,
-        addAt,
-        addDifferenceAt,
-        countAt,
-        countDifferenceAt,
-        countPositive,
-        addSums,
-        addLossSums,
-        countLosses,
-        listTail,
-        findTailRows,
-        carryTail,
-        pickDoubles,
-      ],
-      MOST_PAGES,
-    ),
-  )!;
-  const functions = functionsOn<Functions>(compiled, arena);
+  const functions = functionsOn<Functions>(MODULE, arena);
   const grids = arena.bytes(ROUNDERS.byteLength + GRID_OF.length);
   grids.set(new Uint8Array(ROUNDERS.buffer));
   grids.set(GRID_OF, ROUNDERS.byteLength);

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  isUpper,
-  LANES,
-  seedWords,
-  tailDistance,
-  threefry,
-  uniform32,
-  uniform53,
-} from '../../src/math/threefry.ts';
+import { LANES } from '../../src/math/threefry-simd.ts';
+import { isUpper, seedWords, tailDistance, threefry, uniform32, uniform53 } from '../../src/math/threefry.ts';
 
 const hex = (words: Int32Array) =>
   Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, '0')).join(' ');
