@@ -1,4 +1,4 @@
-import { LOSS_FACTORS, touchedEntries, type LossFactor } from '../controls/effects.ts';
+import { LOSS_FACTORS, type LossFactor } from '../controls/effects.ts';
 import { compileCosts, type CompiledCosts } from '../investment/cost.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
@@ -10,10 +10,18 @@ import {
   type Programme,
 } from './compile-episodes.ts';
 import { parameterTable, type Parameter, type SamplerOf } from './parameters.ts';
-import { LOSS_FORMS, type Plan, type PlanControl, type PlanScenario, type Portfolio } from './plan.ts';
+import {
+  LOSS_FORMS,
+  type Factor,
+  type Plan,
+  type PlanControl,
+  type PlanScenario,
+  type Portfolio,
+} from './plan.ts';
 import { portfolioControls } from './portfolio.ts';
 import { contestProbability } from './severity.ts';
 import { entity, ENTITY } from './streams.ts';
+import { touchTable, type Touch } from './touching.ts';
 
 /** A plan as numbers: every reference is a place in a list, every estimate a parameter or a sampler. */
 export interface CompiledPlan {
@@ -168,6 +176,7 @@ export function compilePlan(
     changes: [],
   };
   const members = [...portfolios, inPlace].map((portfolio) => portfolioControls(plan, portfolio));
+  const touching = touchTable(members);
 
   const optional = (
     estimate: Estimate | undefined,
@@ -254,18 +263,20 @@ export function compilePlan(
     const severity = (estimate: Estimate | undefined, domain: Domain) =>
       estimate && lazySampler(distribution(estimate, domain));
 
+    const { touchesOf, keyOf } = touching(scenario, threat);
     const variants: Variant[] = [];
-    const known = new Map<string, number>();
-    const variantPlaces = members.map((controls) => {
-      const variant = compileVariant(scenario, controls);
-      const signature = JSON.stringify(variant);
-      let at = known.get(signature);
-      if (at === undefined) {
-        at = variants.push(variant) - 1;
-        known.set(signature, at);
-      }
+    const places = new Map<string, number>();
+    const placeOf = (key: string, make: () => number): number => {
+      const at = places.get(key) ?? make();
+      places.set(key, at);
       return at;
-    });
+    };
+    const variantPlaces = members.map((controls, portfolio) =>
+      placeOf(keyOf(portfolio), () => {
+        const variant = compileVariant(scenario, controls, touchesOf);
+        return placeOf(JSON.stringify(variant), () => variants.push(variant) - 1);
+      }),
+    );
 
     return {
       scenario,
@@ -307,15 +318,13 @@ export function compilePlan(
     };
   }
 
-  function compileVariant(scenario: PlanScenario, members: readonly PlanControl[]): Variant {
-    const threat = plan.threats[threatPlace(scenario.threatId)];
+  function compileVariant(
+    scenario: PlanScenario,
+    members: readonly PlanControl[],
+    touchesOf: (control: PlanControl) => readonly Touch[],
+  ): Variant {
     const byId = new Map(members.map((member) => [member.id, member]));
-    const touching = members.flatMap((member) =>
-      member.effects.flatMap((effect, place) => {
-        const touches = touchedEntries(effect, scenario, threat);
-        return touches.includes(true) ? [{ member, effect, place, touches }] : [];
-      }),
-    );
+    const touches = members.flatMap((member) => touchesOf(member).map((touch) => ({ member, ...touch })));
 
     const order: PlanControl[] = [];
     const collect = (member: PlanControl) => {
@@ -323,7 +332,7 @@ export function compilePlan(
       for (const id of member.requires) collect(byId.get(id)!);
       order.push(member);
     };
-    for (const { member } of touching) collect(member);
+    for (const { member } of touches) collect(member);
 
     const controls = order.map((control): VariantControl => {
       const key = entity(ENTITY.CONTROL, control.number);
@@ -340,14 +349,13 @@ export function compilePlan(
       };
     });
 
-    const effects = touching.map(({ member, effect, place, touches }) => {
+    const effects = touches.map(({ member, effect, place, touches: touched }) => {
       const key = entity(ENTITY.CONTROL, member.number);
-      return {
-        factor: effect.factor,
-        mechanism: effect.mechanism,
+      const { factor, mechanism } = effect;
+      const its: VariantEffect = {
         control: order.indexOf(member),
         efficacy: table.index(effect.efficacy, 'SHARE', key, 'efficacy', place),
-        touches,
+        touches: touched,
         fading: effect.halfLifeDays
           ? {
               halfLifeDays: effect.halfLifeDays,
@@ -357,13 +365,16 @@ export function compilePlan(
             }
           : null,
       };
+      return { factor, mechanism, its };
     });
     const bypasses = plan.assets[assetPlace(scenario.assetId)].weaknessBypasses;
-    const groups = (factor: string) => {
+    const groups = (wanted: Factor): [mechanism: string, effects: VariantEffect[]][] => {
       const mechanisms = new Map<string, VariantEffect[]>();
-      for (const { factor: its, mechanism, ...effect } of effects) {
-        if (its !== factor) continue;
-        mechanisms.set(mechanism, [...(mechanisms.get(mechanism) ?? []), effect]);
+      for (const { factor, mechanism, its } of effects) {
+        if (factor !== wanted) continue;
+        const list = mechanisms.get(mechanism);
+        if (list) list.push(its);
+        else mechanisms.set(mechanism, [its]);
       }
       return [...mechanisms];
     };
