@@ -72,6 +72,14 @@ export interface ParameterColumns {
   row(trial: number, into: Float64Array): void;
 }
 
+/** What is read of the parameters that are not drawn: memory that nobody reads is not touched. */
+export interface ReadMeans {
+  /** Absent: of all of them. */
+  readonly places?: readonly number[];
+  /** Of a block; absent: as many as it may have. */
+  readonly trials?: number;
+}
+
 /**
  * @param wanted the places of those to be drawn; the others stand at their means
  * @param random with its lanes in the same arena
@@ -81,6 +89,7 @@ export function parameterColumns(
   random: Threefry,
   wanted: readonly number[],
   { arena, samples }: Pick<KernelColumns, 'arena' | 'samples'>,
+  { places = list.map((_, place) => place), trials = STRIDE }: ReadMeans = {},
 ): ParameterColumns {
   const columns = arena.doubles(list.length * STRIDE);
   const fillings = new Map<number, FillColumn>();
@@ -92,7 +101,9 @@ export function parameterColumns(
     return its;
   }
 
-  list.forEach(({ mean }, place) => columns.fill(mean, place * STRIDE, (place + 1) * STRIDE));
+  const drawn = new Set(wanted);
+  for (const place of places)
+    if (!drawn.has(place)) columns.fill(list[place].mean, place * STRIDE, place * STRIDE + trials);
 
   /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
@@ -141,10 +152,13 @@ const DRAWN_TOGETHER = 512;
 export function parameterDraws(list: readonly Parameter[], seed: string, values: Float64Array) {
   const { low, high } = seedWords(seed);
   const arena = createArena();
-  const block = parameterColumns(list, threefry(low, high, arena), uncertainParameters(list), {
-    arena,
-    samples: sampleColumns(arena),
-  });
+  const block = parameterColumns(
+    list,
+    threefry(low, high, arena),
+    uncertainParameters(list),
+    { arena, samples: sampleColumns(arena) },
+    { places: [] },
+  );
   let first = NaN;
   return (trial: number): void => {
     const start = trial - (trial % DRAWN_TOGETHER);
