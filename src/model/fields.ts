@@ -57,7 +57,7 @@ export function readFields<F extends object>(
   before?: F,
   problem: (fault: InvalidInput) => void = raise,
 ): F {
-  const stated = readObject(input, path);
+  const stated = objectOf(input, path);
   const strange = Object.keys(stated).filter((key) => !Object.hasOwn(rules, key));
   for (const key of strange.slice(0, MOST_STRANGE))
     problem(new InvalidInput('there is no such field here', at(path, key.slice(0, LONGEST_NAME))));
@@ -70,7 +70,9 @@ export function readFields<F extends object>(
         ? before[key]
         : (value === undefined || value === null) && !rule.needed
           ? rule.absent
-          : attempt(() => readStated(rule, value, at(path, key)), problem);
+          : problem === raise
+            ? readStated(rule, value, at(path, key))
+            : attempt(() => readStated(rule, value, at(path, key)), problem);
     if (field !== undefined) fields[key] = field;
   }
   return fields as F;
@@ -82,11 +84,11 @@ function readStated<T>(rule: Rule<T>, value: unknown, path: string): T {
   return rule.read(value, path);
 }
 
-/** An object with keys of its own, as JSON and GraphQL make them. */
-export function readObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
+/** An object with keys of its own, as JSON and GraphQL make them: no rule bears the name of what plain objects inherit. */
+function objectOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidInput(`needs an object, got ${shown(value)}`, path);
-  return { __proto__: null, ...value } as Readonly<Record<string, unknown>>;
+  return value as Readonly<Record<string, unknown>>;
 }
 
 /** @example at('input', 'effects') // 'input.effects' */

@@ -3,7 +3,7 @@ import { BETA_PARAMETERS } from '../math/beta.ts';
 import { DOMAINS, isInside, isUnbounded, type Domain } from '../math/domain.ts';
 import { BASES, distribution, normalWithin, SHAPES, type Estimate, type Shape } from '../math/estimate.ts';
 import { GAMMA_SHAPES } from '../math/gamma.ts';
-import { at, defaulted, omissible, readFields, readObject, needed, type Read, type Rules } from './fields.ts';
+import { at, defaulted, omissible, readFields, needed, type Read, type Rules } from './fields.ts';
 import { shown } from './shown.ts';
 import { listOf, numberFrom, oneOf, phrase, prose } from './values.ts';
 
@@ -74,7 +74,7 @@ const said: Rules<Estimate> = {
  * @example parseEstimate({ shape: 'UNIFORM', low: 0.1, high: 0.4 }, 'SHARE', 'input.coverage').basis // 'ASSUMED'
  */
 export function parseEstimate(value: unknown, domain: Domain, path: string): Estimate {
-  const estimate = readFields(said, readObject(value, path), path);
+  const estimate = readFields(said, value, path);
   checkNumbers(estimate, path);
   checkOrder(estimate, path);
   checkDomain(estimate, domain, path);
