@@ -95,6 +95,7 @@ export const f64 = {
   abs: unary(0x99),
   negative: unary(0x9a),
   floor: unary(0x9c),
+  sqrt: unary(0x9f),
   add: binary(0xa0),
   sub: binary(0xa1),
   mul: binary(0xa2),

@@ -1,4 +1,20 @@
-import { call, doubleAt, F64, f64, I32, i32, routine, set, times, when, type Code } from './assembler.ts';
+import {
+  call,
+  doubleAt,
+  F64,
+  f64,
+  I32,
+  i32,
+  returned,
+  routine,
+  select,
+  set,
+  times,
+  when,
+  type Code,
+  type ValueType,
+} from './assembler.ts';
+import { HALF, halfTable } from './half-table.ts';
 
 /** Functions of the module of betas that do for many points what the others do for one. */
 
@@ -58,5 +74,46 @@ export const meanShare = (kernel: number, share: number) =>
         ]),
         sum,
       ];
+    },
+  );
+
+/**
+ * Half tables of betas between two ends.
+ *
+ * @param kernel   its place in the module, and that of
+ * @param quantile which are called with the parameters of the beta seen from the low end, and seen from the half's own end
+ */
+export const betaHalf = (kernel: number, quantile: number) =>
+  halfTable(
+    // a, b, rest and scale, seen from the low end; those and the logarithm of the scale, seen from the half's end; the low and the high end
+    Array<ValueType>(11).fill(F64),
+    (parameters, upper, local) => {
+      const [low, high] = parameters.slice(9);
+      const fromLow = parameters.slice(0, 4);
+      const fromEnd = parameters.slice(4, 9);
+      const [range, near, found, x] = [local(F64), local(F64), local(F64), local(F64)];
+      return {
+        begin: set(range, f64.sub(high, low)),
+        // only within the ends is it known how
+        quantile: (to, distance, nearValue) => [
+          set(near, nearValue),
+          set(near, f64.div(select(upper, f64.sub(high, near), f64.sub(near, low)), range)),
+          when(
+            i32.isZero(i32.and(f64.greater(near, zero), f64.less(near, one))),
+            returned(f64.const(HALF.cannotTell)),
+          ),
+          set(found, f64.mul(range, call(quantile, ...fromEnd, distance, near, zero))),
+          set(to, select(upper, f64.max(low, f64.sub(high, found)), f64.min(high, f64.add(low, found)))),
+        ],
+        density: (to, value) => [
+          set(x, f64.div(f64.sub(value, low), range)),
+          set(to, zero),
+          when(
+            i32.and(f64.greater(x, zero), f64.less(x, one)),
+            set(to, f64.div(f64.div(call(kernel, ...fromLow, x, f64.sub(one, x)), x), f64.sub(one, x))),
+          ),
+          set(to, f64.div(to, range)),
+        ],
+      };
     },
   );

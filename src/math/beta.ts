@@ -22,7 +22,7 @@ export interface Shares {
   /** The mean share below weighted values, of it stretched from `low` over `width`. */
   meanBelow(values: Float64Array, weights: Float64Array, low: number, width: number): number;
   /** Fills a half of a table of it, stretched between two ends. */
-  fillHalf(low: number, high: number, half: HalfTable, into: Float64Array): boolean | undefined;
+  fillHalf(low: number, high: number, half: HalfTable, into: Float64Array): number | undefined;
 }
 
 /**

@@ -28,8 +28,8 @@ export interface Distribution {
    * The quantile at a distance `v` in (0, 0.5] from an end, found from a value that is known to be near: for tables, which walk along a law.
    */
   nearQuantile?(v: number, upper: boolean, near: number): number;
-  /** Fills one half of a table of its quantiles where that is quicker; nothing where it cannot be done so (see quantile-table.ts). */
-  fillHalf?(half: HalfTable, into: Float64Array): boolean | undefined;
+  /** As `fillHalf` of quantile-table.ts, where that is quicker; nothing where it cannot be done so. */
+  fillHalf?(half: HalfTable, into: Float64Array): number | undefined;
   /** A table of its quantiles that it shares with others, but for their scale; nothing where it cannot be tabulated closely. */
   tableOf?(bits: number): QuantileTable | undefined;
   /** Its quantiles at points of the standard normal, where they are quicker found together. */

@@ -1,4 +1,4 @@
-import { compiled, createArena, functionsOn } from './arena.ts';
+import { compiled, functionsOn } from './arena.ts';
 import {
   call,
   F64,
@@ -14,10 +14,10 @@ import {
   whileTrue,
   type Code,
 } from './assembler.ts';
-import { betaQuantiles, meanShare } from './beta-columns.ts';
-import { EXP_TABLE, expRoutine, logRoutine } from './elementary-routines.ts';
-import { log, POWERS_OF_TWO, stirlingRest } from './elementary.ts';
-import { HALF, halfTable, shiftTable, type HalfTable } from './half-table.ts';
+import { betaHalf, betaQuantiles, meanShare } from './beta-columns.ts';
+import { arena, exp as expOnArena, log as logOnArena, put, room } from './elementary-arena.ts';
+import { log, stirlingRest } from './elementary.ts';
+import { HALF, halfNumbers, shiftTable, type HalfTable } from './half-table.ts';
 import { NUMBERS } from './quantile-table.ts';
 
 const TWO_PI = 6.283185307179586;
@@ -89,7 +89,7 @@ export function incompleteBeta(a: number, b: number): IncompleteBeta {
  *
  * @param fromLow  the beta seen from the low end
  * @param fromHigh the same, seen from the high end
- * @returns whether it is close enough; nothing where that cannot be told here
+ * @returns as `fillHalf`; nothing where it cannot be told here whether the half is close enough
  */
 export function fillHalfOfBeta(
   fromLow: IncompleteBeta,
@@ -98,34 +98,21 @@ export function fillHalfOfBeta(
   high: number,
   half: HalfTable,
   into: Float64Array,
-): boolean | undefined {
+): number | undefined {
   const [a, b, rest, scale] = fromLow.numbers;
   const seen = half.upper ? fromHigh : fromLow;
-  const answer = functions.halfTable(
+  const mean = functions.halfTable(
     ...[a, b, rest, scale, ...seen.numbers, low, high],
-    ...[Number(half.upper), half.deepest, half.value, half.segments, half.segmentsAnOctave],
-    ...[half.unit, half.tolerance, half.leastSize, room.byteOffset],
+    ...halfNumbers(half, room.byteOffset),
   );
   into.set(room.subarray(0, half.segments * NUMBERS + 2)); // the last row is where the last segment ends
-  return answer === HALF.cannotTell ? undefined : answer === HALF.isClose;
+  return mean === HALF.cannotTell ? undefined : mean;
 }
 
 /** A table of quantiles whose values are all larger by `amount`. */
 export function shiftedTable(numbers: Float64Array, amount: number): Float64Array {
   functions.shiftTable(...put(numbers), numbers.length / NUMBERS, amount);
   return room.slice(0, numbers.length);
-}
-
-/** Writes lists of numbers into the room that functions of the module read, one behind the other; returns where they begin. */
-function put(...lists: readonly Float64Array[]): number[] {
-  let end = 0;
-  return lists.map((numbers) => {
-    const at = end;
-    end += numbers.length;
-    if (end > ROOM) throw new RangeError(`there is room for ${ROOM} numbers, not for ${end}`);
-    room.set(numbers, at);
-    return room.byteOffset + at * DOUBLE_BYTES;
-  });
 }
 
 interface Functions {
@@ -336,27 +323,20 @@ const quantile = routine(
   },
 );
 
-/** Doubles of the longest table, and more than the points of any law. */
-const ROOM = 16_384;
-const DOUBLE_BYTES = 8;
-const arena = createArena();
-const roots = arena.doubles(EXP_TABLE.length);
-const powers = arena.doubles(POWERS_OF_TWO.length);
-const room = arena.doubles(ROOM);
-roots.set(EXP_TABLE);
-powers.set(POWERS_OF_TWO);
-const MODULE = compiled([
-  expRoutine(roots.byteOffset),
-  logRoutine(powers.byteOffset),
-  deviance,
-  kernel,
-  fraction,
-  share,
-  logit,
-  quantile,
-  halfTable(KERNEL, QUANTILE),
-  betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
-  meanShare(KERNEL, SHARE),
-  shiftTable,
-]);
-const functions = functionsOn<Functions>(MODULE, arena);
+const functions = functionsOn<Functions>(
+  compiled([
+    expOnArena,
+    logOnArena,
+    deviance,
+    kernel,
+    fraction,
+    share,
+    logit,
+    quantile,
+    betaHalf(KERNEL, QUANTILE),
+    betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
+    meanShare(KERNEL, SHARE),
+    shiftTable,
+  ]),
+  arena,
+);

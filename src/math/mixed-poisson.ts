@@ -1,4 +1,4 @@
-import { compiled, createArena, functionsOn } from './arena.ts';
+import { compiled, functionsOn } from './arena.ts';
 import {
   call,
   doubleAt,
@@ -15,7 +15,7 @@ import {
   whileTrue,
   wordAt,
 } from './assembler.ts';
-import { EXP_TABLE, expRoutine } from './elementary-routines.ts';
+import { arena, exp } from './elementary-arena.ts';
 
 /** How many events there are when their mean is itself uncertain. */
 export interface CountLaw {
@@ -132,12 +132,9 @@ const cumulate = routine(
   },
 );
 
-const arena = createArena();
-const roots = arena.doubles(EXP_TABLE.length);
 const cumulated = arena.doubles(MOST_COUNTS);
 const guides = arena.words(GUIDES);
-roots.set(EXP_TABLE);
 const functions = functionsOn<{ cumulate(...parameters: readonly number[]): number }>(
-  compiled([expRoutine(roots.byteOffset), cumulate]),
+  compiled([exp, cumulate]),
   arena,
 );

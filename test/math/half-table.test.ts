@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { beta } from '../../src/math/beta.ts';
+import { standardNormal } from '../../src/math/normal.ts';
 import { pert } from '../../src/math/pert.ts';
 import { tableOf } from '../../src/math/quantile-table.ts';
 
@@ -29,4 +30,11 @@ test('the module fills a table with what plain code would, or refuses it alike',
     { numRuns: 300 },
   );
   expect(tables).toBeGreaterThan(50);
+});
+
+test('so does that of the standard normal', () => {
+  for (const bits of [4, 5, 6]) {
+    const { fillHalf: _, ...plain } = standardNormal;
+    expect(tableOf(standardNormal, bits)).toEqual(tableOf(plain, bits));
+  }
 });
