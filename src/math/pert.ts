@@ -1,7 +1,6 @@
 import { betaShape } from './beta-shape.ts';
 import { shares } from './beta.ts';
 import type { Distribution } from './distribution.ts';
-import { shiftedTable } from './incomplete-beta.ts';
 import type { QuantileTable } from './quantile-table.ts';
 
 /** How tightly a PERT gathers about its most likely value where nobody says. */
@@ -52,23 +51,9 @@ export function pert(
         .map((share) => Math.min(high, low + width * share)),
     meanCdf: (values, weights) => meanBelow(values, weights, low, width),
     // about 0 a table of values is closer than one of shares can be
-    ...(low >= 0 && { tableOf: (bits) => stretchedTable(betaShape(a, b).table(bits), low, high) }),
+    ...(low >= 0 && { tableOf: (bits) => scaled(betaShape(a, b).table(bits, low / width), low, high) }),
   };
 }
 
-/** A table between 0 and 1 as one between other ends: its values are moved, and told in another unit. */
-function stretchedTable(
-  table: QuantileTable | undefined,
-  low: number,
-  high: number,
-): QuantileTable | undefined {
-  if (!table) return undefined;
-  const unit = table.unit * (high - low);
-  return {
-    ...table,
-    unit,
-    low,
-    high,
-    numbers: low === 0 ? table.numbers : shiftedTable(table.numbers, low / unit),
-  };
-}
+const scaled = (table: QuantileTable | undefined, low: number, high: number): QuantileTable | undefined =>
+  table && { ...table, unit: table.unit * (high - low), low, high };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { betaShape } from '../../src/math/beta-shape.ts';
+import type { Distribution } from '../../src/math/distribution.ts';
 import { pert } from '../../src/math/pert.ts';
 import { quantileTable } from '../../src/math/quantile-table.ts';
 import { normalNodes } from '../../src/simulation/severity.ts';
@@ -59,4 +60,16 @@ test('quantiles along the normal are those of each of its points', () => {
     ),
     { numRuns: 100 },
   );
+});
+
+test('scaled estimates have the numbers of one table, others their own', () => {
+  const numbersOf = (law: Distribution) => quantileTable(law, 4)!.table!.numbers;
+  expect(numbersOf(losses(0.3))).toBe(numbersOf(losses(7)));
+  expect(numbersOf(pert(20_000, 60_000, 510_000))).not.toBe(numbersOf(losses(1)));
+});
+
+test('an estimate far from 0 for its width is as close as any', () => {
+  const law = pert(1e9, 1e9 + 1, 1e9 + 3);
+  const { sample } = quantileTable(law, 4)!;
+  for (let v = 0.001; v <= 0.5; v += 0.001) expectClose(sample(v, true), law.upperQuantile(v), 1e-12);
 });
