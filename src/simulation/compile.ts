@@ -1,27 +1,15 @@
-import { LOSS_FACTORS, type LossFactor } from '../controls/effects.ts';
 import { compileCosts, type CompiledCosts } from '../investment/cost.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import { lazySampler } from './lazy-sampler.ts';
-import {
-  episodeCompiler,
-  leadTimeParameter,
-  type EpisodeSource,
-  type Programme,
-} from './compile-episodes.ts';
+import { episodeCompiler, type EpisodeSource, type Programme } from './compile-episodes.ts';
+import { variantCompiler } from './compile-variant.ts';
 import { parameterTable, type Parameter, type SamplerOf } from './parameters.ts';
-import {
-  LOSS_FORMS,
-  type Factor,
-  type Plan,
-  type PlanControl,
-  type PlanScenario,
-  type Portfolio,
-} from './plan.ts';
+import { LOSS_FORMS, type Plan, type PlanScenario, type Portfolio } from './plan.ts';
 import { portfolioControls } from './portfolio.ts';
 import { contestProbability } from './severity.ts';
 import { entity, ENTITY } from './streams.ts';
-import { touchTable, type Touch } from './touching.ts';
+import { touchTable } from './touching.ts';
 
 /** A plan as numbers: every reference is a place in a list, every estimate a parameter or a sampler. */
 export interface CompiledPlan {
@@ -170,7 +158,7 @@ export function compilePlan(
   const threatPlace = placesOf(plan.threats);
   const categories = [...new Set(plan.threats.map(({ category }) => category))].sort();
   const episodes = episodeCompiler(plan, table);
-  const schedules = scheduleTable();
+  const { schedules, compileVariant } = variantCompiler(plan, table, episodes);
   const inPlace: Portfolio = {
     controlIds: plan.controls.filter(({ status }) => status === 'IN_PLACE').map(({ id }) => id),
     changes: [],
@@ -265,16 +253,14 @@ export function compilePlan(
 
     const { touchesOf, keyOf } = touching(scenario, threat);
     const variants: Variant[] = [];
-    const places = new Map<string, number>();
-    const placeOf = (key: string, make: () => number): number => {
-      const at = places.get(key) ?? make();
-      places.set(key, at);
-      return at;
-    };
+    const asset = plan.assets[assetPlace(scenario.assetId)];
+    // portfolios of one key have one variant, and so may others
+    const ofKey = new Map<string, number>();
+    const ofVariant = new Map<string, number>();
     const variantPlaces = members.map((controls, portfolio) =>
-      placeOf(keyOf(portfolio), () => {
-        const variant = compileVariant(scenario, controls, touchesOf);
-        return placeOf(JSON.stringify(variant), () => variants.push(variant) - 1);
+      placeOf(ofKey, keyOf(portfolio), () => {
+        const variant = compileVariant(asset, controls, touchesOf);
+        return placeOf(ofVariant, JSON.stringify(variant), () => variants.push(variant) - 1);
       }),
     );
 
@@ -318,82 +304,6 @@ export function compilePlan(
     };
   }
 
-  function compileVariant(
-    scenario: PlanScenario,
-    members: readonly PlanControl[],
-    touchesOf: (control: PlanControl) => readonly Touch[],
-  ): Variant {
-    const byId = new Map(members.map((member) => [member.id, member]));
-    const touches = members.flatMap((member) => touchesOf(member).map((touch) => ({ member, ...touch })));
-
-    const order: PlanControl[] = [];
-    const collect = (member: PlanControl) => {
-      if (order.includes(member)) return;
-      for (const id of member.requires) collect(byId.get(id)!);
-      order.push(member);
-    };
-    for (const { member } of touches) collect(member);
-
-    const controls = order.map((control): VariantControl => {
-      const key = entity(ENTITY.CONTROL, control.number);
-      return {
-        number: control.number,
-        coverage: table.index(control.coverage ?? CERTAIN, 'SHARE', key, 'coverage'),
-        leadTime: leadTimeParameter(table, control),
-        evasion:
-          control.aiBased && control.evasionProbability
-            ? table.index(control.evasionProbability, 'SHARE', key, 'evasionProbability')
-            : -1,
-        failures: episodes.ofControl(control, members),
-        requires: control.requires.map((id) => order.indexOf(byId.get(id)!)),
-      };
-    });
-
-    const effects = touches.map(({ member, effect, place, touches: touched }) => {
-      const key = entity(ENTITY.CONTROL, member.number);
-      const { factor, mechanism } = effect;
-      const its: VariantEffect = {
-        control: order.indexOf(member),
-        efficacy: table.index(effect.efficacy, 'SHARE', key, 'efficacy', place),
-        touches: touched,
-        fading: effect.halfLifeDays
-          ? {
-              halfLifeDays: effect.halfLifeDays,
-              schedule: effect.renewEveryDays ? schedules.index(member, effect.renewEveryDays) : -1,
-              leadTime: leadTimeParameter(table, member),
-              programmes: episodes.renewing(member, members),
-            }
-          : null,
-      };
-      return { factor, mechanism, its };
-    });
-    const bypasses = plan.assets[assetPlace(scenario.assetId)].weaknessBypasses;
-    const groups = (wanted: Factor): [mechanism: string, effects: VariantEffect[]][] => {
-      const mechanisms = new Map<string, VariantEffect[]>();
-      for (const { factor, mechanism, its } of effects) {
-        if (factor !== wanted) continue;
-        const list = mechanisms.get(mechanism);
-        if (list) list.push(its);
-        else mechanisms.set(mechanism, [its]);
-      }
-      return [...mechanisms];
-    };
-    const thinning = (factor: 'ATTEMPTS' | 'SUSCEPTIBILITY') =>
-      groups(factor).map(([mechanism, list]): ThinningGroup => ({
-        uniform: plan.mechanisms.indexOf(mechanism) * 2 + (factor === 'ATTEMPTS' ? 0 : 1),
-        bypassed: factor === 'SUSCEPTIBILITY' && (!bypasses || bypasses.includes(mechanism)),
-        effects: list,
-      }));
-
-    return {
-      controls,
-      attempts: thinning('ATTEMPTS'),
-      susceptibility: thinning('SUSCEPTIBILITY'),
-      losses: LOSS_FACTORS.map((factor: LossFactor) => groups(factor).map(([, list]) => list)),
-      weaknesses: episodes.ofAsset(plan.assets[assetPlace(scenario.assetId)], members),
-    };
-  }
-
   const scenarios = plan.scenarios.map(compileScenario);
   return {
     plan,
@@ -402,7 +312,7 @@ export function compilePlan(
     assets,
     programmes: episodes.programmes,
     episodes: episodes.sources,
-    schedules: schedules.list,
+    schedules,
     categories,
     costs: compileCosts(plan, table),
   };
@@ -428,26 +338,9 @@ export function placesOf(list: readonly { readonly id: string }[]): (id: string)
   };
 }
 
-function scheduleTable() {
-  const list: Schedule[] = [];
-  const known = new Map<string, number>();
-  return {
-    list,
-    /** One phase for each control and interval; intervals of a control are numbered in stored order of its effects. */
-    index(control: PlanControl, everyDays: number): number {
-      const key = `${control.id} ${everyDays}`;
-      let at = known.get(key);
-      if (at === undefined) {
-        const intervals = [...new Set(control.effects.map(({ renewEveryDays }) => renewEveryDays ?? 0))];
-        at =
-          list.push({
-            entity: entity(ENTITY.CONTROL, control.number),
-            place: intervals.indexOf(everyDays),
-            everyDays,
-          }) - 1;
-        known.set(key, at);
-      }
-      return at;
-    },
-  };
+/** The place that goes with a key, found when the key is new. */
+function placeOf(known: Map<string, number>, key: string, find: () => number): number {
+  const at = known.get(key) ?? find();
+  known.set(key, at);
+  return at;
 }
