@@ -179,7 +179,7 @@ const dot = routine('dot', [I32, I32, I32], F64, ([count, one, other], local) =>
   ];
 });
 
-const addScaled = routine(
+export const addScaled = routine(
   'addScaled',
   [I32, I32, F64, I32],
   undefined,
