@@ -144,11 +144,14 @@ export const i32x4 = {
     values.map(wordBytes),
   ],
   splat: vectorUnary(0x11),
+  /** The first and the last four of eight of 16 bits, with their signs. */
+  ofFirst: vectorUnary(0xa7),
+  ofLast: vectorUnary(0xa8),
   /** One of the four, by place. */
   lane: (value: Code, place: 0 | 1 | 2 | 3): Code => [value, vector(0x1b), place],
   or: v128.or,
   xor: v128.xor,
-  atLeastUnsigned: vectorBinary(0x40),
+  greaterUnsigned: vectorBinary(0x3c),
   shiftLeft: vectorBinary(0xab),
   shiftRight: vectorBinary(0xac),
   shiftRightUnsigned: vectorBinary(0xad),
@@ -160,8 +163,29 @@ export const i32x4 = {
   store: vectorStore,
 };
 
+/** Sixteen bytes. */
+export const i8x16 = {
+  splat: vectorUnary(0x0f),
+  /** What comparisons of four by four words gave, in order. */
+  ofComparisons: (words: readonly [Code, Code, Code, Code]): Code => [
+    [words[0], words[1], vector(0x85)],
+    [words[2], words[3], vector(0x85)],
+    vector(0x65),
+  ],
+};
+
+/** Eight whole numbers of 16 bits. */
+export const i16x8 = {
+  /** Of eight bytes without a sign. */
+  load8: (address: Code): Code => [address, vector(0x02), 3, unsigned(0)],
+  negative: vectorUnary(0x81),
+};
+
 /** Two whole numbers of 64 bits. */
 export const i64x2 = {
+  /** The first and the last two of four words, with their signs. */
+  ofFirst: vectorUnary(0xc7),
+  ofLast: vectorUnary(0xc8),
   /** Of two words, with and without a sign. */
   loadSigned: (address: Code, offset = 0): Code => [address, vector(0x05), 3, unsigned(offset)],
   loadUnsigned: (address: Code, offset = 0): Code => [address, vector(0x06), 3, unsigned(offset)],

@@ -44,10 +44,6 @@ const DOUBLE_BYTES = 8;
 const TWO_TO_THE_32 = 2 ** 32;
 const TWO_TO_THE_52 = 2 ** 52;
 
-/** See `uniform32`. */
-export const uniform32Of = (word: Code): Code =>
-  f64.mul(f64.add(f64.ofUnsigned(word), f64.const(0.5)), f64.const(2 ** -32));
-
 /** See `uniform53`. */
 export const uniform53Of = (first: Code, second: Code): Code => {
   const upper = (word: Code) => f64.ofUnsigned(i32.shiftRightUnsigned(word, i32.const(6)));
@@ -61,7 +57,7 @@ const doublesOf = (words: Code, more: 0 | 0.5): Code =>
   f64x2.sub(v128.or(words, f64x2.const(TWO_TO_THE_52)), f64x2.const(TWO_TO_THE_52 - more));
 
 /** `uniform32` of two words. */
-export const uniforms32Of = (words: Code): Code =>
+const uniforms32Of = (words: Code): Code =>
   f64x2.mul(doublesOf(words, 0.5), f64x2.const(1 / TWO_TO_THE_32));
 
 /** `tailDistance` of two pairs. */
