@@ -8,7 +8,6 @@ import {
   i32,
   i32x4,
   i8x16,
-  repeatWhile,
   routine,
   select,
   set,
@@ -70,16 +69,21 @@ export interface AttemptColumns {
   fillBytes(count: number, value: number, intoAt: number): void;
 }
 
+const GUIDE_BITS = Math.log2(GUIDES);
+
 const countAttempts = routine(
   'countAttempts',
   [I32, I32, I32, I32, I32, I32, I32, I32],
   I32,
   ([trials, first, second, third, fourth, ends, guide, numbers], local) => {
-    const [trial, pair, count, total, u] = [local(I32), local(I32), local(I32), local(I32), local(F64)];
+    const [trial, pair, word] = [local(I32), local(I32), local(I32)];
+    const [count, total, u] = [local(I32), local(I32), local(F64)];
     const isMore = f64.less(f64.load(doubleAt(ends, count)), u);
     const countBy = (high: Local, low: Local, at: Code): Code => [
-      set(u, uniform53Of(i32.load(wordAt(high, pair)), i32.load(wordAt(low, pair)))),
-      set(count, i32.load(wordAt(guide, i32.truncate(f64.mul(u, f64.const(GUIDES)))))),
+      set(word, i32.load(wordAt(high, pair))),
+      set(u, uniform53Of(word, i32.load(wordAt(low, pair)))),
+      // the part of (0, 1) is the uniform's first bits
+      set(count, i32.load(wordAt(guide, i32.shiftRightUnsigned(word, i32.const(32 - GUIDE_BITS))))),
       // often one more, rarely two
       set(count, i32.add(count, isMore)),
       whileTrue(isMore, set(count, i32.add(count, i32.const(1)))),
@@ -104,14 +108,8 @@ const listAttempts = routine(
   [I32, I32, I32, I32, I32, I32, I32, I32, I32],
   I32,
   ([trials, numbers, skip, most, first, firstEvent, trialOut, runTrialOut, eventOut], local) => {
-    const [trial, count, skipped, listed, at, end] = [
-      local(I32),
-      local(I32),
-      local(I32),
-      local(I32),
-      local(I32),
-      local(I32),
-    ];
+    const [trial, count, skipped] = [local(I32), local(I32), local(I32)];
+    const [listed, at, end] = [local(I32), local(I32), local(I32)];
     const [trials4, runTrials4, events4] = [local(V128), local(V128), local(V128)];
     const lesser = (one: Code, other: Code) => select(i32.less(one, other), one, other);
     // four at once, most often more than there are: those that come next take their places
@@ -123,26 +121,25 @@ const listAttempts = routine(
     return [
       whileTrue(i32.and(i32.less(trial, trials), i32.less(listed, most)), [
         set(count, i32.load(wordAt(numbers, trial))),
-        set(skipped, lesser(skip, count)),
-        set(skip, i32.sub(skip, skipped)),
-        set(count, lesser(i32.sub(count, skipped), i32.sub(most, listed))),
+        set(skipped, i32.const(0)),
+        when(i32.greater(skip, i32.const(0)), [
+          set(skipped, lesser(skip, count)),
+          set(skip, i32.sub(skip, skipped)),
+          set(count, i32.sub(count, skipped)),
+        ]),
+        set(end, i32.add(listed, count)),
+        when(i32.greater(end, most), set(end, most)),
         set(trials4, i32x4.splat(trial)),
         set(runTrials4, i32x4.splat(i32.add(first, trial))),
         set(events4, i32x4.add(i32x4.splat(i32.add(firstEvent, skipped)), i32x4.const(0, 1, 2, 3))),
         set(at, listed),
-        set(end, i32.add(listed, count)),
         writeFour,
-        when(
-          i32.greater(count, i32.const(4)),
-          repeatWhile(
-            [
-              set(at, i32.add(at, i32.const(4))),
-              set(events4, i32x4.add(events4, i32x4.splat(i32.const(4)))),
-              writeFour,
-            ],
-            i32.less(i32.add(at, i32.const(4)), end),
-          ),
-        ),
+        set(at, i32.add(at, i32.const(4))),
+        whileTrue(i32.less(at, end), [
+          set(events4, i32x4.add(events4, i32x4.splat(i32.const(4)))),
+          writeFour,
+          set(at, i32.add(at, i32.const(4))),
+        ]),
         set(listed, end),
         set(trial, i32.add(trial, i32.const(1))),
       ]),
