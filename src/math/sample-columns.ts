@@ -235,10 +235,12 @@ const lognormalSamples = routine(
   I32,
   ([first, second, count, into, stride, table, shift, firstSegment, unit, roots, mu, sigma], local) => {
     const [words, x, values, mus, sigmas] = [local(V128), local(V128), local(V128), local(V128), local(V128)];
+    const start = local(I32);
     const its = fromTable([table, shift, firstSegment, unit], words, i32x4.splat(i32.const(0)), local);
     const sign = i64x2.const(-(2 ** 31), 0);
     return [
       its.begin,
+      set(start, into),
       set(mus, f64x2.splat(mu)),
       set(sigmas, f64x2.splat(sigma)),
       eachTwo(
@@ -248,7 +250,17 @@ const lognormalSamples = routine(
           set(words, i64x2.loadSigned(wordAt(first, i))),
           set(x, f64x2.mul(sigmas, its.values(i64x2.loadUnsigned(wordAt(second, i))))),
           // the lower half is the mirror image of the upper
-          set(x, f64x2.add(mus, v128.xor(x, v128.andNot(sign, words)))),
+          set(values, f64x2.add(mus, v128.xor(x, v128.andNot(sign, words)))),
+        ],
+        local,
+      ),
+      // by themselves, so that the processor has the exponentials of more of them under way
+      set(into, start),
+      eachTwo(
+        [count, into, stride],
+        values,
+        () => [
+          set(x, f64x2.loadEach(into, i32.add(into, stride))),
           setExpOfTwo(values, x, roots, local, EXP_PLACE),
           set(values, f64x2.lesser(f64x2.const(Number.MAX_VALUE), values)),
         ],
