@@ -1,18 +1,10 @@
-import {
-  compileModule,
-  createArena,
-  functionsOn,
-  MOST_PAGES,
-  type Arena,
-  type CompiledModule,
-} from './arena.ts';
+import { compiled, createArena, functionsOn, type Arena } from './arena.ts';
 import {
   doubleAt,
   F64,
   f64,
   I32,
   i32,
-  moduleBytes,
   routine,
   set,
   times,
@@ -149,17 +141,17 @@ const addUp = routine('addUp', [I32, I32, I32, I32, I32, I32], undefined, (param
   ];
 });
 
-let compiled: CompiledModule | undefined;
 let shared: ReturnType<typeof createColumns> | undefined;
 
 /** What all share who read losses, since they do it in a moment; it only grows. */
 const lossColumns = () => (shared ??= createColumns(createArena()));
 
+const MODULE = compiled([pickRows, addUp]);
+
 function createColumns(arena: Arena) {
-  compiled ??= compileModule(moduleBytes([pickRows, addUp], MOST_PAGES))!;
   const rooms = new Map<string, Float64Array>();
   return {
-    routines: functionsOn<LossRoutines>(compiled, arena),
+    routines: functionsOn<LossRoutines>(MODULE, arena),
     /** At least so many doubles, of whatever value. */
     room(name: string, length: number): Float64Array {
       const its = rooms.get(name);
