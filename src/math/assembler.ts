@@ -114,6 +114,16 @@ export const f64 = {
 const vector = (operation: number) => [0xfd, unsigned(operation)];
 const vectorUnary = (operation: number) => (value: Code) => [value, vector(operation)];
 const vectorBinary = (operation: number) => (one: Code, other: Code) => [one, other, vector(operation)];
+/** Bytes of two vectors in a row: the first eight of the one and the last eight of the other. */
+const FIRST_AND_LAST = [0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31];
+
+/** All bits of a vector. */
+export const v128 = {
+  and: vectorBinary(0x4e),
+  or: vectorBinary(0x50),
+  /** 1 where any bit is set. */
+  anyTrue: vectorUnary(0x53),
+};
 
 /** Four whole numbers of 32 bits. */
 export const i32x4 = {
@@ -141,6 +151,15 @@ export const f64x2 = {
   add: vectorBinary(0xf0),
   sub: vectorBinary(0xf1),
   mul: vectorBinary(0xf2),
+  div: vectorBinary(0xf3),
+  greater: vectorBinary(0x4a),
+  /** The other where it is less, or greater, than the one, else the one. */
+  lesserOf: vectorBinary(0xf6),
+  greaterOf: vectorBinary(0xf7),
+  /** With another number in one of the two places. */
+  withLane: (value: Code, place: 0 | 1, number: Code): Code => [value, number, vector(0x22), place],
+  /** The first of the one and the second of the other. */
+  outer: (one: Code, other: Code): Code => [one, other, vector(0x0d), FIRST_AND_LAST],
   load: (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [
     address,
