@@ -116,6 +116,8 @@ export const f64 = {
 const vector = (operation: number) => [0xfd, unsigned(operation)];
 const vectorUnary = (operation: number) => (value: Code) => [value, vector(operation)];
 const vectorBinary = (operation: number) => (one: Code, other: Code) => [one, other, vector(operation)];
+/** Bytes of two vectors in a row: the first eight of the one and the last eight of the other. */
+const FIRST_AND_LAST = [0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31];
 
 const vectorLoad = (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)];
 const vectorStore = (address: Code, value: Code, offset = 0): Code => [
@@ -136,6 +138,7 @@ export const v128 = {
   xor: vectorBinary(0x51),
   /** Bits of the first where the mask has them, of the second elsewhere. */
   bitSelect: (yes: Code, no: Code, mask: Code): Code => [yes, no, mask, vector(0x52)],
+  /** 1 where any bit is set. */
   anyTrue: vectorUnary(0x53),
 };
 
@@ -227,6 +230,11 @@ export const f64x2 = {
   /** The other where that is less, or greater, and else the one. */
   lesser: vectorBinary(0xf6),
   larger: vectorBinary(0xf7),
+  div: vectorBinary(0xf3),
+  /** With another number in one of the two places. */
+  withLane: (value: Code, place: 0 | 1, number: Code): Code => [value, number, vector(0x22), place],
+  /** The first of the one and the second of the other. */
+  outer: (one: Code, other: Code): Code => [one, other, vector(0x0d), FIRST_AND_LAST],
   load: vectorLoad,
   store: vectorStore,
 };

@@ -88,15 +88,20 @@ const eight = (doubles: Code): Code => i32.shiftLeft(doubles, i32.const(3));
 const widthBytes = (places: number, ranks: Local): Code => eight(i32.add(ranks, i32.const(places)));
 
 const pickRows = routine('pickRows', [I32, I32, I32, I32], I32, ([at, ranks, first, into], local) => {
-  const [i, rank, count] = [local(I32), local(I32), local(I32)];
+  const [i, rank, count, carries] = [local(I32), local(I32), local(I32), local(I32)];
   const its = (place: number) => f64.load(at, 8 * place);
   return [
+    set(carries, i32.add(at, i32.mul(i32.const(BUCKETS_AN_OCTAVE), widthBytes(PLACE.counts, ranks)))),
     times(i, i32.const(BUCKETS_AN_OCTAVE), [
       when(f64.greater(its(PLACE.largest), f64.const(0)), [
         f64.store(into, f64.ofSigned(i32.add(first, i)), 8 * ROW.bucket),
         f64.store(into, its(PLACE.smallest), 8 * ROW.smallest),
         f64.store(into, its(PLACE.largest), 8 * ROW.largest),
-        f64.store(into, f64.add(f64.mul(its(PLACE.carries), f64.const(CARRY)), its(PLACE.sum)), 8 * ROW.sum),
+        f64.store(
+          into,
+          f64.add(f64.mul(f64.load(doubleAt(carries, i)), f64.const(CARRY)), its(PLACE.sum)),
+          8 * ROW.sum,
+        ),
         times(
           rank,
           ranks,
