@@ -9,7 +9,7 @@
  */
 
 /** Instructions in order, nested as it comes. */
-export type Code = number | Uint8Array | readonly Code[];
+export type Code = number | readonly Code[];
 /** A parameter or a variable of a function; by itself it reads it. */
 export type Local = readonly [read: 0x20, ...place: number[]];
 
@@ -322,31 +322,11 @@ const sized = (code: Code): Code => {
   const bytes = bytesOf(code);
   return [unsigned(bytes.length), bytes];
 };
-const text = (value: string): Code => sized(new TextEncoder().encode(value));
+const text = (value: string): Code => sized([...new TextEncoder().encode(value)]);
 
-/** Code one byte after the other. */
-function bytesOf(code: Code): Uint8Array {
-  let bytes = new Uint8Array(4096);
-  let end = 0;
-  const reserve = (more: number): void => {
-    if (end + more <= bytes.length) return;
-    const larger = new Uint8Array(2 * (end + more));
-    larger.set(bytes);
-    bytes = larger;
-  };
-  const write = (part: Code): void => {
-    if (typeof part === 'number') {
-      reserve(1);
-      bytes[end++] = part;
-    } else if (part instanceof Uint8Array) {
-      reserve(part.length);
-      bytes.set(part, end);
-      end += part.length;
-    } else for (let i = 0; i < part.length; i++) write(part[i]);
-  };
-  write(code);
-  return bytes.slice(0, end);
-}
+/** Code one byte after the other; by what the machine has for it, since a program waits for its modules when it starts. */
+const bytesOf = (...code: readonly Code[]): number[] =>
+  (code as readonly unknown[]).flat(Infinity) as number[];
 
 /** The bytes of a module of some functions, which work on a memory that it is given as `memory` of `outside`. */
 export function moduleBytes(routines: readonly Routine[], mostPages: number): Uint8Array {
@@ -359,13 +339,15 @@ export function moduleBytes(routines: readonly Routine[], mostPages: number): Ui
   const bodies = routines.map(({ locals, body }) =>
     sized([list(locals.map((type) => [1, type])), body, END]),
   );
-  return bytesOf([
-    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    section(1, list(types)),
-    // shared memory, as arrays in it stay valid when it grows
-    section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
-    section(3, list(routines.map((_, at) => unsigned(at)))),
-    section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
-    section(10, list(bodies)),
-  ]);
+  return Uint8Array.from(
+    bytesOf(
+      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, list(types)),
+      // shared memory, as arrays in it stay valid when it grows
+      section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
+      section(3, list(routines.map((_, at) => unsigned(at)))),
+      section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
+      section(10, list(bodies)),
+    ),
+  );
 }
