@@ -1,8 +1,11 @@
-import { exactSums, type ExactSums } from '../math/exact-sum.ts';
+import type { Arena } from '../math/arena.ts';
+import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import { meanInterval, normalInterval, shareInterval, standardErrorOfMean } from '../math/intervals.ts';
+import { ordinaryRoom, type Room } from '../math/loss-counts.ts';
 import { STRIDE } from '../simulation/block.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
 import type { CredibleRange, Figure, OptionData, OutcomeData } from '../simulation/result.ts';
+import type { YearColumns } from '../simulation/year-columns.ts';
 import type { OptionArms } from './arms.ts';
 import { costParameters, costUsd } from './cost.ts';
 
@@ -15,25 +18,25 @@ const SUM = {
   net: 4,
   netSquared: 5,
   benefitTimesCost: 6,
-  defensive: 7,
-  defensiveSquared: 8,
-  offensive: 9,
-  offensiveSquared: 10,
-  synergy: 11,
-  synergySquared: 12,
+  upfront: 7,
+  paysBack: 8,
+  defensive: 9,
+  defensiveSquared: 10,
+  offensive: 11,
+  offensiveSquared: 12,
+  synergy: 13,
+  synergySquared: 14,
   /** In breaches, not dollars: 1 for a trial with one, 0 for one without. */
-  breachChange: 13,
-  breachChangeSquared: 14,
-  /** Undiscounted excess over the pilot's 95th percentiles. */
-  tailChange: 15,
-  tailChangeSquared: 16,
-  upfront: 17,
-  paysBack: 18,
+  breachChange: 15,
+  breachChangeSquared: 16,
+  /** Undiscounted excess over the pilot's 95th percentiles, in cents. */
+  tailChange: 17,
+  tailChangeSquared: 18,
   presentLoss: 19,
   presentLossSquared: 20,
   lossAndCost: 21,
   lossAndCostSquared: 22,
-  /** Against the option before. */
+  /** Against the option before; the tail in cents. */
   stepLoss: 23,
   stepLossSquared: 24,
   stepBreach: 25,
@@ -44,7 +47,12 @@ const SUM = {
   byYear: 29,
 } as const;
 
-export const optionSums = (years: number): ExactSums => exactSums(SUM.byYear + 2 * years);
+const CENTS = 100;
+
+export function optionSums(years: number, room: Room = ordinaryRoom): ExactSums {
+  const sums = SUM.byYear + 2 * years;
+  return exactSums(sums, room(sums * SUM_BINS));
+}
 
 /** The mean benefit so far, in US dollars. */
 export const meanBenefitUsd = (sums: ExactSums, trials: number): number => sums.total(SUM.benefit) / trials;
@@ -67,75 +75,119 @@ export interface OptionBlock {
 /** What comparisons need of a portfolio: money in cents, after the insurance in force. */
 export interface PortfolioBlock {
   readonly retainedCents: Float64Array;
-  /** 1 for a trial with a breach. */
-  readonly isBreached: Uint8Array;
+  /** 1 for a trial with a breach, else 0. */
+  readonly isBreached: Float64Array;
   /** By trial, above the pilot's 95th percentile of what is retained. */
   readonly excessCents: Float64Array;
 }
 
-/** Adds blocks of trials to an option's sums. */
+/** Room in the arena for what one option after the other comes to, by trial in US dollars. */
+export interface OptionRoom {
+  readonly upfrontUsd: Float64Array;
+  readonly annualUsd: Float64Array;
+  readonly benefitUsd: Float64Array;
+  readonly costUsd: Float64Array;
+  /** 0 for all trials. */
+  readonly none: Float64Array;
+}
+
+export const optionRoom = (trials: number, { doubles }: Arena): OptionRoom => ({
+  upfrontUsd: doubles(trials),
+  annualUsd: doubles(trials),
+  benefitUsd: doubles(trials),
+  costUsd: doubles(trials),
+  none: doubles(trials),
+});
+
+/** Adds blocks of trials to an option's sums. All columns are in the arena of what adds them up. */
 export function tallyOption(
   compiled: CompiledPlan,
   option: number,
   arms: OptionArms,
   columns: Float64Array,
   sums: ExactSums,
+  { upfrontUsd, annualUsd, benefitUsd, costUsd: spentUsd, none }: OptionRoom,
+  adding: YearColumns,
 ) {
   const years = compiled.plan.horizonYears;
   const isChoice = compiled.plan.choice !== undefined;
-  const block = new Float64Array(SUM.byYear + 2 * years);
   const isCostKnown = costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler);
-  const values = (trial: number) => (place: number) => columns[place * STRIDE + trial];
+  const { bins } = sums;
+  const binsAt = (sum: number) => bins.byteOffset + sum * SUM_BINS * bins.BYTES_PER_ELEMENT;
+
+  function findCosts(trials: number): void {
+    for (let trial = 0; trial < trials; trial++) {
+      const its = costUsd(compiled, option, (place) => columns[place * STRIDE + trial]);
+      if (isCostKnown) {
+        upfrontUsd.fill(its.upfrontUsd);
+        annualUsd.fill(its.annualUsd);
+        return;
+      }
+      upfrontUsd[trial] = its.upfrontUsd;
+      annualUsd[trial] = its.annualUsd;
+    }
+  }
 
   return ({ trials, factors, baseline, chosen, before, beforeArm, presentUsd }: OptionBlock): void => {
-    block.fill(0);
-    let { upfrontUsd, annualUsd } = costUsd(compiled, option, values(0));
+    findCosts(trials);
+    benefitUsd.fill(0);
+    spentUsd.set(upfrontUsd);
+    const yearOf = ({ byteOffset, BYTES_PER_ELEMENT }: Float64Array, year: number) =>
+      byteOffset + year * BYTES_PER_ELEMENT;
+    for (let year = 0; year < years; year++)
+      adding.addYear(
+        trials,
+        years,
+        yearOf(baseline.retainedCents, year),
+        yearOf(chosen.retainedCents, year),
+        yearOf(factors, year * STRIDE),
+        annualUsd.byteOffset,
+        benefitUsd.byteOffset,
+        spentUsd.byteOffset,
+        binsAt(SUM.byYear + 2 * year),
+      );
+    adding.addReturns(
+      trials,
+      benefitUsd.byteOffset,
+      spentUsd.byteOffset,
+      upfrontUsd.byteOffset,
+      binsAt(SUM.benefitTimesCost),
+    );
+
+    /** Sums one - less - (other - otherLess), and its square. */
+    const both = (sum: number, one: Float64Array, less = none, other = none, otherLess = none): void => {
+      // an option of one stance, whose arms are the same in pairs, gets 0 exactly
+      if (one === less && other === otherLess) return;
+      if (one === other && less === otherLess) return;
+      adding.addDifferences(
+        trials,
+        one.byteOffset,
+        less.byteOffset,
+        other.byteOffset,
+        otherLess.byteOffset,
+        binsAt(sum),
+      );
+    };
     const start = presentUsd[0];
     const defended = presentUsd[arms.defensive];
     const attacked = presentUsd[arms.offensive];
     const changed = presentUsd[arms.both];
     const neither = presentUsd[arms.neither];
-    const earlier = presentUsd[beforeArm];
-    for (let trial = 0; trial < trials; trial++) {
-      if (!isCostKnown) ({ upfrontUsd, annualUsd } = costUsd(compiled, option, values(trial)));
-      let benefit = 0;
-      let cost = upfrontUsd;
-      for (let year = 0; year < years; year++) {
-        const factor = factors[year * STRIDE + trial];
-        const cell = trial * years + year;
-        const saved = ((baseline.retainedCents[cell] - chosen.retainedCents[cell]) / 100) * factor;
-        const spent = annualUsd * factor;
-        benefit += saved;
-        cost += spent;
-        block[SUM.byYear + 2 * year] += saved;
-        block[SUM.byYear + 2 * year + 1] += spent;
-      }
-      both(SUM.benefit, benefit);
-      both(SUM.cost, cost);
-      both(SUM.net, benefit - cost);
-      block[SUM.benefitTimesCost] += benefit * cost;
-      block[SUM.upfront] += upfrontUsd;
-      if (benefit > cost) block[SUM.paysBack]++;
-      both(SUM.defensive, start[trial] - defended[trial]);
-      both(SUM.offensive, start[trial] - attacked[trial]);
-      // grouped so that an option of one stance, whose arms are the same in pairs, gets 0 exactly
-      both(SUM.synergy, defended[trial] - changed[trial] - (neither[trial] - attacked[trial]));
-      both(SUM.breachChange, chosen.isBreached[trial] - baseline.isBreached[trial]);
-      both(SUM.tailChange, (chosen.excessCents[trial] - baseline.excessCents[trial]) / 100);
-      both(SUM.presentLoss, changed[trial]);
-      both(SUM.lossAndCost, changed[trial] + cost);
-      if (!isChoice) continue;
-      both(SUM.stepLoss, changed[trial] - earlier[trial]);
-      both(SUM.stepBreach, chosen.isBreached[trial] - before.isBreached[trial]);
-      both(SUM.stepTail, (chosen.excessCents[trial] - before.excessCents[trial]) / 100);
-    }
-    block.forEach((sum, place) => sums.add(place, sum));
+    both(SUM.benefit, benefitUsd);
+    both(SUM.cost, spentUsd);
+    both(SUM.net, benefitUsd, spentUsd);
+    both(SUM.defensive, start, defended);
+    both(SUM.offensive, start, attacked);
+    both(SUM.synergy, defended, changed, neither, attacked);
+    both(SUM.breachChange, chosen.isBreached, baseline.isBreached);
+    both(SUM.tailChange, chosen.excessCents, baseline.excessCents);
+    both(SUM.presentLoss, changed);
+    both(SUM.lossAndCost, changed, none, none, spentUsd);
+    if (!isChoice) return;
+    both(SUM.stepLoss, changed, presentUsd[beforeArm]);
+    both(SUM.stepBreach, chosen.isBreached, before.isBreached);
+    both(SUM.stepTail, chosen.excessCents, before.excessCents);
   };
-
-  function both(sum: number, value: number): void {
-    block[sum] += value;
-    block[sum + 1] += value * value;
-  }
 }
 
 /** What is said of an option beside its sums: figures about what we do not know. */
@@ -164,7 +216,7 @@ export function optionData(
   const tail = ({ retained, conditionalValueAtRisk95 }: OutcomeData) =>
     (retained?.conditionalValueAtRisk95 ?? conditionalValueAtRisk95).value;
   const tailError = (sum: number) =>
-    standardErrorOfMean(sums.total(sum), sums.total(sum + 1), trials) / years / 0.05;
+    standardErrorOfMean(sums.total(sum), sums.total(sum + 1), trials) / years / 0.05 / CENTS;
   const perTrial = (sum: number) => sums.total(sum) / trials;
 
   return {
@@ -193,7 +245,7 @@ export function optionData(
       step: {
         presentLoss: mean(SUM.stepLoss),
         breachProbability: mean(SUM.stepBreach),
-        tail: normalInterval(perTrial(SUM.stepTail) / years / 0.05, tailError(SUM.stepTail)),
+        tail: normalInterval(perTrial(SUM.stepTail) / years / 0.05 / CENTS, tailError(SUM.stepTail)),
       },
     }),
   };

@@ -9,9 +9,9 @@
 export interface LossCounts {
   readonly ranks: number;
   /**
-   * By octave, absent while no loss falls into it: [bucket of the octave * (4 + ranks)]: the sum's remainder and its whole CARRYs, smallest
-   * and largest in cents, then by rank how many trials have a loss of that rank there. One bucket's numbers stand together, so that a loss
-   * touches one place in memory.
+   * By octave, absent while no loss falls into it: [bucket of the octave * (3 + ranks)]: smallest and largest in cents, the sum's remainder,
+   * then by rank how many trials have a loss of that rank there. One bucket's numbers stand together, so that a loss touches one place in
+   * memory; only the whole CARRYs of the sums, which hardly ever change, stand apart: [1024 * (3 + ranks) + bucket of the octave].
    */
   readonly octaves: (Float64Array | undefined)[];
   /** Makes the numbers of an octave. */
@@ -23,8 +23,8 @@ export type Room = (length: number) => Float64Array;
 export const ordinaryRoom: Room = (length) => new Float64Array(length);
 
 /** Places among the numbers of a bucket; from the last on, one for each rank. */
-export const PLACE = { sum: 0, carries: 1, smallest: 2, largest: 3, counts: 4 } as const;
-const { sum: SUM, carries: CARRIES, smallest: SMALLEST, largest: LARGEST, counts: COUNTS } = PLACE;
+export const PLACE = { smallest: 0, largest: 1, sum: 2, counts: 3 } as const;
+const { smallest: SMALLEST, largest: LARGEST, sum: SUM, counts: COUNTS } = PLACE;
 
 /** Sums are kept below it, so that adding whole cents is exact whatever they come to. */
 export const CARRY = 2 ** 52;
@@ -58,9 +58,10 @@ export function countLoss(counts: LossCounts, cents: number, rank: number): void
   if (cents <= 0) return;
   const bucket = bucketOf(cents);
   const numbers = counts.octaves[bucket >> BUCKET_BITS] ?? openOctave(counts, bucket);
-  const at = (bucket & (BUCKETS_AN_OCTAVE - 1)) * (COUNTS + counts.ranks);
+  const ofOctave = bucket & (BUCKETS_AN_OCTAVE - 1);
+  const at = ofOctave * (COUNTS + counts.ranks);
   numbers[at + SUM] += cents;
-  if (numbers[at + SUM] >= CARRY) carry(numbers, at);
+  if (numbers[at + SUM] >= CARRY) carry(numbers, at, ofOctave, counts.ranks);
   // a bucket's largest is 0 while it is empty
   if (numbers[at + LARGEST] === 0 || cents < numbers[at + SMALLEST]) numbers[at + SMALLEST] = cents;
   if (cents > numbers[at + LARGEST]) numbers[at + LARGEST] = cents;
@@ -69,49 +70,21 @@ export function countLoss(counts: LossCounts, cents: number, rank: number): void
 
 /** The numbers of the octave of a bucket. */
 export function openOctave({ octaves, ranks, room }: LossCounts, bucket: number): Float64Array {
-  return (octaves[bucket >> BUCKET_BITS] ??= room(BUCKETS_AN_OCTAVE * (COUNTS + ranks)));
+  return (octaves[bucket >> BUCKET_BITS] ??= room(carriesFrom(ranks) + BUCKETS_AN_OCTAVE));
 }
 
-function carry(numbers: Float64Array, at: number): void {
+/** Where the whole CARRYs of an octave begin. */
+export const carriesFrom = (ranks: number): number => BUCKETS_AN_OCTAVE * (COUNTS + ranks);
+
+function carry(numbers: Float64Array, at: number, bucket: number, ranks: number): void {
   const whole = Math.floor(numbers[at + SUM] / CARRY);
   numbers[at + SUM] -= whole * CARRY;
-  numbers[at + CARRIES] += whole;
+  numbers[carriesFrom(ranks) + bucket] += whole;
 }
 
 /** Counts the losses of one trial, in whole cents, sorted from the largest. */
 export function countLosses(counts: LossCounts, sortedCents: Float64Array): void {
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
-}
-
-/** Visits the buckets in use, ascending. */
-function eachBucket(
-  { octaves, ranks }: LossCounts,
-  visit: (bucket: number, numbers: Float64Array, at: number) => void,
-): void {
-  const width = COUNTS + ranks;
-  octaves.forEach((numbers, octave) => {
-    if (!numbers) return;
-    for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width)
-      if (numbers[at + LARGEST] > 0) visit((octave << BUCKET_BITS) + bucket, numbers, at);
-  });
-}
-
-/** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
-export function lossCountRows(counts: LossCounts): number[][] {
-  const rows: number[][] = [];
-  const width = COUNTS + counts.ranks;
-  eachBucket(counts, (bucket, numbers, at) => {
-    const row = [
-      bucket,
-      numbers[at + SMALLEST],
-      numbers[at + LARGEST],
-      numbers[at + CARRIES] * CARRY + numbers[at + SUM],
-      numbers[at + COUNTS],
-    ];
-    for (let i = COUNTS + 1; i < width; i++) row.push(numbers[at + i]);
-    rows.push(row);
-  });
-  return rows;
 }
 
 /** A copy of the octaves, as they pass between threads: copying empty buckets along takes less than to look for them. */
@@ -125,20 +98,22 @@ export function mergeLossCounts({ octaves, ranks }: LossCounts, packed: PackedLo
   packed.forEach((its, octave) => {
     if (!its) return;
     const numbers = octaves[octave];
-    if (numbers) mergeOctave(numbers, its, COUNTS + ranks);
+    if (numbers) mergeOctave(numbers, its, ranks);
     else octaves[octave] = its;
   });
 }
 
-function mergeOctave(numbers: Float64Array, its: Float64Array, width: number): void {
-  for (let at = 0; at < numbers.length; at += width) {
+function mergeOctave(numbers: Float64Array, its: Float64Array, ranks: number): void {
+  const width = COUNTS + ranks;
+  const carries = carriesFrom(ranks);
+  for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width) {
     if (its[at + LARGEST] === 0) continue;
     const isEmpty = numbers[at + LARGEST] === 0;
     if (isEmpty || its[at + SMALLEST] < numbers[at + SMALLEST]) numbers[at + SMALLEST] = its[at + SMALLEST];
     if (its[at + LARGEST] > numbers[at + LARGEST]) numbers[at + LARGEST] = its[at + LARGEST];
     numbers[at + SUM] += its[at + SUM];
-    numbers[at + CARRIES] += its[at + CARRIES];
-    if (numbers[at + SUM] >= CARRY) carry(numbers, at);
+    numbers[carries + bucket] += its[carries + bucket];
+    if (numbers[at + SUM] >= CARRY) carry(numbers, at, bucket, ranks);
     for (let i = COUNTS; i < width; i++) numbers[at + i] += its[at + i];
   }
 }

@@ -1,5 +1,6 @@
-import { lossCountRows, type LossCounts } from './loss-counts.ts';
 import { probabilityInterval, Z95, type Interval } from './intervals.ts';
+import type { LossCounts } from './loss-counts.ts';
+import { lossesFrom, lossRows, ROW } from './loss-rows.ts';
 
 /** A percentile in cents with its 95% interval. */
 export interface PercentileCents {
@@ -18,34 +19,19 @@ export interface LossCurve {
   exceedance(cents: number): Interval;
 }
 
-// places in a row of `lossCountRows`
-const SMALLEST = 1;
-const LARGEST = 2;
-const SUM = 3;
-const COUNTS = 4;
-
 /**
- * Figures from counts, as rows of `lossCountRows`.
+ * Figures from counts, as rows of `lossRows`.
  *
  * Quantiles inside a bucket run straight from its smallest to its largest loss. The standard error of an exceedance counts the trial as the
  * unit: with m of a trial's years above, m^2 = sum of (2j - 1) over the ranks j that are above.
  */
-export function lossCurve(rows: readonly (readonly number[])[], trials: number, ranks: number): LossCurve {
+export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number): LossCurve {
   const total = trials * ranks;
-  const size = rows.length;
-  /** [row * ranks + rank]: how many trials have their loss of that rank in this row or after it. */
-  const rankedFrom = new Float64Array((size + 1) * ranks);
-  /** Pooled losses in a row or after it. */
-  const pooledFrom = new Float64Array(size + 1);
-  for (let at = size - 1; at >= 0; at--) {
-    let pooled = pooledFrom[at + 1];
-    for (let rank = 0; rank < ranks; rank++) {
-      const its = rows[at][COUNTS + rank];
-      rankedFrom[at * ranks + rank] = rankedFrom[(at + 1) * ranks + rank] + its;
-      pooled += its;
-    }
-    pooledFrom[at] = pooled;
-  }
+  const width = ROW.counts + ranks;
+  const size = rows.length / width;
+  const { ranked: rankedFrom, pooled: pooledFrom, cents: centsFrom } = lossesFrom(rows, ranks);
+  const smallestOf = (row: number): number => rows[row * width + ROW.smallest];
+  const largestOf = (row: number): number => rows[row * width + ROW.largest];
   /** Pooled losses in the rows before, those of 0 included. */
   const before = (row: number): number => total - pooledFrom[row];
   const countOf = (row: number): number => pooledFrom[row] - pooledFrom[row + 1];
@@ -60,29 +46,35 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
       if (before(middle) < place) low = middle;
       else high = middle - 1;
     }
-    const smallest = rows[low][SMALLEST];
-    const largest = rows[low][LARGEST];
+    const smallest = smallestOf(low);
+    const largest = largestOf(low);
     const count = countOf(low);
     if (smallest === largest) return smallest;
     if (count <= 2) return place - before(low) === 1 ? smallest : largest;
     return smallest + ((largest - smallest) * (place - before(low) - 0.5)) / count;
   }
 
-  function exceedance(cents: number): Interval {
-    const counts = new Float64Array(ranks);
+  /** The first row that has a loss above. */
+  function firstAbove(cents: number): number {
     let low = 0;
     let high = size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (rows[middle][LARGEST] <= cents) low = middle + 1;
+      if (largestOf(middle) <= cents) low = middle + 1;
       else high = middle;
     }
-    if (low < size) {
-      const smallest = rows[low][SMALLEST];
-      const largest = rows[low][LARGEST];
+    return low;
+  }
+
+  function exceedance(cents: number): Interval {
+    const row = firstAbove(cents);
+    const counts = new Float64Array(ranks);
+    if (row < size) {
+      const smallest = smallestOf(row);
+      const largest = largestOf(row);
       const share = cents < smallest ? 1 : (largest - cents) / (largest - smallest);
       for (let rank = 0; rank < ranks; rank++)
-        counts[rank] = rankedFrom[(low + 1) * ranks + rank] + share * rows[low][COUNTS + rank];
+        counts[rank] = rankedFrom[(row + 1) * ranks + rank] + share * rows[row * width + ROW.counts + rank];
     }
     return rankedProbability(counts, trials);
   }
@@ -102,19 +94,15 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
 
   function tailMean(p: number): number {
     const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    let row = firstAbove(value);
     let over = 0;
-    for (let at = size - 1; at >= 0; at--) {
-      const smallest = rows[at][SMALLEST];
-      const largest = rows[at][LARGEST];
-      if (largest <= value) break;
-      if (smallest > value) {
-        over += rows[at][SUM] - countOf(at) * value;
-        continue;
-      }
+    if (row < size && smallestOf(row) <= value) {
       // the bucket of the percentile itself: its losses run straight from smallest to largest
-      const share = (largest - value) / (largest - smallest);
-      over += (countOf(at) * share * (largest - value)) / 2;
+      const above = largestOf(row) - value;
+      over = (countOf(row) * (above / (largestOf(row) - smallestOf(row))) * above) / 2;
+      row++;
     }
+    over += centsFrom[row] - pooledFrom[row] * value;
     return value + over / (total * (1 - p));
   }
 
@@ -138,4 +126,4 @@ export function rankedProbability(above: ArrayLike<number>, trials: number): Int
 
 /** The curve of counts held in memory. */
 export const curveOf = (counts: LossCounts, trials: number): LossCurve =>
-  lossCurve(lossCountRows(counts), trials, counts.ranks);
+  lossCurve(lossRows(counts), trials, counts.ranks);

@@ -18,6 +18,8 @@ export interface Threefry {
   readonly lanes: Lanes;
   /** Computes the blocks of the first `count` lanes, at most `LANES`; those of a few lanes more may be computed along. */
   blocks(count: number, stream: number, entity: number): void;
+  /** The same for `count` trials from `first` on and one event, whatever the lanes' counters are, which stay as they are. */
+  blocksFrom(first: number, count: number, event: number, stream: number, entity: number): void;
 }
 
 /** The first two words of each lane's counter, to be filled by the caller, and the four words of its block, as signed 32-bit integers. */
@@ -108,20 +110,32 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
     },
     blocks(count, stream, entity) {
       const { lanes, simd, address } = lanesInUse();
-      if (simd) {
-        simd(count, stream, entity, k0, k1, k2, k3, k4, address);
-        return;
-      }
-      const { trial, event, first, second, third, fourth } = lanes;
-      for (let lane = 0; lane < count; lane++) {
-        block(trial[lane], event[lane], stream, entity);
-        first[lane] = words[0];
-        second[lane] = words[1];
-        third[lane] = words[2];
-        fourth[lane] = words[3];
-      }
+      if (simd) simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, address);
+      else
+        for (let lane = 0; lane < count; lane++) {
+          block(lanes.trial[lane], lanes.event[lane], stream, entity);
+          keep(lanes, lane);
+        }
+    },
+    blocksFrom(first, count, event, stream, entity) {
+      const { lanes, simd } = lanesInUse();
+      if (simd)
+        simd.blocksFrom(count, stream, entity, first, event, k0, k1, k2, k3, k4, lanes.first.byteOffset);
+      else
+        for (let lane = 0; lane < count; lane++) {
+          block(first + lane, event, stream, entity);
+          keep(lanes, lane);
+        }
     },
   };
+
+  /** Puts the latest block into a lane. */
+  function keep({ first, second, third, fourth }: Lanes, lane: number): void {
+    first[lane] = words[0];
+    second[lane] = words[1];
+    third[lane] = words[2];
+    fourth[lane] = words[3];
+  }
 }
 
 /** Made when they are first used: most generators give one block at a time. */

@@ -15,17 +15,25 @@ const DAYS_A_YEAR = 365;
 /** Keeps a time inside its year. */
 const ALMOST_ONE = 1 - 2 ** -40;
 
-/** Attempts on one scenario, at most LANES at a time, in order of trial; each field an array of its own. */
+/** Attempts are listed so many at a time: as many as there are lanes, but for what is written beyond the last. */
+const MOST_ATTEMPTS = LANES - 4;
+
+/**
+ * Attempts on one scenario, at most MOST_ATTEMPTS at a time, in order of trial; each field an array of its own. The lanes of the random
+ * words hold their counters.
+ */
 export interface Attempts {
   count: number;
   /** Within the block. */
   readonly trial: Int32Array;
-  /** Numbers the attempt within its trial; keys its draws. */
+  /** Numbers the attempt within its trial; keys its draws. The lanes' own, until those take up other counters. */
   readonly event: Int32Array;
   /** trial * years + year, both from 0. */
   readonly cell: Int32Array;
+  /** Whether it is known when the attempts fall; where nothing depends on that, all days are 0. */
+  isTimed: boolean;
   /** From the start of the run. */
-  readonly day: Float64Array;
+  day: Float64Array;
   /** Uniforms: against the controls' coverage, the secondary probability, the shares of entries. */
   readonly forCoverage: Float64Array;
   readonly forSecondary: Float64Array;
@@ -69,12 +77,17 @@ export function attemptDraws(
   const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
   /** [(category * years + year) * STRIDE + trial] */
   const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
+  const { lanes } = random;
+  const trialOf = arena.words(LANES);
+  const days = arena.doubles(LANES);
+  const noDays = arena.doubles(LANES);
   const attempts: Attempts = {
     count: 0,
-    trial: arena.words(LANES),
-    event: arena.words(LANES),
-    cell: arena.words(LANES),
-    day: arena.doubles(LANES),
+    trial: trialOf,
+    event: lanes.event,
+    cell: years === 1 ? trialOf : arena.words(LANES),
+    isTimed: false,
+    day: noDays,
     forCoverage: arena.doubles(LANES),
     forSecondary: arena.doubles(LANES),
     forEntry: arena.doubles(LANES),
@@ -86,12 +99,15 @@ export function attemptDraws(
 
   /** Two years share a block of random words. */
   function drawClimate(): void {
-    const { lanes } = random;
-    for (let trial = 0; trial < trials; trial++) lanes.trial[trial] = first + trial;
     for (let category = 0; category < categories.length; category++)
       for (let year = 0; year < years; year += 2) {
-        lanes.event.fill(year >> 1, 0, trials);
-        random.blocks(trials, stream(PURPOSE.CLIMATE), entity(ENTITY.CATEGORY, category));
+        random.blocksFrom(
+          first,
+          trials,
+          year >> 1,
+          stream(PURPOSE.CLIMATE),
+          entity(ENTITY.CATEGORY, category),
+        );
         const at = (category * years + year) * STRIDE;
         for (let trial = 0; trial < trials; trial++) {
           shocks[at + trial] = normalQuantile(uniform53(lanes.first[trial], lanes.second[trial]));
@@ -104,25 +120,21 @@ export function attemptDraws(
   /** Fills in what is drawn for each attempt. */
   function complete(place: number, yearEnds: readonly number[] | undefined): void {
     const scenario = scenarios[place];
-    const { count, trial, event, cell, day, forCoverage, forSecondary, forEntry, forExploit, wins } =
-      attempts;
-    const { lanes } = random;
-    events.addWord(count, trial.byteOffset, first, lanes.trial.byteOffset);
-    events.addWord(count, event.byteOffset, 0, lanes.event.byteOffset);
+    const { count, trial, event, cell, forCoverage, forSecondary, forEntry, forExploit, wins } = attempts;
     const { time, coverage, secondary, entry } = needs[place];
     if (time || coverage || secondary || entry)
       random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
+    attempts.isTimed = time;
+    attempts.day = time ? days : noDays;
     if (years === 1) {
-      events.addWord(count, trial.byteOffset, 0, cell.byteOffset);
-      if (time) for (let i = 0; i < count; i++) day[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
-      else events.fill(count, 0, day.byteOffset);
+      if (time) for (let i = 0; i < count; i++) days[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
     } else if (yearEnds)
       for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
     else
       for (let i = 0; i < count; i++) {
         const year = yearOfEvent(event[i]) - 1;
         cell[i] = trial[i] * years + year;
-        day[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
+        days[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
       }
     if (coverage) samples.uniforms(lanes.second, count, forCoverage);
     if (secondary) samples.uniforms(lanes.third, count, forSecondary);
@@ -158,13 +170,13 @@ export function attemptDraws(
     const start = year === 0 ? 0 : yearEnds[year - 1];
     const inYear = Math.min((u - start) / (yearEnds[year] - start), ALMOST_ONE);
     attempts.cell[i] = attempts.trial[i] * years + year;
-    attempts.day[i] = (year + inYear) * DAYS_A_YEAR;
+    days[i] = (year + inYear) * DAYS_A_YEAR;
   }
 
   function each(place: number, use: (attempts: Attempts) => void): void {
     const scenario = scenarios[place];
     const atOnce = counts[place];
-    const { trial, event } = attempts;
+    const { trial } = attempts;
     attempts.count = 0;
     const flush = (): void => {
       if (attempts.count === 0) return;
@@ -176,21 +188,24 @@ export function attemptDraws(
       for (let i = 0; i < count; i++) {
         const at = attempts.count++;
         trial[at] = of;
-        event[at] = eventOfYear(year + 1, i);
-        if (attempts.count === LANES) flush();
+        lanes.trial[at] = first + of;
+        lanes.event[at] = eventOfYear(year + 1, i);
+        if (attempts.count === MOST_ATTEMPTS) flush();
       }
     };
     if (atOnce) {
       const total = countOverHorizon(scenario, atOnce.law);
-      for (let from = 0; from < total; from += LANES) {
+      for (let from = 0; from < total; from += MOST_ATTEMPTS) {
         attempts.count = events.listAttempts(
           trials,
           numbers.byteOffset,
           from,
-          LANES,
+          MOST_ATTEMPTS,
+          first,
           eventOfYear(1, 0),
           trial.byteOffset,
-          event.byteOffset,
+          lanes.trial.byteOffset,
+          lanes.event.byteOffset,
         );
         flush();
       }
@@ -219,11 +234,7 @@ export function attemptDraws(
 
   /** Two trials share a block of random words. */
   function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): number {
-    const { lanes } = random;
-    const pairs = (trials + 1) >> 1;
-    events.countUp(pairs, first >> 1, lanes.trial.byteOffset);
-    events.fillBytes(pairs * lanes.event.BYTES_PER_ELEMENT, 0, lanes.event.byteOffset);
-    random.blocks(pairs, stream(PURPOSE.ATTEMPT_COUNT), key);
+    random.blocksFrom(first >> 1, (trials + 1) >> 1, 0, stream(PURPOSE.ATTEMPT_COUNT), key);
     const { endsAt, guideAt } = addressesOf(law);
     return events.countAttempts(
       trials,
@@ -244,11 +255,8 @@ export function attemptDraws(
     const scenario = scenarios[place];
     const { volatility, category, growth } = scenario;
     const frequency = frequencyParameters(scenario);
-    const { lanes } = random;
-    for (let trial = 0; trial < trials; trial++) lanes.trial[trial] = first + trial;
     for (let year = 0; year < years; year += 2) {
-      lanes.event.fill(1 + (year >> 1), 0, trials);
-      random.blocks(trials, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
+      random.blocksFrom(first, trials, 1 + (year >> 1), stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
       const at = year * STRIDE;
       for (let trial = 0; trial < trials; trial++) {
         forCounts[at + trial] = uniform53(lanes.first[trial], lanes.second[trial]);

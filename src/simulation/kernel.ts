@@ -65,7 +65,6 @@ export function createKernel(
   function fill(first: number, count: number): void {
     state.begin(first);
     meeting.begin(first);
-    steady.begin(first);
     attempts.begin(first, count);
     tables.forEach((table, place) => {
       table.clear();

@@ -1,7 +1,7 @@
-import { BLOCK_TRIALS } from './block.ts';
+import type { Arena } from '../math/arena.ts';
 import type { EventTable, VariantColumns } from './event-table.ts';
 import type { Contribution, Groups } from './groups.ts';
-import type { KernelColumns } from './kernel-columns.ts';
+import type { ScenarioYears } from './scenario-years.ts';
 import type { YearColumns } from './year-columns.ts';
 
 /** Records from which an event is a breach, and one that HHS must be told of without delay (45 CFR 164.408). */
@@ -11,28 +11,50 @@ const LARGE_BREACH_RECORDS = 500;
 /** The variant of each scenario that a portfolio meets. */
 export type Variants = readonly number[];
 
-/** What a block of trials comes to under one portfolio, by trial and year: [trial * years + year]. */
-export interface PortfolioYears {
+/** A portfolio, as the variants that it meets and the scenarios in which those differ from the baseline's. */
+export interface Met {
+  readonly variants: Variants;
+  readonly touched: readonly number[];
+}
+
+/** What the portfolios of a plan are added up from, and where: all is in one arena. */
+export interface YearsSetting {
+  /** As many as a block has at most, a multiple of CELLS_AT_ONCE. */
+  readonly cells: number;
+  readonly groups: Groups;
+  /** By scenario. */
+  readonly tables: readonly EventTable[];
+  readonly scenarios: readonly ScenarioYears[];
+  readonly adding: YearColumns;
+  readonly arena: Arena;
+}
+
+/** Room for what a block of trials comes to under one portfolio, by trial and year: [trial * years + year]. */
+export interface YearsRoom {
   readonly lossCents: Float64Array;
-  /** How many there were. */
   readonly lossEvents: Int32Array;
+  /** Empty where no scenario has records. */
   readonly breaches: Int32Array;
   readonly largeBreaches: Int32Array;
   readonly records: Float64Array;
+  /** Empty where no scenario has hours. */
   readonly outageHours: Float64Array;
   /** Cents by column of the groups. */
   readonly groups: readonly Float64Array[];
-  /** What adds them up: all is in its arena, the tables of events too. */
-  readonly adding: YearColumns;
 }
 
-/** In the arena of the kernel whose tables are added up. */
-export function createPortfolioYears(
-  years: number,
-  groups: Groups,
-  { arena, years: adding }: Pick<KernelColumns, 'arena' | 'years'>,
-): PortfolioYears {
-  const cells = BLOCK_TRIALS * years;
+/** What a block of trials comes to under one portfolio. */
+export interface PortfolioYears extends YearsRoom {
+  readonly adding: YearColumns;
+  /** Whether some year costs more than whole cents can tell. */
+  isBeyond(): boolean;
+  /** Adds up the block that stands in the tables, of which the years of scenarios are filled already. */
+  fill(): void;
+  /** How many loss events there were, by trial and year. */
+  countEvents(): Int32Array;
+}
+
+export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenarios'>): YearsRoom {
   const only = (has: boolean) => (has ? cells : 0);
   const hasRecords = groups.shapes.some((shape) => shape.hasRecords);
   return {
@@ -43,170 +65,224 @@ export function createPortfolioYears(
     records: arena.doubles(only(hasRecords)),
     outageHours: arena.doubles(only(groups.shapes.some(({ hasHours }) => hasHours))),
     groups: Array.from({ length: groups.columns }, () => arena.doubles(cells)),
-    adding,
   };
 }
 
-/** Adds up the years of a portfolio from all scenarios. */
-export function fillYears(
-  into: PortfolioYears,
-  tables: readonly EventTable[],
-  groups: Groups,
-  variants: Variants,
-): void {
-  for (const column of [into.lossCents, into.lossEvents, ...into.groups])
-    into.adding.clear(column.byteLength, column.byteOffset);
-  into.breaches.fill(0);
-  into.largeBreaches.fill(0);
-  tables.forEach((table, scenario) =>
-    put(into, table, table.variants[variants[scenario]], groups.contributions[scenario], 1),
-  );
-  sumRecords(into, tables, variants);
-  sumHours(into, tables, variants);
+/** The years of a portfolio, added up from all scenarios. */
+export function wholeYears(setting: YearsSetting, variants: Variants, room: YearsRoom): PortfolioYears {
+  const { tables, groups, adding } = setting;
+  const total = wholeLosses(setting, variants, room.lossCents);
+  const columns = room.groups.map((into, column) => wholeGroup(setting, variants, column, into));
+  const ofTables = (use: (table: EventTable, its: VariantColumns, scenario: number) => void) =>
+    tables.forEach((table, scenario) => use(table, table.variants[variants[scenario]], scenario));
+  let isBeyond = false;
+  return {
+    ...room,
+    adding,
+    isBeyond: () => isBeyond,
+    countEvents: () => countEvents(setting, room, variants),
+    fill() {
+      const { breaches, largeBreaches } = room;
+      isBeyond = total();
+      columns.forEach((sum) => sum());
+      ofTables((table, its, scenario) => addOthers(room, table, its, groups.contributions[scenario], 1));
+      breaches.fill(0);
+      largeBreaches.fill(0);
+      ofTables((table, its) => countBreaches(room, table, its, 1));
+      sumRecords(setting, room, variants);
+      sumHours(setting, room, variants);
+    },
+  };
 }
 
 /**
- * The years of a portfolio that differs from one already filled in a few scenarios: only those are taken out and put in anew. Whole cents and
- * counts come out the same as if all had been added up; what is not whole is added up again, where it differs at all, and so is everything in
- * years that cost more than whole cents can tell: sums of smaller terms in the same order are never larger.
+ * The years of a portfolio that differs from another in a few scenarios: only those are taken out and put in anew, and what they do not touch
+ * is the other's own. Whole cents and counts come out the same as if all had been added up; what is not whole is added up again, where it
+ * differs at all, and so is everything in blocks with years that cost more than whole cents can tell: sums of smaller terms in the same order
+ * are never larger.
  *
- * @param touched the scenarios whose variant differs
+ * @param from filled before it, for each block
  */
-export function changeYears(
-  into: PortfolioYears,
+export function changedYears(
+  setting: YearsSetting,
   from: PortfolioYears,
-  tables: readonly EventTable[],
-  groups: Groups,
-  variants: { readonly from: Variants; readonly to: Variants },
-  touched: readonly number[],
-): void {
-  into.lossCents.set(from.lossCents);
-  into.lossEvents.set(from.lossEvents);
-  into.breaches.set(from.breaches);
-  into.largeBreaches.set(from.largeBreaches);
-  into.groups.forEach((cents, column) => cents.set(from.groups[column]));
-  for (const scenario of touched) {
-    const table = tables[scenario];
-    const before = table.variants[variants.from[scenario]];
-    const after = table.variants[variants.to[scenario]];
-    exchange(into, table, before, after, groups.contributions[scenario]);
-  }
-  if (!areExact(from.lossCents) || !areExact(into.lossCents)) {
-    fillYears(into, tables, groups, variants.to);
-    return;
-  }
-  if (touched.some((scenario) => groups.shapes[scenario].hasRecords)) sumRecords(into, tables, variants.to);
-  if (touched.some((scenario) => groups.shapes[scenario].hasHours)) sumHours(into, tables, variants.to);
+  before: Variants,
+  { variants, touched }: Met,
+  room: YearsRoom,
+): PortfolioYears {
+  const { tables, groups, adding } = setting;
+  const { shapes, contributions } = groups;
+  const hasRecords = touched.some((scenario) => shapes[scenario].hasRecords);
+  const hasHours = touched.some((scenario) => shapes[scenario].hasHours);
+  const into: YearsRoom = {
+    ...room,
+    ...(!hasRecords && {
+      breaches: from.breaches,
+      largeBreaches: from.largeBreaches,
+      records: from.records,
+    }),
+    ...(!hasHours && { outageHours: from.outageHours }),
+    groups: room.groups.map((cents, column) =>
+      touchesColumn(groups, touched, column) ? cents : from.groups[column],
+    ),
+  };
+  const isOwn = (column: number) => into.groups[column] !== from.groups[column];
+  const columns = into.groups.flatMap((_, column) => (isOwn(column) ? [column] : []));
+  const total = changedLosses(setting, from, before, { variants, touched }, into.lossCents);
+  const changes = columns.map((column) => {
+    const members = membersOf(groups, column).filter(({ scenario }) => touched.includes(scenario));
+    const its = (of: Variants) => members.map((member) => columnOf(setting, of, member));
+    return columnSum(setting, [from.groups[column], ...its(variants)], its(before), into.groups[column]);
+  });
+  const wholes = columns.map((column) => wholeGroup(setting, variants, column, into.groups[column]));
+  const exchange = (
+    use: (table: EventTable, its: VariantColumns, scenario: number, sign: number) => void,
+  ) => {
+    for (const scenario of touched) {
+      const table = tables[scenario];
+      use(table, table.variants[before[scenario]], scenario, -1);
+      use(table, table.variants[variants[scenario]], scenario, 1);
+    }
+  };
+  return {
+    ...into,
+    adding,
+    isBeyond: total.isBeyond,
+    countEvents: () => countEvents(setting, into, variants),
+    fill() {
+      const { breaches, largeBreaches } = into;
+      total.fill();
+      if (total.isBeyond()) {
+        wholes.forEach((sum) => sum());
+        tables.forEach((table, scenario) =>
+          addOthers(
+            into,
+            table,
+            table.variants[variants[scenario]],
+            contributions[scenario].filter(({ column }) => isOwn(column)),
+            1,
+          ),
+        );
+      } else {
+        changes.forEach((sum) => sum());
+        exchange((table, its, scenario, sign) => addOthers(into, table, its, contributions[scenario], sign));
+      }
+      if (hasRecords) {
+        breaches.set(from.breaches);
+        largeBreaches.set(from.largeBreaches);
+        exchange((table, its, _, sign) => countBreaches(into, table, its, sign));
+        sumRecords(setting, into, variants);
+      }
+      if (hasHours) sumHours(setting, into, variants);
+    },
+  };
 }
 
-/** The losses alone of a portfolio that differs in a few scenarios; `lossCents` is of the arena too. */
-export function changeLosses(
+/** The losses alone of a portfolio that differs in a few scenarios. */
+export function changedLosses(
+  setting: YearsSetting,
+  from: PortfolioYears,
+  before: Variants,
+  { variants, touched }: Met,
   lossCents: Float64Array,
-  from: PortfolioYears,
-  tables: readonly EventTable[],
-  variants: { readonly from: Variants; readonly to: Variants },
-  touched: readonly number[],
-): void {
-  const centsOf = (scenario: number, its: Variants) => tables[scenario].variants[its[scenario]].lossCents;
-  lossCents.set(from.lossCents);
-  for (const scenario of touched) {
-    const { count, cell } = tables[scenario];
-    const [before, after] = [variants.from, variants.to].map((its) => centsOf(scenario, its).byteOffset);
-    from.adding.addDifferenceAt(count, cell.byteOffset, before, after, lossCents.byteOffset);
-  }
-  if (areExact(from.lossCents) && areExact(lossCents)) return;
-  lossCents.fill(0);
-  tables.forEach((table, scenario) => addColumn(from, table, lossCents, centsOf(scenario, variants.to), 1));
+): Pick<PortfolioYears, 'lossCents' | 'isBeyond'> & { fill(): void } {
+  const its = (of: Variants) =>
+    touched.map((scenario) => setting.scenarios[scenario].variants[of[scenario]].lossCents);
+  const change = columnSum(setting, [from.lossCents, ...its(variants)], its(before), lossCents);
+  const whole = wholeLosses(setting, variants, lossCents);
+  let isBeyond = false;
+  return {
+    lossCents,
+    isBeyond: () => isBeyond,
+    fill() {
+      isBeyond = change() || from.isBeyond();
+      if (isBeyond) whole();
+    },
+  };
 }
 
-/** Beyond this, in whole cents, what is taken out of a sum is not all that was put in. */
-const MOST_EXACT_CENTS = 2 ** 52;
+/** Whether a group's column has anything of some scenarios. */
+export const touchesColumn = ({ contributions }: Groups, scenarios: readonly number[], column: number) =>
+  scenarios.some((scenario) => contributions[scenario].some((its) => its.column === column));
 
-function areExact(cents: Float64Array): boolean {
-  for (let cell = 0; cell < cents.length; cell++) if (cents[cell] > MOST_EXACT_CENTS) return false;
-  return true;
+interface Member {
+  readonly scenario: number;
+  readonly contribution: Contribution;
 }
 
-/** Puts in what a scenario's events are under a variant, or takes it out (`sign` -1). */
-function put(
-  into: PortfolioYears,
-  table: EventTable,
-  columns: VariantColumns,
-  contributions: readonly Contribution[],
-  sign: number,
-): void {
-  const { count, cell } = table;
-  const { lossCents: total, lossEvents, adding } = into;
-  const { happens, lossCents } = columns;
-  addColumn(into, table, total, lossCents, sign);
-  if (sign > 0) adding.countAt(count, cell.byteOffset, happens.byteOffset, lossEvents.byteOffset);
-  else for (let row = 0; row < count; row++) lossEvents[cell[row]] -= happens[row];
-  if (table.shape.hasRecords) countBreaches(into, table, columns, sign);
-  for (const contribution of contributions)
-    if (contribution.kind !== 'borne')
-      addColumn(into, table, into.groups[contribution.column], columnOf(columns, contribution), sign);
-  for (const contribution of contributions) {
-    const column = into.groups[contribution.column];
-    if (contribution.kind === 'borne') addBorne(column, table, columns, contribution.asset, sign);
-    if (contribution.kind === 'struck') addBorne(column, table, columns, -1, -sign);
-  }
-}
-
-/** Takes out what a scenario's events are under one variant, and puts in what they are under another. */
-function exchange(
-  into: PortfolioYears,
-  table: EventTable,
-  before: VariantColumns,
-  after: VariantColumns,
-  contributions: readonly Contribution[],
-): void {
-  if (table.shape.isBorne || table.shape.hasRecords) {
-    put(into, table, before, contributions, -1);
-    put(into, table, after, contributions, 1);
-    return;
-  }
-  const { count, cell } = table;
-  const { adding } = into;
-  const exchangeColumn = (its: Float64Array, from: Float64Array, to: Float64Array) =>
-    adding.addDifferenceAt(count, cell.byteOffset, from.byteOffset, to.byteOffset, its.byteOffset);
-  exchangeColumn(into.lossCents, before.lossCents, after.lossCents);
-  adding.countDifferenceAt(
-    count,
-    cell.byteOffset,
-    before.happens.byteOffset,
-    after.happens.byteOffset,
-    into.lossEvents.byteOffset,
+/** What gives a column of its own to a group; costs that pass from one asset to another are added from the rows. */
+const membersOf = ({ contributions }: Groups, column: number): Member[] =>
+  contributions.flatMap((its, scenario) =>
+    its
+      .filter((contribution) => contribution.column === column && contribution.kind !== 'borne')
+      .map((contribution) => ({ scenario, contribution })),
   );
-  for (const contribution of contributions)
-    if (contribution.kind !== 'borne')
-      exchangeColumn(
-        into.groups[contribution.column],
-        columnOf(before, contribution),
-        columnOf(after, contribution),
-      );
+
+function columnOf({ scenarios }: YearsSetting, variants: Variants, { scenario, contribution }: Member) {
+  const { lossCents, formCents } = scenarios[scenario].variants[variants[scenario]];
+  return contribution.kind === 'form' ? formCents[contribution.form] : lossCents;
 }
 
-/** The column of a table that a contribution is. */
-const columnOf = (columns: VariantColumns, contribution: Contribution): Float64Array =>
-  contribution.kind === 'form' ? columns.formCents[contribution.form] : columns.lossCents;
+const wholeLosses = (setting: YearsSetting, variants: Variants, into: Float64Array) =>
+  columnSum(
+    setting,
+    setting.scenarios.map((its, scenario) => its.variants[variants[scenario]].lossCents),
+    [],
+    into,
+  );
 
-function addColumn(
-  { adding }: PortfolioYears,
-  { count, cell }: EventTable,
+const wholeGroup = (setting: YearsSetting, variants: Variants, column: number, into: Float64Array) =>
+  columnSum(
+    setting,
+    membersOf(setting.groups, column).map((member) => columnOf(setting, variants, member)),
+    [],
+    into,
+  );
+
+/** A sum of columns less others, ready to be found for one block after the other; tells whether it is beyond what is exact. */
+function columnSum(
+  { cells, adding, arena }: YearsSetting,
+  plus: readonly Float64Array[],
+  minus: readonly Float64Array[],
   into: Float64Array,
-  values: Float64Array,
+): () => boolean {
+  const list = arena.words(plus.length + minus.length);
+  list.set([...plus, ...minus].map(({ byteOffset }) => byteOffset));
+  return () => adding.combine(cells, plus.length, minus.length, list.byteOffset, into.byteOffset) !== 0;
+}
+
+/** Moves what other assets bear from the struck asset's column to theirs. */
+function addOthers(
+  { groups }: YearsRoom,
+  table: EventTable,
+  its: VariantColumns,
+  contributions: readonly Contribution[],
   sign: number,
 ): void {
-  if (sign > 0) adding.addAt(count, cell.byteOffset, values.byteOffset, into.byteOffset);
-  else for (let row = 0; row < count; row++) into[cell[row]] -= values[row];
+  if (!table.shape.isBorne) return;
+  for (const contribution of contributions) {
+    const column = groups[contribution.column];
+    if (contribution.kind === 'borne') addBorne(column, table, its, contribution.asset, sign);
+    if (contribution.kind === 'struck') addBorne(column, table, its, -1, -sign);
+  }
+}
+
+function countEvents({ tables, adding }: YearsSetting, { lossEvents }: YearsRoom, variants: Variants) {
+  adding.clear(lossEvents.byteLength, lossEvents.byteOffset);
+  tables.forEach(({ count, cell, variants: its }, scenario) => {
+    const { happens } = its[variants[scenario]];
+    adding.countAt(count, cell.byteOffset, happens.byteOffset, lossEvents.byteOffset);
+  });
+  return lossEvents;
 }
 
 function countBreaches(
-  { breaches, largeBreaches }: PortfolioYears,
-  { count, cell }: EventTable,
+  { breaches, largeBreaches }: YearsRoom,
+  { shape, count, cell }: EventTable,
   { records }: VariantColumns,
   sign: number,
 ): void {
+  if (!shape.hasRecords) return;
   for (let row = 0; row < count; row++) {
     if (records[row] < BREACH_RECORDS) continue;
     breaches[cell[row]] += sign;
@@ -227,20 +303,20 @@ function addBorne(
       if (asset < 0 || bornBy[at] === asset) into[cell[row]] += sign * bornCents[at];
 }
 
-function sumRecords(into: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
-  const { records } = into;
+function sumRecords({ tables, adding }: YearsSetting, { records }: YearsRoom, variants: Variants): void {
   records.fill(0);
-  tables.forEach((table, scenario) => {
-    if (table.shape.hasRecords)
-      addColumn(into, table, records, table.variants[variants[scenario]].records, 1);
+  tables.forEach(({ shape, count, cell, variants: columns }, scenario) => {
+    if (!shape.hasRecords) return;
+    const its = columns[variants[scenario]].records;
+    adding.addAt(count, cell.byteOffset, its.byteOffset, records.byteOffset);
   });
 }
 
-function sumHours(into: PortfolioYears, tables: readonly EventTable[], variants: Variants): void {
-  const { outageHours } = into;
+function sumHours({ tables, adding }: YearsSetting, { outageHours }: YearsRoom, variants: Variants): void {
   outageHours.fill(0);
-  tables.forEach((table, scenario) => {
-    if (table.shape.hasHours)
-      addColumn(into, table, outageHours, table.variants[variants[scenario]].outageHours, 1);
+  tables.forEach(({ shape, count, cell, variants: columns }, scenario) => {
+    if (!shape.hasHours) return;
+    const its = columns[variants[scenario]].outageHours;
+    adding.addAt(count, cell.byteOffset, its.byteOffset, outageHours.byteOffset);
   });
 }

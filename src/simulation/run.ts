@@ -1,17 +1,9 @@
 import { meanBenefitUsd, optionData, optionSums } from '../investment/benefit.ts';
-import {
-  credibleRange,
-  halvesOf,
-  optionKnowledge,
-  withNoise,
-  withoutNoise,
-  type Halves,
-  type Knowledge,
-} from '../investment/credible.ts';
 import type { ExactSums } from '../math/exact-sum.ts';
-import { standardErrorOfMean, variance, Z95 } from '../math/intervals.ts';
+import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
-import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
+import { drawnFigures, joinedDraws, optionsKnown, rangeOf, type Draws } from './draws.ts';
+import { knowledgeSize } from './knowledge.ts';
 import { expectedEvents } from './work.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -20,7 +12,6 @@ import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import { sectorWarnings } from './sector-warning.ts';
 import type { RunResult } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
-import type { DrawnFigures } from './sensitivity.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
 import { isSteady } from './steady-scenario.ts';
@@ -111,22 +102,15 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   }
   progress(0.8);
 
-  const found = await collectDraws(prepared, rebase, execute, options);
-  const range = (at: number, figure: number) => credibleRange(knowledgeOf(found, tallied.length, at, figure));
+  const draws = await collectDraws(prepared, rebase, execute, options);
+  const { yearlyLossUsd, annualBreach } = draws.found;
   const outcomes = merged.tallies.map((tally, at) =>
-    outcomeOf(compiled, groups, tally, trials, range(at, FOUND.yearlyLossUsd), range(at, FOUND.annualBreach)),
+    outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
   );
-  const known = optionKnowledge(
-    plan.options.map((_, option) =>
-      found.draws === 1 && found.paid
-        ? Float64Array.of(meanBenefitUsd(merged.options[option], trials))
-        : benefitKnowledge(found, tallied.length, option),
-    ),
-    plan.options.map((_, option) => costsOf(found, plan, option)),
-  );
+  const known = optionsKnown(draws, (option) => meanBenefitUsd(merged.options[option], trials));
   const sensitivity =
-    found.draws > 1 && !plan.choice
-      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(found, plan, tallied.length) })
+    draws.count > 1 && !plan.choice
+      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(draws) })
       : [];
   progress(1);
   return {
@@ -194,15 +178,6 @@ function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   };
 }
 
-/** Expectations of all draws, as the pieces of work gave them. */
-interface Draws {
-  readonly draws: number;
-  readonly found: Float64Array;
-  readonly costUsd: Float64Array;
-  /** Present only where a policy is in force. */
-  readonly paid?: Float64Array;
-}
-
 async function collectDraws(
   { compiled, tallied }: Prepared,
   rebase: readonly RebaseConstants[],
@@ -215,18 +190,14 @@ async function collectDraws(
   const answers = await inParallel(pieces, options, (span) =>
     execute({ kind: 'knowledge', plan, rebase, points, ...span }),
   );
-  const insured = plan.options.length > 0 && draws > 1 && tallied.some(({ insurance }) => insurance);
-  const paid = insured
-    ? await inParallel(pieces, options, (span) =>
-        execute({ kind: 'paid', plan, rebase, points: insuredFutures(plan), ...span }),
-      )
-    : undefined;
-  return {
-    draws,
-    found: joined(answers.map((answer) => answer.found)),
-    costUsd: joined(answers.map((answer) => answer.costUsd)),
-    ...(tallied.some(({ insurance }) => insurance) && { paid: joined(paid ?? []) }),
-  };
+  const isInsured = tallied.some(({ insurance }) => insurance);
+  const paid =
+    isInsured && plan.options.length > 0 && draws > 1
+      ? await inParallel(pieces, options, (span) =>
+          execute({ kind: 'paid', plan, rebase, points: insuredFutures(plan), ...span }),
+        )
+      : [];
+  return joinedDraws(answers, isInsured ? paid : undefined);
 }
 
 /** A power of two that a block holds. */
@@ -236,57 +207,6 @@ function insuredFutures(plan: Plan): number {
   while (2 * futures <= most) futures *= 2;
   return futures;
 }
-
-function knowledgeOf({ found }: Draws, portfolios: number, portfolio: number, figure: number): Knowledge {
-  const { first, second } = halvesOf(found, portfolios, portfolio, figure);
-  return withoutNoise(first, second);
-}
-
-/** What the sensitivity to each input is found from. */
-function drawnFigures(draws: Draws, plan: Plan, tallies: number): DrawnFigures {
-  const losses = halvesOf(draws.found, tallies, 0, FOUND.yearlyLossUsd);
-  return {
-    loss: withNoise(losses),
-    lossVariance: variance(withoutNoise(losses.first, losses.second)),
-    nets: plan.options.map((_, option) => {
-      const costs = costsOf(draws, plan, option);
-      return withNoise(benefitHalves(draws, tallies, option)).map((usd, draw) => usd - costs[draw]);
-    }),
-  };
-}
-
-/** The cost of an option for each draw. */
-const costsOf = ({ costUsd }: Draws, { options }: Plan, option: number): Float64Array =>
-  costUsd.filter((_, at) => at % options.length === option);
-
-const benefitKnowledge = (draws: Draws, tallies: number, option: number): Knowledge => {
-  const { first, second } = benefitHalves(draws, tallies, option);
-  const losses = [0, option + 1].map(
-    (tally) => halvesOf(draws.found, tallies, tally, FOUND.presentLossUsd).first,
-  );
-  return withoutNoise(first, second, draws.paid && powersOf(losses));
-};
-
-/** The benefit of an option for each draw and half, after the insurance in force on each side. */
-function benefitHalves({ found, paid }: Draws, tallies: number, option: number): Halves {
-  const before = halvesOf(found, tallies, 0, FOUND.presentLossUsd);
-  const after = halvesOf(found, tallies, option + 1, FOUND.presentLossUsd);
-  const payment = (draw: number, tally: number, half: number) =>
-    paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
-  const benefit = (from: Float64Array, to: Float64Array, half: number) =>
-    from.map((usd, draw) => usd - payment(draw, 0, half) - (to[draw] - payment(draw, option + 1, half)));
-  return {
-    first: benefit(before.first, after.first, 0),
-    second: benefit(before.second, after.second, 1),
-  };
-}
-
-/** What a policy pays grows with the losses, at first in proportion: the losses, which are known without futures, tell most of it. */
-const powersOf = (losses: readonly Float64Array[]): Float64Array[] => [
-  ...losses,
-  ...losses.map((usd) => usd.map((value) => value * value)),
-  ...losses.map((usd) => usd.map((value) => value * value * value)),
-];
 
 interface Span {
   readonly from: number;
@@ -365,14 +285,4 @@ async function inParallel<T, A>(
   };
   await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, runner));
   return answers;
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,22 +1,20 @@
-import type { ExactSums } from '../math/exact-sum.ts';
 import type { Groups } from './groups.ts';
-import type { Variants } from './portfolio-years.ts';
+import { touchesColumn, type Met } from './portfolio-years.ts';
+import type { ScenarioYears } from './scenario-years.ts';
 import { SUM, type Tally } from './tally.ts';
 
 /**
  * Completes a portfolio's tally with what was counted once for many: scenarios by their variants, and whatever the portfolio does not touch
  * from the baseline's tally.
- *
- * @param ofVariants by scenario, the sum and the square's sum of each variant, one after the other
  */
 export function shareTally(
   tally: Tally,
   baseline: Tally,
-  { parts, sources, shapes }: Groups,
-  { variants, touched }: { readonly variants: Variants; readonly touched: readonly number[] },
-  touchedColumns: ReadonlySet<number>,
-  ofVariants: readonly ExactSums[],
+  groups: Groups,
+  { variants, touched }: Met,
+  scenarios: readonly Pick<ScenarioYears, 'sums'>[],
 ): void {
+  const { parts, sources, shapes } = groups;
   const { sums } = tally;
   if (tally !== baseline) {
     if (!touched.some((scenario) => shapes[scenario].hasRecords)) {
@@ -32,9 +30,9 @@ export function shareTally(
     const source = sources[part];
     const at = SUM.parts + 2 * part;
     if (source.kind === 'scenario')
-      sums.copy(at, ofVariants[source.scenario], 2 * variants[source.scenario], 2);
+      sums.copy(at, scenarios[source.scenario].sums, 2 * variants[source.scenario], 2);
     else if (source.kind === 'total') sums.copy(at, sums, SUM.loss, 2);
-    else if (source.kind === 'column' && !touchedColumns.has(source.column))
+    else if (source.kind === 'column' && tally !== baseline && !touchesColumn(groups, touched, source.column))
       sums.copy(at, baseline.sums, at, 2);
   }
 }

@@ -6,11 +6,16 @@ import { uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
 import { STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario, VariantEffect } from './compile.ts';
-import type { VariantColumns } from './event-table.ts';
+import type { EventTable, VariantColumns } from './event-table.ts';
 import { entryOf, type Meet } from './meeting.ts';
 import type { KernelColumns } from './kernel-columns.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { steadyScenario, type SteadyScenario, type SteadyVariant } from './steady-scenario.ts';
+import {
+  steadyScenario,
+  type FactorLeft,
+  type SteadyScenario,
+  type SteadyVariant,
+} from './steady-scenario.ts';
 import { PURPOSE, stream } from './streams.ts';
 
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
@@ -28,11 +33,10 @@ export function steadyMeetings(
   random: Threefry,
   { arena, samples, events }: KernelColumns,
 ) {
-  const { scenarios, parameters } = compiled;
+  const { scenarios } = compiled;
   const { lanes } = random;
   const words = [lanes.first, lanes.second, lanes.third, lanes.fourth];
   const known: SteadyScenario[] = [];
-  let first = 0;
   let attempts!: Attempts;
 
   const mostVariants = Math.max(1, ...scenarios.map(({ variants }) => variants.length));
@@ -49,19 +53,28 @@ export function steadyMeetings(
   const entry = new Uint8Array(LANES);
   const kept = Array.from({ length: mostVariants }, () => arena.bytes(LANES));
   const operative = Array.from({ length: mostControls }, () => new Uint8Array(LANES));
-  /** The attempts that some variant lets through, as places among all at hand. */
-  const passed = arena.words(LANES);
   const share = new Float64Array(LANES);
+  /** The attempts that some variant lets through, as places among all at hand: either some, or every one. */
+  const somePassed = arena.words(LANES);
+  const allPassed = arena.words(LANES);
+  events.countUp(LANES, allPassed.byteOffset);
+  let passed = allPassed;
+  const someKept = arena.bytes(LANES);
   const drawn = doubles();
-  const wanted = arena.words(LANES);
-  const primaryUsd = many(mostForms);
-  const secondaryUsd = many(mostForms);
-  const secondaryProbability = doubles();
-  const secondaryScale = doubles();
-  const primaryLeft = doubles();
-  const secondaryLeft = doubles();
-  const probabilityLeft = doubles();
   const noUsd = doubles();
+  /** By form, of each that passed. */
+  const primaryUsd = many(mostForms);
+  /** Those that have a secondary loss, as places among those that passed, and what is known of each. */
+  const wanted = arena.words(LANES);
+  const wantedUniform = doubles();
+  const wantedChance = doubles();
+  const wantedScale = doubles();
+  const secondaryUsd = many(mostForms);
+  /** What varying effects leave of what is known. */
+  const left = doubles();
+  const leftOfPrimary = doubles();
+  const leftOfChance = doubles();
+  const leftOfSecondary = doubles();
   const fillings = new Map<Sampler, FillColumn>();
 
   /** How a sampler fills a column; found when it is first asked for, since that may build its table. */
@@ -92,16 +105,6 @@ export function steadyMeetings(
     });
   }
 
-  /** The share that the strongest of overlapping effects stops, if it is the same for all attempts. */
-  function fixedShare(effects: readonly VariantEffect[], always: readonly boolean[]): number | undefined {
-    let most = 0;
-    for (const { control, touches, efficacy } of effects) {
-      if (!always[control] || touches.includes(false) || parameters[efficacy].sampler) return undefined;
-      most = Math.max(most, columns[efficacy * STRIDE]);
-    }
-    return most;
-  }
-
   /** The share that the strongest of overlapping effects stops, for each of the attempts. */
   function findShares(effects: readonly VariantEffect[], always: readonly boolean[]): void {
     const { count, trial } = attempts;
@@ -118,224 +121,247 @@ export function steadyMeetings(
     }
   }
 
-  /** Which attempts each variant lets through. */
-  function thin({ scenario, variants, mechanisms }: SteadyScenario): void {
+  /**
+   * Which attempts each variant lets through.
+   *
+   * @param keepsOf by variant, where that is written
+   */
+  function thin({ scenario, variants, mechanisms }: SteadyScenario, keepsOf: readonly Uint8Array[]): void {
     const { count } = attempts;
-    variants.forEach(({ isThinned }, its) => {
-      if (isThinned) events.fillBytes(count, 1, kept[its].byteOffset);
-    });
+    for (let its = 0; its < variants.length; its++) events.fillBytes(count, 1, keepsOf[its].byteOffset);
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
-      for (const { variant, word, effects } of uses) {
-        const its = variants[variant];
-        const keeps = kept[variant];
-        const draws = words[word];
-        const fixed = fixedShare(effects, its.always);
-        if (fixed !== undefined) {
-          events.stopShare(count, draws.byteOffset, fixed, keeps.byteOffset);
-          continue;
+      for (const { variant, word, effects, fixed } of uses) {
+        if (fixed === undefined) {
+          const its = variants[variant];
+          findOperative(its);
+          findShares(effects, its.always);
+          const keeps = keepsOf[variant];
+          const draws = words[word];
+          for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= share[i]);
+        } else {
+          const most = lastBelow(fixed);
+          if (most >= 0) events.keepAbove(count, words[word].byteOffset, most, keepsOf[variant].byteOffset);
         }
-        findOperative(its);
-        findShares(effects, its.always);
-        for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= share[i]);
       }
     }
   }
 
   /** Lists the attempts that some variant lets through, and takes up their counters. */
   function findPassed({ variants, isThinned }: SteadyScenario): number {
-    const { count, trial, event } = attempts;
-    if (!isThinned) {
-      events.countUp(count, 0, passed.byteOffset);
-      return count;
-    }
-    let passes = 0;
-    for (let i = 0; i < count; i++) {
-      let some = 0;
-      for (let its = 0; its < variants.length; its++) some |= kept[its][i];
-      if (!some) continue;
-      passed[passes] = i;
-      lanes.trial[passes] = first + trial[i];
-      lanes.event[passes++] = event[i];
-    }
+    const { count } = attempts;
+    passed = isThinned ? somePassed : allPassed;
+    if (!isThinned) return count;
+    events.fillBytes(count, 0, someKept.byteOffset);
+    for (let its = 0; its < variants.length; its++)
+      events.addBytes(count, kept[its].byteOffset, someKept.byteOffset);
+    const passes = events.listPlaces(count, someKept.byteOffset, passed.byteOffset);
+    for (const counters of [lanes.trial, lanes.event])
+      events.pickWords(passes, passed.byteOffset, counters.byteOffset, counters.byteOffset);
     return passes;
   }
 
-  function drawLosses({ scenario, constants, losses, forms }: SteadyScenario, count: number): void {
+  /** Opens rows for the attempts that some variant lets through. */
+  function openRows(table: EventTable, count: number): void {
+    const { trial, cell, isTimed, day } = attempts;
+    const from = table.count;
+    table.count += count;
+    if (passed === allPassed) {
+      table.trial.set(trial.subarray(0, count), from);
+      table.cell.set(cell.subarray(0, count), from);
+      if (isTimed) table.day.set(day.subarray(0, count), from);
+      return;
+    }
+    const wordsFrom = from * table.trial.BYTES_PER_ELEMENT;
+    events.pickWords(count, passed.byteOffset, trial.byteOffset, table.trial.byteOffset + wordsFrom);
+    events.pickWords(count, passed.byteOffset, cell.byteOffset, table.cell.byteOffset + wordsFrom);
+    if (isTimed) for (let i = 0; i < count; i++) table.day[from + i] = day[passed[i]];
+  }
+
+  /** Draws what attempts would cost without any control; returns how many of them have a secondary loss. */
+  function drawLosses({ scenario, constants, losses }: SteadyScenario, count: number): number {
     const { losses: scales } = constants;
-    const { trial, forSecondary } = attempts;
-    forms.forEach(({ hasPrimary, hasSecondary }, form) => {
-      if (hasPrimary) events.fill(count, 0, primaryUsd[form].byteOffset);
-      if (hasSecondary) events.fill(count, 0, secondaryUsd[form].byteOffset);
-    });
-    if (scenario.secondaryProbability >= 0)
-      events.secondaryChances(
-        count,
-        passed.byteOffset,
-        trial.byteOffset,
-        columns.byteOffset + scenario.secondaryProbability * STRIDE * columns.BYTES_PER_ELEMENT,
-        scales[SECONDARY_PROBABILITY],
-        scales[SECONDARY_LOSS],
-        secondaryProbability.byteOffset,
-        secondaryScale.byteOffset,
-      );
-    else events.fill(count, 0, secondaryProbability.byteOffset);
+    const some = findSecondary(scenario, scales, count);
     for (const { block, losses: inBlock } of losses) {
       random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
-      for (const { loss, isPrimary, form } of inBlock) {
+      for (const { loss, isPrimary, form, isFirst } of inBlock) {
         const { sampler, place } = loss;
         const high = words[(place & 1) * 2];
         const low = words[(place & 1) * 2 + 1];
         const fill = fillingOf(sampler);
         if (isPrimary) {
+          const into = primaryUsd[form];
+          const scale = scales[PRIMARY_LOSS];
+          if (isFirst && scale === 1) {
+            fill(high, low, count, into, 0, 1);
+            continue;
+          }
+          if (isFirst) events.fill(count, 0, into.byteOffset);
           fill(high, low, count, drawn, 0, 1);
-          events.addScaled(count, drawn.byteOffset, scales[PRIMARY_LOSS], primaryUsd[form].byteOffset);
+          events.addScaled(count, drawn.byteOffset, scale, into.byteOffset);
         } else {
-          // a variant only lowers the chance of a secondary loss, so others need none
-          const some = events.pickBelow(
-            count,
-            passed.byteOffset,
-            forSecondary.byteOffset,
-            secondaryProbability.byteOffset,
-            high.byteOffset,
-            low.byteOffset,
-            wanted.byteOffset,
-          );
+          const into = secondaryUsd[form];
+          events.pickWords(some, wanted.byteOffset, high.byteOffset, high.byteOffset);
+          events.pickWords(some, wanted.byteOffset, low.byteOffset, low.byteOffset);
+          if (isFirst) events.fill(some, 0, into.byteOffset);
           fill(high, low, some, drawn, 0, 1);
-          events.addScaledAt(
-            some,
-            wanted.byteOffset,
-            drawn.byteOffset,
-            secondaryScale.byteOffset,
-            secondaryUsd[form].byteOffset,
-          );
+          events.addProducts(some, drawn.byteOffset, wantedScale.byteOffset, into.byteOffset);
         }
       }
     }
+    return some;
   }
 
-  /** What the operative effects leave of a factor, for each of the attempts that some variant lets through. */
-  function findLeft(
-    into: Float64Array,
-    factor: number,
-    { variant, always }: SteadyVariant,
+  /** A variant only lowers the chance of a secondary loss, so others than these need none. */
+  function findSecondary(
+    { secondaryProbability }: CompiledScenario,
+    scales: readonly number[],
     count: number,
-  ): void {
-    let fixedLeft = 1;
-    let isFixed = true;
-    for (const effects of variant.losses[factor]) {
-      const fixed = fixedShare(effects, always);
-      if (fixed === undefined) isFixed = false;
-      else fixedLeft *= 1 - fixed;
-    }
-    events.fill(count, fixedLeft, into.byteOffset);
-    if (isFixed) return;
-    for (const effects of variant.losses[factor]) {
-      if (fixedShare(effects, always) !== undefined) continue;
+  ): number {
+    if (secondaryProbability < 0) return 0;
+    const { trial, forSecondary } = attempts;
+    return events.findSecondary(
+      count,
+      passed.byteOffset,
+      trial.byteOffset,
+      columns.byteOffset + secondaryProbability * STRIDE * columns.BYTES_PER_ELEMENT,
+      scales[SECONDARY_PROBABILITY],
+      scales[SECONDARY_LOSS],
+      forSecondary.byteOffset,
+      wanted.byteOffset,
+      wantedUniform.byteOffset,
+      wantedChance.byteOffset,
+      wantedScale.byteOffset,
+    );
+  }
+
+  /** What varying effects leave of a factor, for each of the attempts that some variant lets through. */
+  function findLeft({ varying }: FactorLeft, { always }: SteadyVariant, count: number): void {
+    left.fill(1, 0, count);
+    for (const effects of varying) {
       findShares(effects, always);
-      for (let i = 0; i < count; i++) into[i] *= 1 - share[passed[i]];
+      for (let i = 0; i < count; i++) left[i] *= 1 - share[passed[i]];
     }
+  }
+
+  /** What varying effects leave of what is known of each attempt, or of each secondary loss. */
+  function leftOf(
+    usd: Float64Array,
+    factor: FactorLeft,
+    its: SteadyVariant,
+    count: number,
+    some: number | undefined,
+    into: Float64Array,
+  ): Float64Array {
+    if (factor.varying.length === 0) return usd;
+    findLeft(factor, its, count);
+    if (some === undefined) events.multiplyInto(count, usd.byteOffset, left.byteOffset, into.byteOffset);
+    else events.multiplyAt(some, wanted.byteOffset, usd.byteOffset, left.byteOffset, into.byteOffset);
+    return into;
   }
 
   /** Writes what each event costs under a variant, whether it lets it through or not. */
   function write(
     its: SteadyVariant,
     { forms }: SteadyScenario,
-    at: number,
+    from: number,
     { lossCents, formCents }: VariantColumns,
     count: number,
+    some: number,
   ): void {
     findOperative(its);
-    findLeft(primaryLeft, PRIMARY_LOSS, its, count);
-    if (forms.some(({ hasSecondary }) => hasSecondary)) {
-      const { forSecondary } = attempts;
-      findLeft(secondaryLeft, SECONDARY_LOSS, its, count);
-      findLeft(probabilityLeft, SECONDARY_PROBABILITY, its, count);
-      events.keepBelow(
-        count,
-        passed.byteOffset,
-        forSecondary.byteOffset,
-        secondaryProbability.byteOffset,
-        probabilityLeft.byteOffset,
-        secondaryLeft.byteOffset,
+    const bytesFrom = from * lossCents.BYTES_PER_ELEMENT;
+    const totalAt = lossCents.byteOffset + bytesFrom;
+    const primary = its.left[PRIMARY_LOSS];
+    const secondary = its.left[SECONDARY_LOSS];
+    const probability = its.left[SECONDARY_PROBABILITY];
+    const chance = leftOf(wantedChance, probability, its, count, some, leftOfChance);
+    let adds = 0;
+    for (let form = 0; form < forms.length; form++) {
+      const { hasPrimary, hasSecondary } = forms[form];
+      const intoAt = formCents[form].byteOffset + bytesFrom;
+      const usd = hasPrimary
+        ? leftOf(primaryUsd[form], primary, its, count, undefined, leftOfPrimary)
+        : noUsd;
+      if (hasPrimary || adds === 0)
+        events.toCents(count, usd.byteOffset, primary.fixed, intoAt, totalAt, adds);
+      else events.fillBytes(count * lossCents.BYTES_PER_ELEMENT, 0, intoAt);
+      adds = 1;
+      if (!hasSecondary || some === 0) continue;
+      events.addSecondary(
+        some,
+        wanted.byteOffset,
+        wantedUniform.byteOffset,
+        chance.byteOffset,
+        probability.fixed,
+        usd.byteOffset,
+        primary.fixed,
+        leftOf(secondaryUsd[form], secondary, its, count, some, leftOfSecondary).byteOffset,
+        secondary.fixed,
+        intoAt,
+        totalAt,
       );
     }
-    if (forms.length === 0) lossCents.fill(0, at, at + count);
-    forms.forEach(({ hasPrimary, hasSecondary }, form) => {
-      const cents = formCents[form];
-      events.toCents(
-        count,
-        (hasPrimary ? primaryUsd[form] : noUsd).byteOffset,
-        primaryLeft.byteOffset,
-        (hasSecondary ? secondaryUsd[form] : noUsd).byteOffset,
-        secondaryLeft.byteOffset,
-        cents.byteOffset + at * cents.BYTES_PER_ELEMENT,
-      );
-      if (forms.length === 1) return;
-      if (form === 0) lossCents.set(cents.subarray(at, at + count), at);
-      else
-        events.addScaled(
-          count,
-          cents.byteOffset + at * cents.BYTES_PER_ELEMENT,
-          1,
-          lossCents.byteOffset + at * cents.BYTES_PER_ELEMENT,
-        );
-    });
+    if (forms.length === 0) lossCents.fill(0, from, from + count);
   }
 
-  /** Takes over what events cost from a variant that costs the same. */
-  function copy(source: VariantColumns, target: VariantColumns, at: number, count: number): void {
-    const end = at + count;
-    target.lossCents.set(source.lossCents.subarray(at, end), at);
-    if (target.formCents.length === 1) return;
-    target.formCents.forEach((cents, form) => cents.set(source.formCents[form].subarray(at, end), at));
+  /** Takes over what events cost from a variant that costs the same, where this one lets them through. */
+  function keep(
+    source: VariantColumns,
+    target: VariantColumns,
+    isThinned: boolean,
+    from: number,
+    count: number,
+  ): void {
+    const columnsOf = ({ lossCents, formCents }: VariantColumns) =>
+      formCents.length === 1 ? [lossCents] : [lossCents, ...formCents];
+    const targets = columnsOf(target);
+    columnsOf(source).forEach((cents, place) => {
+      const into = targets[place];
+      const bytesFrom = from * cents.BYTES_PER_ELEMENT;
+      if (isThinned)
+        events.keepCents(
+          count,
+          target.happens.byteOffset + from,
+          cents.byteOffset + bytesFrom,
+          into.byteOffset + bytesFrom,
+        );
+      else if (source !== target) into.set(cents.subarray(from, from + count), from);
+    });
   }
 
   const meet: Meet = (place, at, table) => {
     attempts = at;
     const its = (known[place] ??= steadyScenario(compiled, place, rebase[place], table.shape));
-    const { scenario, variants } = its;
+    const { scenario, variants, isThinned } = its;
     if (scenario.entryEnds.length) findEntries(scenario);
     else entry.fill(0, 0, at.count);
-    thin(its);
-    const count = findPassed(its);
     const from = table.count;
-    table.reserve(from + count);
-    table.count += count;
-    const wordsFrom = from * table.trial.BYTES_PER_ELEMENT;
-    if (its.isThinned) {
-      events.pickWords(count, passed.byteOffset, at.trial.byteOffset, table.trial.byteOffset + wordsFrom);
-      events.pickWords(count, passed.byteOffset, at.cell.byteOffset, table.cell.byteOffset + wordsFrom);
-      for (let i = 0; i < count; i++) table.day[from + i] = at.day[passed[i]];
-    } else {
-      table.trial.set(at.trial.subarray(0, count), from);
-      table.cell.set(at.cell.subarray(0, count), from);
-      table.day.set(at.day.subarray(0, count), from);
+    table.reserve(from + at.count);
+    const happens = table.variants.map((its) => its.happens.subarray(from));
+    thin(its, isThinned ? kept : happens);
+    const count = findPassed(its);
+    if (isThinned)
+      for (let number = 0; number < variants.length; number++)
+        events.pickBytes(count, passed.byteOffset, kept[number].byteOffset, happens[number].byteOffset);
+    openRows(table, count);
+    const some = drawLosses(its, count);
+    const plain = variants.findIndex(({ isPlain }) => isPlain);
+    for (let number = 0; number < variants.length; number++) {
+      const variant = variants[number];
+      const into = table.variants[number];
+      if (variant.isPlain && number !== plain)
+        keep(table.variants[plain], into, variant.isThinned, from, count);
+      else write(variant, its, from, into, count, some);
+      if (variant.isThinned && !variant.isPlain) keep(into, into, true, from, count);
     }
-    drawLosses(its, count);
-    let plain = -1;
-    variants.forEach((variant, number) => {
-      if (variant.isPlain && plain >= 0) copy(table.variants[plain], table.variants[number], from, count);
-      else write(variant, its, from, table.variants[number], count);
-      if (variant.isPlain && plain < 0) plain = number;
-    });
-    variants.forEach(({ isThinned }, number) => {
-      const { happens, lossCents, formCents } = table.variants[number];
-      if (!isThinned) {
-        events.fillBytes(count, 1, happens.byteOffset + from);
-        return;
-      }
-      events.pickBytes(count, passed.byteOffset, kept[number].byteOffset, happens.byteOffset + from);
-      for (const cents of formCents.length > 1 ? [lossCents, ...formCents] : [lossCents])
-        events.keepCents(count, happens.byteOffset + from, cents.byteOffset + from * cents.BYTES_PER_ELEMENT);
-    });
+    if (plain >= 0 && variants[plain].isThinned)
+      keep(table.variants[plain], table.variants[plain], true, from, count);
   };
 
-  return {
-    begin(at: number): void {
-      first = at;
-    },
-    meet,
-  };
+  return { meet };
 }
+
+/** The largest word whose uniform lies below a share, or -1 where there is none. */
+const lastBelow = (share: number): number => Math.ceil(share * 2 ** 32 - 0.5) - 1;

@@ -18,38 +18,51 @@ export interface BlockYears {
   readonly years: number;
   /** Trials whose figures are added up in plain doubles before they go into exact sums. */
   readonly unit: number;
+  /** Whether some loss event costs nothing. */
+  hasCostless(): boolean;
   readonly portfolio: PortfolioYears;
 }
 
 /** Room in the arena for what is found of the cells that lose most. */
-export interface TailColumns {
+export interface TailRoom {
   /** The cells, by place in the list. */
   readonly cells: Int32Array;
   /** Addresses of the rows to which they belong. */
   readonly rowsAt: Int32Array;
+}
+
+export const tailRoom = (cells: number, { words }: Arena): TailRoom => ({
+  cells: words(cells + 1),
+  rowsAt: words(cells),
+});
+
+/** A part of the loss that has a column of its own. */
+export interface TailPart {
+  readonly part: number;
   readonly cents: Float64Array;
 }
 
-export const tailColumns = (cells: number, { words, doubles }: Arena): TailColumns => ({
-  cells: words(cells),
-  rowsAt: words(cells),
-  cents: doubles(cells),
-});
+/** The parts as `addTailParts` takes them: addresses of their columns, and their places. */
+export function tailPairs(parts: readonly TailPart[], { words }: Arena): Int32Array {
+  const pairs = words(2 * parts.length);
+  pairs.set(parts.flatMap(({ part, cents }) => [cents.byteOffset, part]));
+  return pairs;
+}
 
 /**
  * Adds the make-up of the years that lose most.
  *
  * @param tailRowsAt  by tail bucket, the address of its row; 0 while it has none
- * @param parts       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
+ * @param pairs       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
  * @param countOfRow  of all parts
  */
 export function tallyTail(
   { tail, tailRowsAt }: { readonly tail: TailMakeUp; readonly tailRowsAt: Int32Array },
   { trials, years, portfolio: { lossCents, adding } }: BlockYears,
   tailFromCents: number,
-  parts: readonly { readonly part: number; readonly cents: Float64Array }[],
+  pairs: Int32Array,
   countOfRow: number,
-  { cells, rowsAt, cents: ofCells }: TailColumns,
+  { cells, rowsAt }: TailRoom,
   { doubles }: Arena,
 ): void {
   const listed = adding.listTail(trials * years, lossCents.byteOffset, tailFromCents, cells.byteOffset);
@@ -66,10 +79,7 @@ export function tallyTail(
     const bucket = tailBucketOf(bucketOf(lossCents[cells[at]]));
     tailRowsAt[bucket] = (tail[bucket] = doubles(2 * countOfRow)).byteOffset;
   }
-  for (const { part, cents } of parts) {
-    adding.pickDoubles(listed, cells.byteOffset, cents.byteOffset, ofCells.byteOffset);
-    adding.carryTail(listed, rowsAt.byteOffset, part, ofCells.byteOffset);
-  }
+  adding.addTailParts(listed, cells.byteOffset, rowsAt.byteOffset, pairs.length / 2, pairs.byteOffset);
 }
 
 /** Adds whole cents to a part of a row of the tail. */

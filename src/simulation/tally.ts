@@ -14,10 +14,17 @@ import {
   type PackedLossCounts,
   type Room,
 } from '../math/loss-counts.ts';
-import type { EventTable } from './event-table.ts';
-import { addCarried, TAIL_BUCKETS, type BlockYears, type TailMakeUp } from './tail-make-up.ts';
+import {
+  addCarried,
+  TAIL_BUCKETS,
+  tailRoom,
+  type BlockYears,
+  type TailMakeUp,
+  type TailRoom,
+} from './tail-make-up.ts';
 import { HOURS_GRID, RECORDS_GRID, placeOnGrid } from './grids.ts';
 import type { Parts } from './groups.ts';
+import type { YearColumns } from './year-columns.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
 export const SUM = {
@@ -92,17 +99,29 @@ export interface OpenTally extends Tally {
   /** Addresses of the octaves of `annual` and of the rows of `tail`; 0 for what is not there yet. */
   readonly octavesAt: Int32Array;
   readonly tailRowsAt: Int32Array;
+  /** With one year: losses of some blocks that are to be counted, and how many there are. */
+  readonly uncounted: Float64Array;
+  uncountedLosses: number;
 }
+
+/**
+ * Losses are counted as soon as there are so many, or none are left: one after the other in one portfolio's buckets, which stay in the
+ * processor's caches that long.
+ */
+const MOST_UNCOUNTED = 8192;
 
 export const createOpenTally = (
   years: number,
   parts: Parts,
   isInsured: boolean,
+  cells: number,
   { doubles, words }: Arena,
 ): OpenTally => ({
   ...createTally(years, parts, isInsured, doubles),
   octavesAt: words(OCTAVES),
   tailRowsAt: words(TAIL_BUCKETS),
+  uncounted: doubles(years === 1 ? MOST_UNCOUNTED + cells + 1 : 0),
+  uncountedLosses: 0,
 });
 
 /** Begins anew, with the room that there is. */
@@ -125,23 +144,59 @@ export interface PilotTail {
   readonly retainedCents: number;
 }
 
-/** Counts the trials of a block in which something happened, and its losses. */
-export function tallyLosses(tally: OpenTally, block: BlockYears, pilot: PilotTail): void {
-  const { trials, years, unit, portfolio } = block;
-  const { lossCents, adding } = portfolio;
-  adding.addLossSums(trials, years, unit, lossCents.byteOffset, pilot.lossCents, sumAt(tally.sums, SUM.loss));
-  if (years === 1) countSingle(tally, block);
-  else countByRank(tally, block);
-  countHappened(tally, block);
+/** Room in the arena for what is found on the way of a block, of one portfolio after the other. */
+export interface TallyRoom {
+  /** Cents by trial. */
+  readonly ofTrials: Float64Array;
+  readonly tail: TailRoom;
 }
 
-function countSingle({ annual, octavesAt }: OpenTally, { trials, portfolio }: BlockYears): void {
+export const tallyRoom = (cells: number, arena: Arena): TallyRoom => ({
+  ofTrials: arena.doubles(cells),
+  tail: tailRoom(cells, arena),
+});
+
+/**
+ * Counts the trials of a block in which something happened, and its losses.
+ *
+ * @param excessCents by trial, is filled with what its years lose above the pilot's 95th percentile
+ */
+export function tallyLosses(
+  tally: OpenTally,
+  block: BlockYears,
+  pilot: PilotTail,
+  room: TallyRoom,
+  excessCents: Float64Array,
+): void {
+  const { trials, years, unit, portfolio } = block;
   const { lossCents, adding } = portfolio;
-  let trial = 0;
-  while ((trial = adding.countLosses(trial, trials, lossCents.byteOffset, octavesAt.byteOffset)) < trials) {
-    const bucket = bucketOf(lossCents[trial]);
+  tallyColumn(tally, SUM.loss, block, lossCents, room);
+  adding.findExcess(trials, years, lossCents.byteOffset, pilot.lossCents, excessCents.byteOffset);
+  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(tally.sums, SUM.excess));
+  if (years > 1) countByRank(tally, block);
+  countHappened(tally, block, years === 1 ? takeLosses(tally, block) : 0);
+}
+
+/** Takes up the losses of a block of one year; returns how many there are. */
+function takeLosses(tally: OpenTally, { trials, portfolio: { lossCents, adding } }: BlockYears): number {
+  const { uncounted, uncountedLosses } = tally;
+  const at = uncounted.byteOffset + uncountedLosses * uncounted.BYTES_PER_ELEMENT;
+  const losing = adding.takePositive(trials, lossCents.byteOffset, at);
+  tally.uncountedLosses += losing;
+  if (tally.uncountedLosses >= MOST_UNCOUNTED) countTaken(tally, adding);
+  return losing;
+}
+
+/** Counts the losses that were taken up; to be done before a tally is read. */
+export function countTaken(tally: OpenTally, adding: YearColumns): void {
+  const { annual, octavesAt, uncounted, uncountedLosses } = tally;
+  const count = (from: number) =>
+    adding.countLosses(from, uncountedLosses, uncounted.byteOffset, octavesAt.byteOffset);
+  for (let at = 0; (at = count(at)) < uncountedLosses;) {
+    const bucket = bucketOf(uncounted[at]);
     octavesAt[bucket >> BUCKET_BITS] = openOctave(annual, bucket).byteOffset;
   }
+  tally.uncountedLosses = 0;
 }
 
 function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: BlockYears): void {
@@ -157,13 +212,18 @@ function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: B
   }
 }
 
-function countHappened({ counts }: Tally, { trials, years, portfolio }: BlockYears): void {
-  const { lossEvents, breaches, largeBreaches, adding } = portfolio;
-  if (years === 1) {
-    const losing = adding.countPositive(trials, lossEvents.byteOffset);
+/** @param losing with one year: how many trials have a loss */
+function countHappened({ counts }: Tally, block: BlockYears, losing: number): void {
+  const { trials, years, portfolio } = block;
+  const { lossCents, breaches, largeBreaches } = portfolio;
+  // a trial with a loss event is one with a loss, but for events that cost nothing
+  if (losing === trials || (years === 1 && !block.hasCostless())) {
     counts[COUNT.lossEvent] += losing;
     counts[COUNT.byYear] += losing;
-  } else counts[COUNT.lossEvent] += countYears(counts, 0, lossEvents, trials, years)[0];
+  } else {
+    const happened = block.hasCostless() ? portfolio.countEvents() : lossCents;
+    counts[COUNT.lossEvent] += countYears(counts, 0, happened, trials, years)[0];
+  }
   if (breaches.length === 0) return;
   const [breached, breachYears, breachSquares] = countYears(counts, 1, breaches, trials, years);
   counts[COUNT.breach] += breached;
@@ -179,7 +239,7 @@ function countHappened({ counts }: Tally, { trials, years, portfolio }: BlockYea
 function countYears(
   counts: Float64Array,
   kind: number,
-  happened: Int32Array,
+  happened: Int32Array | Float64Array,
   trials: number,
   years: number,
 ): [number, number, number] {
@@ -246,74 +306,46 @@ function countRanked(
   }
 }
 
-/** Sums what insurance leaves of the losses, in cents by trial and year. */
+/**
+ * Sums what insurance leaves of the losses, in cents by trial and year.
+ *
+ * @param excessCents by trial, is filled with what its years are left with above the pilot's 95th percentile
+ */
 export function tallyRetained(
   { sums, retained }: Tally,
-  trials: number,
-  years: number,
+  { trials, years, unit, portfolio: { adding } }: BlockYears,
   retainedCents: Float64Array,
   pilot: PilotTail,
+  excessCents: Float64Array,
 ): void {
   const sorted = new Float64Array(years);
   let sum = 0;
   let squares = 0;
-  let excess = 0;
-  let excessSquares = 0;
   for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
     for (let year = 0; year < years; year++, cell++) total += sorted[year] = retainedCents[cell];
-    const over = excessOf(retainedCents, trial, years, pilot.retainedCents);
     sum += total;
     squares += total * total;
-    excess += over;
-    excessSquares += over * over;
     sortDescending(sorted);
     for (let rank = 0; rank < years; rank++) countLoss(retained!, sorted[rank], rank);
   }
   sums.add(SUM.retained, sum);
   sums.add(SUM.retainedSquared, squares);
-  sums.add(SUM.retainedExcess, excess);
-  sums.add(SUM.retainedExcessSquared, excessSquares);
+  adding.findExcess(trials, years, retainedCents.byteOffset, pilot.retainedCents, excessCents.byteOffset);
+  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess));
 }
 
-/** What the years of a trial lose above a threshold. */
-export function excessOf(cents: Float64Array, trial: number, years: number, above: number): number {
-  let over = 0;
-  for (let cell = trial * years; cell < (trial + 1) * years; cell++)
-    if (cents[cell] > above) over += cents[cell] - above;
-  return over;
-}
-
-/** Sums of a figure in cents and of its square by trial, for the columns of groups. */
+/** Sums cents and their square by trial, to the sums from `place` on. */
 export function tallyColumn(
   { sums }: Tally,
-  part: number,
-  { trials, years, unit, portfolio }: BlockYears,
-  cents: Float64Array,
-): void {
-  const { adding } = portfolio;
-  adding.addSums(trials, years, unit, cents.byteOffset, sumAt(sums, SUM.parts + 2 * part));
-}
-
-/**
- * Adds up what one scenario costs under some of its variants: by trial and year, and over all trials with the square.
- *
- * @param cents by variant, room for what each trial and year costs; absent where nobody asks
- * @param into  two sums for each variant
- */
-export function addScenario(
-  { count, cell, variants }: EventTable,
-  cents: readonly (Float64Array | undefined)[],
+  place: number,
   { trials, years, unit, portfolio: { adding } }: BlockYears,
-  into: ExactSums,
+  cents: Float64Array,
+  { ofTrials }: TallyRoom,
 ): void {
-  cents.forEach((its, variant) => {
-    if (!its) return;
-    adding.clear(trials * years * its.BYTES_PER_ELEMENT, its.byteOffset);
-    if (count === 0) return;
-    adding.addAt(count, cell.byteOffset, variants[variant].lossCents.byteOffset, its.byteOffset);
-    adding.addSums(trials, years, unit, its.byteOffset, sumAt(into, 2 * variant));
-  });
+  const by = years === 1 ? cents : ofTrials;
+  if (years > 1) adding.addYears(trials, years, cents.byteOffset, ofTrials.byteOffset);
+  adding.addSums(trials, unit, by.byteOffset, sumAt(sums, place));
 }
 
 function sortDescending(values: Float64Array): void {

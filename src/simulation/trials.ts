@@ -1,38 +1,41 @@
 import type { Arms } from '../investment/arms.ts';
-import { optionSums, tallyOption, type PortfolioBlock } from '../investment/benefit.ts';
+import { optionRoom, optionSums, tallyOption, type PortfolioBlock } from '../investment/benefit.ts';
 import { discountFactors } from '../investment/cost.ts';
 import { payInsurance } from '../investment/insurance.ts';
-import { exactSums, SUM_BINS } from '../math/exact-sum.ts';
-import { BLOCK_TRIALS, blockTrials, STRIDE, unitTrials } from './block.ts';
+import { blockTrials, STRIDE, unitTrials } from './block.ts';
+import { CELLS_AT_ONCE } from './cell-routines.ts';
 import type { CompiledPlan } from './compile.ts';
 import { groupsOf } from './groups.ts';
 import { createKernel } from './kernel.ts';
 import type { Insurance } from './plan.ts';
 import {
-  changeLosses,
-  changeYears,
-  createPortfolioYears,
-  fillYears,
-  type PortfolioYears,
-  type Variants,
+  changedLosses,
+  changedYears,
+  touchesColumn,
+  wholeYears,
+  yearsRoom,
+  type Met,
+  type YearsSetting,
 } from './portfolio-years.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
+import { scenarioYears } from './scenario-years.ts';
 import { shareTally } from './share-tally.ts';
 import {
-  addScenario,
   clearTally,
+  countTaken,
   createOpenTally,
-  excessOf,
   packTally,
+  SUM,
   tallyColumn,
   tallyHours,
   tallyLosses,
   tallyRecords,
   tallyRetained,
+  tallyRoom,
   type PackedTally,
   type PilotTail,
 } from './tally.ts';
-import { tailColumns, tallyTail, type BlockYears } from './tail-make-up.ts';
+import { tailPairs, tallyTail, type BlockYears } from './tail-make-up.ts';
 
 /** What trials tell: a tally of the baseline and of each option, and each option's sums. */
 export interface TrialsAnswer {
@@ -44,12 +47,6 @@ export interface TrialsAnswer {
 export interface Tallied {
   readonly portfolio: number;
   readonly insurance?: Insurance;
-}
-
-/** A portfolio, as the variants that it meets and the scenarios in which those differ from the baseline's. */
-interface Met {
-  readonly variants: Variants;
-  readonly touched: readonly number[];
 }
 
 /** Simulates trials `from` to `to` (exclusive). */
@@ -81,121 +78,117 @@ export function trialSimulator(
       ),
     };
   });
-  const tallies = tallied.map(({ insurance }) =>
-    createOpenTally(years, groups.parts, insurance !== undefined, arena),
-  );
-  const ofVariants = scenarios.map(({ variants }) => {
-    const sums = 2 * variants.length;
-    return exactSums(sums, arena.doubles(sums * SUM_BINS));
-  });
-  // by scenario and variant: what each trial and year costs, for those that are tallied
-  const centsOf = scenarios.map(({ variants }, place) => {
-    const wanted = new Set(tallied.map(({ portfolio }) => met[portfolio].variants[place]));
-    return variants.map((_, variant) =>
-      wanted.has(variant) ? arena.doubles(BLOCK_TRIALS * years) : undefined,
-    );
-  });
-  const sums = plan.options.map(() => optionSums(years));
-  const addOption = arms.options.map((its, option) =>
-    tallyOption(compiled, option, its, parameters.columns, sums[option]),
-  );
-
-  const baseline = createPortfolioYears(years, groups, inArena);
-  const changed = createPortfolioYears(years, groups, inArena);
-  const isCompared = plan.options.length > 0;
-  const tailParts = tallied.map(({ portfolio }, place) => {
-    const { groups: columns } = place === 0 ? baseline : changed;
-    return [
-      ...centsOf.map((its, scenario) => ({
-        part: groups.parts.scenarios + scenario,
-        cents: its[met[portfolio].variants[scenario]]!,
-      })),
-      ...groups.sources.flatMap((source, part) =>
-        source.kind === 'column' ? [{ part, cents: columns[source.column] }] : [],
-      ),
-    ];
-  });
-  const lossesOnly = arena.doubles(BLOCK_TRIALS * years);
-  const presentUsd = arms.portfolios.map(() => new Float64Array(isCompared ? BLOCK_TRIALS : 0));
-  const untallied = arms.portfolios.flatMap((_, place) =>
-    tallied.some(({ portfolio }) => portfolio === place) ? [] : [place],
-  );
-  const compared = tallied.map(() => comparedBlock(isCompared ? BLOCK_TRIALS : 0, years));
-  const factors = new Float64Array(years * STRIDE);
+  const size = blockTrials(plan);
   const unit = unitTrials(plan);
-  const tailRoom = tailColumns(BLOCK_TRIALS * years, arena);
+  const cells = Math.ceil((size * years) / CELLS_AT_ONCE) * CELLS_AT_ONCE;
+  const tallies = tallied.map(({ insurance }) =>
+    createOpenTally(years, groups.parts, insurance !== undefined, cells, arena),
+  );
+  const adding = inArena.years;
+  const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
+  const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
+  const isCompared = plan.options.length > 0;
+  const room = tallyRoom(cells, arena);
+  const excessCents = arena.doubles(cells);
+  const none = arena.doubles(cells);
+
+  const before = met[0].variants;
+  const baseline = wholeYears(setting, before, yearsRoom(setting));
+  const roomOfChanged = isCompared ? yearsRoom(setting) : undefined;
+  const portfolios = tallied.map(({ portfolio }, place) =>
+    place === 0
+      ? baseline
+      : changedYears(setting, baseline, before, met[portfolio], {
+          ...roomOfChanged!,
+          lossCents: arena.doubles(cells), // which later options are compared with
+        }),
+  );
+  const tailParts = tallied.map(({ portfolio }, place) =>
+    tailPairs(
+      [
+        ...ofScenarios.map(({ variants }, scenario) => ({
+          part: groups.parts.scenarios + scenario,
+          cents: variants[met[portfolio].variants[scenario]].lossCents,
+        })),
+        ...groups.sources.flatMap((source, part) =>
+          source.kind === 'column' ? [{ part, cents: portfolios[place].groups[source.column] }] : [],
+        ),
+      ],
+      arena,
+    ),
+  );
+  const compared = tallied.map(({ insurance }, place): PortfolioBlock => ({
+    retainedCents: insurance ? arena.doubles(cells) : portfolios[place].lossCents,
+    isBreached: isCompared && portfolios[place].breaches.length ? arena.doubles(cells) : none,
+    excessCents: isCompared ? arena.doubles(cells) : excessCents,
+  }));
+  const presentUsd = arms.portfolios.map(() => arena.doubles(isCompared ? cells : 0));
+  const lossesOnly = arena.doubles(cells);
+  const untallied = arms.portfolios.flatMap((_, place) =>
+    tallied.some(({ portfolio }) => portfolio === place)
+      ? []
+      : [{ place, losses: changedLosses(setting, baseline, before, met[place], lossesOnly) }],
+  );
+  const factors = arena.doubles(years * STRIDE);
+  const sums = plan.options.map(() => optionSums(years, arena.doubles));
+  const ofOptions = optionRoom(cells, arena);
+  const addOption = arms.options.map((its, option) =>
+    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding),
+  );
 
   /** Present value of a portfolio's losses, trial by trial. */
-  function discount(lossCents: Float64Array, into: Float64Array, trials: number): void {
-    for (let trial = 0; trial < trials; trial++) {
-      let usd = 0;
-      for (let year = 0; year < years; year++)
-        usd += (lossCents[trial * years + year] / 100) * factors[year * STRIDE + trial];
-      into[trial] = usd;
-    }
+  function discount(lossCents: Float64Array, portfolio: number, trials: number): void {
+    adding.discount(
+      trials,
+      years,
+      lossCents.byteOffset,
+      factors.byteOffset,
+      STRIDE,
+      presentUsd[portfolio].byteOffset,
+    );
   }
 
-  function add(place: number, portfolio: PortfolioYears, pilot: readonly PilotTail[], trials: number): void {
+  function add(place: number, pilot: PilotTail, block: BlockYears): void {
     const tally = tallies[place];
-    const { insurance } = tallied[place];
-    const { variants, touched } = met[tallied[place].portfolio];
+    const { insurance, portfolio: its } = tallied[place];
+    const { variants, touched } = met[its];
+    const { portfolio, trials } = block;
     const isBaseline = place === 0;
-    const block: BlockYears = { trials, years, unit, portfolio };
-    tallyLosses(tally, block, pilot[place]);
+    const ofBlock = compared[place];
+    tallyLosses(tally, block, pilot, room, insurance ? excessCents : ofBlock.excessCents);
     if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasRecords))
       tallyRecords(tally, block);
     if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasHours)) tallyHours(tally, block);
     groups.sources.forEach((source, part) => {
-      if (source.kind !== 'column') return;
-      if (isBaseline || touchedColumns[place].has(source.column))
-        tallyColumn(tally, part, block, portfolio.groups[source.column]);
+      if (source.kind === 'column' && (isBaseline || touchesColumn(groups, touched, source.column)))
+        tallyColumn(tally, SUM.parts + 2 * part, block, portfolio.groups[source.column], room);
     });
-    const { tailFromCents } = pilot[place];
-    if (tailFromCents < Infinity)
-      tallyTail(tally, block, tailFromCents, tailParts[place], groups.parts.count, tailRoom, arena);
-
-    const { retainedCents, isBreached, excessCents } = compared[place];
+    if (pilot.tailFromCents < Infinity)
+      tallyTail(tally, block, pilot.tailFromCents, tailParts[place], groups.parts.count, room.tail, arena);
     if (insurance) {
-      const retained = isCompared ? retainedCents : lossesOnly;
-      retained.set(portfolio.lossCents);
-      payInsurance(insurance, tables, variants, (cell, cents) => (retained[cell] -= cents));
-      tallyRetained(tally, trials, years, retained, pilot[place]);
-    } else if (isCompared) retainedCents.set(portfolio.lossCents);
-    if (!isCompared) return;
-    for (let trial = 0; trial < trials; trial++) {
-      excessCents[trial] = excessOf(retainedCents, trial, years, pilot[place].retainedCents);
-      let breaches = 0;
-      for (let cell = trial * years; cell < (trial + 1) * years; cell++)
-        breaches += portfolio.breaches.length ? portfolio.breaches[cell] : 0;
-      isBreached[trial] = Number(breaches > 0);
+      const { retainedCents } = ofBlock;
+      retainedCents.set(portfolio.lossCents);
+      payInsurance(insurance, tables, variants, (cell, cents) => (retainedCents[cell] -= cents));
+      tallyRetained(tally, block, retainedCents, pilot, ofBlock.excessCents);
     }
-    discount(portfolio.lossCents, presentUsd[tallied[place].portfolio], trials);
+    if (!isCompared) return;
+    if (portfolio.breaches.length) findBreached(portfolio.breaches, trials, years, ofBlock.isBreached);
+    discount(portfolio.lossCents, its, trials);
   }
-  const touchedColumns = tallied.map(
-    ({ portfolio }) =>
-      new Set(
-        met[portfolio].touched.flatMap((scenario) => groups.contributions[scenario].map((it) => it.column)),
-      ),
-  );
-
-  const size = blockTrials(plan);
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
     kernel.simulate(first, trials);
-    const all: BlockYears = { trials, years, unit, portfolio: baseline };
-    tables.forEach((table, place) => addScenario(table, centsOf[place], all, ofVariants[place]));
+    for (const its of ofScenarios) its.fill(trials, unit);
+    let costless: boolean | undefined;
+    const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
     if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
-    fillYears(baseline, tables, groups, met[0].variants);
-    add(0, baseline, pilot, trials);
-    for (let place = 1; place < tallied.length; place++) {
-      const { variants, touched } = met[tallied[place].portfolio];
-      changeYears(changed, baseline, tables, groups, { from: met[0].variants, to: variants }, touched);
-      add(place, changed, pilot, trials);
-    }
-    for (const place of untallied) {
-      const { variants, touched } = met[place];
-      changeLosses(lossesOnly, baseline, tables, { from: met[0].variants, to: variants }, touched);
-      discount(lossesOnly, presentUsd[place], trials);
+    portfolios.forEach((portfolio, place) => {
+      portfolio.fill();
+      add(place, pilot[place], { trials, years, unit, hasCostless, portfolio });
+    });
+    for (const { place, losses } of untallied) {
+      losses.fill();
+      discount(lossesOnly, place, trials);
     }
     addOption.forEach((addBlock, option) =>
       addBlock({
@@ -212,7 +205,7 @@ export function trialSimulator(
 
   return (pilot, from, to) => {
     tallies.forEach(clearTally);
-    for (const { bins } of [...ofVariants, ...sums]) bins.fill(0);
+    for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums]) bins.fill(0);
     for (let first = from; first < to;) {
       // up to the next block, and to the next unit where the piece begins within one
       const whole = first % unit === 0 ? size : unit;
@@ -220,18 +213,22 @@ export function trialSimulator(
       simulateBlock(pilot, first, trials);
       first += trials;
     }
+    for (const tally of tallies) countTaken(tally, adding);
     tallies.forEach((tally, place) =>
-      shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], touchedColumns[place], ofVariants),
+      shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], ofScenarios),
     );
     return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins.slice()) };
   };
 }
 
-const comparedBlock = (trials: number, years: number): PortfolioBlock => ({
-  retainedCents: new Float64Array(trials * years),
-  isBreached: new Uint8Array(trials),
-  excessCents: new Float64Array(trials),
-});
+/** Tells of each trial whether it has a breach. */
+function findBreached(breaches: Int32Array, trials: number, years: number, isBreached: Float64Array): void {
+  for (let trial = 0, cell = 0; trial < trials; trial++) {
+    let some = 0;
+    for (let year = 0; year < years; year++) some += breaches[cell++];
+    isBreached[trial] = Number(some > 0);
+  }
+}
 
 /** The discount factors of each trial, [year * STRIDE + trial]. */
 function findFactors(

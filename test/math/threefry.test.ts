@@ -41,6 +41,21 @@ test('blocks that are computed together are those computed one by one', () => {
   }
 });
 
+test('blocks of trials one after the other are those computed one by one', () => {
+  const random = threefry(0x243f6a88, 0x85a308d3);
+  const { lanes, words } = random;
+  for (const first of [0, 77, 0x7ffffff0]) {
+    lanes.trial.fill(5);
+    random.blocksFrom(first, 101, 3, -7, 0x30000001);
+    for (let lane = 0; lane < 101; lane++) {
+      random.block(first + lane, 3, -7, 0x30000001);
+      const together = [lanes.first, lanes.second, lanes.third, lanes.fourth].map((word) => word[lane]);
+      expect(together).toEqual([...words]);
+    }
+    expect(lanes.trial.every((trial) => trial === 5)).toBe(true);
+  }
+});
+
 test('uniforms of the outermost words lie strictly inside (0, 1)', () => {
   expect(uniform32(0)).toBeGreaterThan(0);
   expect(uniform32(-1)).toBeLessThan(1);

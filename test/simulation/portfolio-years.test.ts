@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
+import { CELLS_AT_ONCE } from '../../src/simulation/cell-routines.ts';
+import type { CompiledPlan } from '../../src/simulation/compile.ts';
 import { createKernel } from '../../src/simulation/kernel.ts';
 import { groupsOf } from '../../src/simulation/groups.ts';
 import {
-  changeLosses,
-  changeYears,
-  createPortfolioYears,
-  fillYears,
+  changedLosses,
+  changedYears,
+  wholeYears,
+  yearsRoom,
+  type YearsSetting,
 } from '../../src/simulation/portfolio-years.ts';
+import { scenarioYears } from '../../src/simulation/scenario-years.ts';
 import { UNCHANGED } from '../../src/simulation/rebase-constants.ts';
 import { runPlan } from '../../src/simulation/run.ts';
 import { preparePlan } from '../../src/simulation/tasks.ts';
@@ -50,37 +54,54 @@ const plan = planOf({
   plan: { horizonYears: 3 },
 });
 
+const TRIALS = 300;
+
+/** Trials of a plan, simulated and added up by scenario and variant. */
+function settingOf(its: CompiledPlan): YearsSetting {
+  const kernel = createKernel(
+    its,
+    its.scenarios.map(() => UNCHANGED),
+  );
+  kernel.simulate(0, TRIALS);
+  const { arena, years: adding } = kernel.inArena;
+  const years = its.plan.horizonYears;
+  const cells = Math.ceil((TRIALS * years) / CELLS_AT_ONCE) * CELLS_AT_ONCE;
+  const { tables } = kernel;
+  const scenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
+  for (const scenario of scenarios) scenario.fill(TRIALS, TRIALS);
+  return { cells, groups: groupsOf(its), tables, scenarios, adding, arena };
+}
+
+const variantsOf = ({ scenarios }: CompiledPlan, portfolio: number) =>
+  scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
 const { compiled, arms } = preparePlan(plan);
-const groups = groupsOf(compiled);
-const kernel = createKernel(
-  compiled,
-  plan.scenarios.map(() => UNCHANGED),
-);
-kernel.simulate(0, 300);
-const variantsOf = (portfolio: number) =>
-  compiled.scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]);
+const setting = settingOf(compiled);
+const { groups } = setting;
 const filled = (portfolio: number) => {
-  const years = createPortfolioYears(3, groups, kernel.inArena);
-  fillYears(years, kernel.tables, groups, variantsOf(portfolio));
-  return years;
+  const its = wholeYears(setting, variantsOf(compiled, portfolio), yearsRoom(setting));
+  its.fill();
+  return its;
 };
 
 test('a portfolio that is the baseline with some scenarios exchanged is that portfolio to the last bit', () => {
   const baseline = filled(0);
-  const changed = createPortfolioYears(3, groups, kernel.inArena);
+  const room = yearsRoom(setting);
   arms.portfolios.forEach((_, portfolio) => {
-    const [from, to] = [variantsOf(0), variantsOf(portfolio)];
-    const touched = to.flatMap((variant, scenario) => (variant === from[scenario] ? [] : [scenario]));
-    changeYears(changed, baseline, kernel.tables, groups, { from, to }, touched);
+    const [from, variants] = [0, portfolio].map((its) => variantsOf(compiled, its));
+    const touched = variants.flatMap((variant, scenario) => (variant === from[scenario] ? [] : [scenario]));
+    const changed = changedYears(setting, baseline, from, { variants, touched }, room);
+    changed.fill();
     const whole = filled(portfolio);
     expect(changed.lossCents).toEqual(whole.lossCents);
-    expect(changed.lossEvents).toEqual(whole.lossEvents);
+    expect(changed.countEvents()).toEqual(whole.countEvents());
     expect(changed.breaches).toEqual(whole.breaches);
     expect(changed.largeBreaches).toEqual(whole.largeBreaches);
+    expect(changed.records).toEqual(whole.records);
+    expect(changed.outageHours).toEqual(whole.outageHours);
     expect(changed.groups).toEqual(whole.groups);
-    const losses = kernel.inArena.arena.doubles(whole.lossCents.length);
-    changeLosses(losses, baseline, kernel.tables, { from, to }, touched);
-    expect(losses).toEqual(whole.lossCents);
+    const lossCents = setting.arena.doubles(setting.cells);
+    changedLosses(setting, baseline, from, { variants, touched }, lossCents).fill();
+    expect(lossCents).toEqual(whole.lossCents);
   });
 });
 
@@ -95,25 +116,37 @@ test('so it is for years that cost more than whole cents can tell', () => {
     options: [{ name: 'add', add: ['control'] }],
   });
   const its = preparePlan(huge);
-  const many = createKernel(
-    its.compiled,
-    huge.scenarios.map(() => UNCHANGED),
-  );
-  many.simulate(0, 200);
-  const parts = groupsOf(its.compiled);
-  const [from, to] = [0, its.arms.options[0].both].map((portfolio) =>
-    its.compiled.scenarios.map(({ variantOfPortfolio }) => variantOfPortfolio[portfolio]),
-  );
-  const [before, whole, changed] = [0, 1, 2].map(() => createPortfolioYears(1, parts, many.inArena));
-  fillYears(before, many.tables, parts, from);
-  fillYears(whole, many.tables, parts, to);
+  const many = settingOf(its.compiled);
+  const [from, variants] = [0, its.arms.options[0].both].map((place) => variantsOf(its.compiled, place));
+  const [before, whole] = [from, variants].map((of) => wholeYears(many, of, yearsRoom(many)));
+  before.fill();
+  whole.fill();
   expect(Math.max(...before.lossCents)).toBeGreaterThan(2 ** 55);
-  changeYears(changed, before, many.tables, parts, { from, to }, [1]);
+  expect(before.isBeyond()).toBe(true);
+  const changed = changedYears(many, before, from, { variants, touched: [1] }, yearsRoom(many));
+  changed.fill();
   expect(changed.lossCents).toEqual(whole.lossCents);
-  const losses = many.inArena.arena.doubles(whole.lossCents.length);
-  changeLosses(losses, before, many.tables, { from, to }, [1]);
+  const losses = many.arena.doubles(many.cells);
+  changedLosses(many, before, from, { variants, touched: [1] }, losses).fill();
   expect(losses).toEqual(whole.lossCents);
   before.lossCents.forEach((cents, cell) => expect(whole.lossCents[cell]).toBeLessThanOrEqual(cents));
+});
+
+test('events that cost nothing are found, and still are events', () => {
+  const free = planOf({
+    scenarios: [{ id: 'free', lossEventFrequency: constant(2), primaryLosses: [] }, { id: 'costs' }],
+  });
+  const its = settingOf(preparePlan(free).compiled);
+  expect(its.scenarios.map((scenario) => scenario.hasCostless())).toEqual([true, false]);
+  const years = wholeYears(its, [0, 0], yearsRoom(its));
+  years.fill();
+  const happened = new Int32Array(its.cells);
+  for (const { count, cell, variants } of its.tables)
+    for (let row = 0; row < count; row++) happened[cell[row]] += variants[0].happens[row];
+  expect(years.countEvents()).toEqual(happened);
+  expect(happened.filter((events) => events > 0).length).toBeGreaterThan(
+    years.lossCents.filter((cents) => cents > 0).length,
+  );
 });
 
 test('each part’s share of the tail adds up to all of it, for the baseline and for each option', async () => {
@@ -129,9 +162,9 @@ test('each part’s share of the tail adds up to all of it, for the baseline and
 test('each part of the loss adds up to the whole, whatever it is told apart by', () => {
   const { lossCents, groups: columns } = filled(0);
   const { parts, sources } = groups;
-  const scenarioCents = kernel.tables.map(({ variants, cell, count }, scenario) => {
+  const scenarioCents = setting.tables.map(({ variants, cell, count }, scenario) => {
     const cents = new Float64Array(lossCents.length);
-    const its = variants[variantsOf(0)[scenario]].lossCents;
+    const its = variants[variantsOf(compiled, 0)[scenario]].lossCents;
     for (let row = 0; row < count; row++) cents[cell[row]] += its[row];
     return cents;
   });

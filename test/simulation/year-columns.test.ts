@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createArena } from '../../src/math/arena.ts';
-import { exactSums, SUM_BINS } from '../../src/math/exact-sum.ts';
+import { exactSums, SUM_BINS, type ExactSums } from '../../src/math/exact-sum.ts';
 import { bucketOf, CARRY, countLoss, lossCounts, OCTAVES, openOctave } from '../../src/math/loss-counts.ts';
+import { CELLS_AT_ONCE, MOST_EXACT_CENTS } from '../../src/simulation/cell-routines.ts';
 import { addCarried, TAIL_BUCKETS, tailBucketOf } from '../../src/simulation/tail-make-up.ts';
 import { yearColumns } from '../../src/simulation/year-columns.ts';
 
 const MOST = 300;
 const arena = createArena();
 const adding = yearColumns(arena);
-const [cells, list, rowsAt] = Array.from({ length: 3 }, () => arena.words(MOST));
-const [one, two, into] = Array.from({ length: 3 }, () => arena.doubles(MOST));
-const [bytes, otherBytes] = [arena.bytes(MOST), arena.bytes(MOST)];
+const [cells, list, rowsAt] = Array.from({ length: 3 }, () => arena.words(MOST + 1));
+const [one, two, three, four, into] = Array.from({ length: 5 }, () => arena.doubles(MOST + CELLS_AT_ONCE));
+const bytes = arena.bytes(MOST);
 const octavesAt = arena.words(OCTAVES);
 const tailRowsAt = arena.words(TAIL_BUCKETS);
 
@@ -21,74 +22,182 @@ const cents = fc.oneof(
   fc.integer({ min: 1, max: 1e6 }),
   fc.integer({ min: 2 ** 48, max: 2 ** 50 }),
 );
-const rows = fc.array(
-  fc.record({ cell: fc.nat(CELLS - 1), one: cents, two: cents, has: fc.boolean(), had: fc.boolean() }),
-  { minLength: 1, maxLength: MOST },
-);
+const rows = fc.array(fc.record({ cell: fc.nat(CELLS - 1), one: cents, two: cents, has: fc.boolean() }), {
+  minLength: 1,
+  maxLength: MOST,
+});
 
-test('values and counts are added in their cells, and differences of them', () => {
+test('values and counts are added in their cells', () => {
   fc.assert(
     fc.property(rows, (drawn) => {
       const count = drawn.length;
       drawn.forEach((row, i) => {
-        [cells[i], one[i], two[i]] = [row.cell, row.one, row.two];
-        [bytes[i], otherBytes[i]] = [Number(row.has), Number(row.had)];
+        [cells[i], one[i], two[i], bytes[i]] = [row.cell, row.one, row.two, Number(row.has)];
       });
-      into.fill(7);
+      for (const column of [into, three, four]) column.fill(7);
       list.fill(1);
       adding.addAt(count, cells.byteOffset, one.byteOffset, into.byteOffset);
-      adding.addDifferenceAt(count, cells.byteOffset, one.byteOffset, two.byteOffset, into.byteOffset);
       adding.countAt(count, cells.byteOffset, bytes.byteOffset, list.byteOffset);
-      adding.countDifferenceAt(
-        count,
-        cells.byteOffset,
-        bytes.byteOffset,
-        otherBytes.byteOffset,
-        list.byteOffset,
-      );
+      const pairs = arena.words(4);
+      pairs.set([one.byteOffset, three.byteOffset, two.byteOffset, four.byteOffset]);
+      adding.fillAt(count, cells.byteOffset, CELLS, 2, pairs.byteOffset);
       for (let cell = 0; cell < CELLS; cell++) {
         const mine = drawn.filter((row) => row.cell === cell);
-        expect(into[cell]).toBe(mine.reduce((sum, row) => sum + row.two, 7));
-        expect(list[cell]).toBe(mine.reduce((sum, { had }) => sum + Number(had), 1));
+        expect(into[cell]).toBe(mine.reduce((sum, row) => sum + row.one, 7));
+        expect(list[cell]).toBe(mine.reduce((sum, { has }) => sum + Number(has), 1));
+        expect(three[cell]).toBe(mine.reduce((sum, row) => sum + row.one, 0));
+        expect(four[cell]).toBe(mine.reduce((sum, row) => sum + row.two, 0));
       }
-      expect(adding.countPositive(CELLS, list.byteOffset)).toBe(
-        list.subarray(0, CELLS).filter((its) => its > 0).length,
+      expect(adding.countCostless(count, bytes.byteOffset, one.byteOffset)).toBe(
+        drawn.filter((row) => row.has && row.one === 0).length,
       );
     }),
   );
 });
 
-test('sums and their squares are what exact sums make of each unit', () => {
-  const bins = arena.doubles(4 * SUM_BINS);
-  const value = fc.oneof(cents, fc.double({ min: 1e-9, max: 1e60, noNaN: true }));
+test('columns are added and taken away, and what is beyond exact cents is told', () => {
+  const column = fc.array(cents, { minLength: 2 * CELLS_AT_ONCE, maxLength: 2 * CELLS_AT_ONCE });
   fc.assert(
     fc.property(
-      fc.array(value, { minLength: 1, maxLength: MOST }),
+      fc.array(column, { minLength: 1, maxLength: 4 }),
+      fc.array(column, { maxLength: 3 }),
+      (plus, minus) => {
+        const columns = [...plus, ...minus].map((its) => {
+          const mine = arena.doubles(its.length);
+          mine.set(its);
+          return mine.byteOffset;
+        });
+        const addresses = arena.words(columns.length);
+        addresses.set(columns);
+        const isBeyond = adding.combine(
+          2 * CELLS_AT_ONCE,
+          plus.length,
+          minus.length,
+          addresses.byteOffset,
+          into.byteOffset,
+        );
+        const sums = plus[0].map(
+          (_, cell) =>
+            plus.reduce((sum, its) => sum + its[cell], 0) - minus.reduce((sum, its) => sum + its[cell], 0),
+        );
+        expect([...into.subarray(0, 2 * CELLS_AT_ONCE)]).toEqual(sums);
+        expect(isBeyond).toBe(Number(sums.some((sum) => sum > MOST_EXACT_CENTS)));
+      },
+    ),
+  );
+});
+
+/** What is added to sums in turn, from four trials at once and from the rest. */
+function addInTurn(sums: ExactSums, place: number, figures: readonly number[]): void {
+  const whole = figures.length - (figures.length % 4);
+  const ofFour = [0, 0, 0, 0];
+  let rest = 0;
+  figures.forEach((figure, at) => {
+    if (at < whole) ofFour[at % 4] += figure;
+    else rest += figure;
+  });
+  sums.add(place, ofFour[0] + ofFour[2] + (ofFour[1] + ofFour[3]) + rest);
+}
+
+const value = fc.oneof(cents, fc.double({ min: 1e-9, max: 1e60, noNaN: true }));
+const values = fc.array(value, { minLength: 1, maxLength: MOST });
+
+test('sums and their squares are what exact sums make of each unit', () => {
+  const bins = arena.doubles(2 * SUM_BINS);
+  fc.assert(
+    fc.property(
+      values,
       fc.integer({ min: 1, max: 3 }),
       fc.integer({ min: 1, max: 64 }),
       fc.double({ min: 0, max: 1e6 }),
-      (values, years, unit, above) => {
-        const trials = Math.floor(values.length / years);
-        one.set(values);
+      (drawn, years, unit, above) => {
+        const trials = Math.floor(drawn.length / years);
+        one.set(drawn);
+        const ofYears = Array.from({ length: trials }, (_, trial) =>
+          drawn.slice(trial * years, (trial + 1) * years),
+        );
+        adding.addYears(trials, years, one.byteOffset, two.byteOffset);
+        adding.findExcess(trials, years, one.byteOffset, above, three.byteOffset);
+        const totals = ofYears.map((its) => its.reduce((sum, usd) => sum + usd, 0));
+        const excess = ofYears.map((its) =>
+          its.reduce((sum, usd) => (usd > above ? sum + (usd - above) : sum), 0),
+        );
+        expect([...two.subarray(0, trials)]).toEqual(totals);
+        expect([...three.subarray(0, trials)]).toEqual(excess);
         bins.fill(0);
-        adding.addSums(trials, years, unit, one.byteOffset, bins.byteOffset);
-        const sums = exactSums(4);
+        adding.addSums(trials, unit, two.byteOffset, bins.byteOffset);
+        const sums = exactSums(2);
         for (let from = 0; from < trials; from += unit) {
-          const of = [0, 0, 0, 0];
-          for (let trial = from; trial < Math.min(from + unit, trials); trial++) {
-            const its = values.slice(trial * years, (trial + 1) * years);
-            const total = its.reduce((sum, usd) => sum + usd, 0);
-            const over = its.reduce((sum, usd) => (usd > above ? sum + (usd - above) : sum), 0);
-            [total, total * total, over, over * over].forEach((figure, at) => (of[at] += figure));
-          }
-          of.forEach((figure, at) => sums.add(at, figure));
+          const its = totals.slice(from, from + unit);
+          addInTurn(sums, 0, its);
+          addInTurn(
+            sums,
+            1,
+            its.map((total) => total * total),
+          );
         }
-        expect(bins.subarray(0, 2 * SUM_BINS)).toEqual(sums.bins.subarray(0, 2 * SUM_BINS));
-        bins.fill(0);
-        adding.addLossSums(trials, years, unit, one.byteOffset, above, bins.byteOffset);
         expect(bins).toEqual(sums.bins);
       },
     ),
+  );
+});
+
+test('differences, returns and what a year saves are summed as plain code does', () => {
+  const some = fc.array(fc.tuple(cents, cents, cents, cents), { minLength: 1, maxLength: 60 });
+  const bins = arena.doubles(3 * SUM_BINS);
+  const columns = [one, two, three, four];
+  const [benefit, cost] = [arena.doubles(MOST), arena.doubles(MOST)];
+  fc.assert(
+    fc.property(some, fc.integer({ min: 1, max: 3 }), (drawn, years) => {
+      const count = drawn.length;
+      columns.forEach((column, place) => drawn.forEach((its, i) => (column[i] = its[place])));
+      const at = columns.map(({ byteOffset }) => byteOffset);
+      const check = (figures: readonly (readonly number[])[]) => {
+        const sums = exactSums(3);
+        figures.forEach((its, place) => addInTurn(sums, place, its));
+        expect(bins).toEqual(sums.bins);
+        bins.fill(0);
+      };
+      bins.fill(0);
+      adding.addDifferences(count, at[0], at[1], at[2], at[3], bins.byteOffset);
+      const differences = drawn.map(([a, b, c, d]) => a - b - (c - d));
+      check([differences, differences.map((its) => its * its)]);
+      adding.addReturns(count, at[0], at[1], at[2], bins.byteOffset);
+      check([drawn.map(([a, b]) => a * b), drawn.map(([, , c]) => c), drawn.map(([a, b]) => Number(a > b))]);
+
+      const trials = Math.floor(count / years);
+      adding.discount(trials, years, at[0], at[1], 1, into.byteOffset);
+      for (let trial = 0; trial < trials; trial++) {
+        let usd = 0;
+        for (let year = 0; year < years; year++) usd += (one[trial * years + year] / 100) * two[trial + year];
+        expect(into[trial]).toBe(usd);
+      }
+      benefit.fill(1);
+      cost.fill(2);
+      adding.addYear(
+        trials,
+        years,
+        at[0],
+        at[1],
+        at[2],
+        at[3],
+        benefit.byteOffset,
+        cost.byteOffset,
+        bins.byteOffset,
+      );
+      const sums = exactSums(3);
+      let [allSaved, allSpent] = [0, 0];
+      for (let trial = 0; trial < trials; trial++) {
+        const saved = ((one[trial * years] - two[trial * years]) / 100) * three[trial];
+        const spent = four[trial] * three[trial];
+        expect([benefit[trial], cost[trial]]).toEqual([1 + saved, 2 + spent]);
+        allSaved += saved;
+        allSpent += spent;
+      }
+      sums.add(0, allSaved);
+      sums.add(1, allSpent);
+      expect(bins).toEqual(sums.bins);
+    }),
   );
 });
 
@@ -100,10 +209,11 @@ test('losses are counted in their buckets as one by one, and octaves opened as t
   fc.assert(
     fc.property(fc.array(loss, { minLength: 1, maxLength: MOST }), (losses) => {
       one.set(losses);
-      const count = (from: number) =>
-        adding.countLosses(from, losses.length, one.byteOffset, octavesAt.byteOffset);
-      for (let at = 0; (at = count(at)) < losses.length;) {
-        const bucket = bucketOf(losses[at]);
+      const taken = adding.takePositive(losses.length, one.byteOffset, two.byteOffset);
+      expect([...two.subarray(0, taken)]).toEqual(losses.filter((its) => its > 0));
+      const count = (from: number) => adding.countLosses(from, taken, two.byteOffset, octavesAt.byteOffset);
+      for (let at = 0; (at = count(at)) < taken;) {
+        const bucket = bucketOf(two[at]);
         octavesAt[bucket >> 10] = openOctave(ours, bucket).byteOffset;
       }
       for (const its of losses) countLoss(theirs, its, 0);
@@ -141,9 +251,10 @@ test('the tail is listed with its rows, and what parts cost in it is carried the
       }
       const expected = tail.map((row) => Float64Array.from(row));
       for (const cell of inTail) addCarried(expected[tailBucketOf(bucketOf(totals[cell]))], 1, totals[cell]);
-      adding.pickDoubles(listed, list.byteOffset, two.byteOffset, into.byteOffset);
-      expect([...into.subarray(0, listed)]).toEqual(inTail.map((cell) => totals[cell]));
-      adding.carryTail(listed, rowsAt.byteOffset, 1, into.byteOffset);
+      const pairs = arena.words(4);
+      pairs.set([three.byteOffset, 0, two.byteOffset, 1]);
+      three.fill(0);
+      adding.addTailParts(listed, list.byteOffset, rowsAt.byteOffset, 2, pairs.byteOffset);
       expect(tail).toEqual(expected);
     }),
   );

@@ -1,0 +1,189 @@
+import {
+  byteAt,
+  doubleAt,
+  F64,
+  f64,
+  f64x2,
+  fillBytes,
+  I32,
+  i32,
+  routine,
+  set,
+  times,
+  v128,
+  V128,
+  when,
+  whileTrue,
+  wordAt,
+  type Code,
+  type Local,
+  type ValueType,
+} from '../math/assembler.ts';
+
+export const DOUBLE_BYTES = 8;
+const WORD_BYTES = 4;
+export type NewLocal = (type: ValueType) => Local;
+
+/** Columns of cells are a whole number of times as long, so that they can be gone through by so many. */
+export const CELLS_AT_ONCE = 8;
+const VECTORS_AT_ONCE = CELLS_AT_ONCE / 2;
+
+/** Beyond this, in whole cents, what is taken out of a sum is not all that was put in. */
+export const MOST_EXACT_CENTS = 2 ** 52;
+
+const increased = (by: Local, step: number): Code => set(by, i32.add(by, i32.const(step)));
+
+/**
+ * into[cell[row]] += values[row], for two halves of the rows by turns: rows of the same cell follow each other, and would wait for each other's
+ * sums.
+ *
+ * @param also what is done with each value and its row
+ */
+function addRows([count, cell, values, into]: readonly [Local, Local, Local, Local], local: NewLocal): Code {
+  const [half, row, end] = [local(I32), local(I32), local(I32)];
+  const at = local(I32);
+  const addRow = (its: Code): Code => [
+    set(at, doubleAt(into, i32.load(wordAt(cell, its)))),
+    f64.store(at, f64.add(f64.load(at), f64.load(doubleAt(values, its)))),
+  ];
+  return [
+    set(half, i32.shiftRight(count, i32.const(1))),
+    set(end, half),
+    times(row, half, [addRow(row), addRow(end), increased(end, 1)]),
+    when(i32.less(end, count), addRow(end)),
+  ];
+}
+
+export const addAt = routine('addAt', [I32, I32, I32, I32], undefined, (parameters, local) =>
+  addRows(parameters, local),
+);
+
+export const fillAt = routine(
+  'fillAt',
+  [I32, I32, I32, I32, I32],
+  undefined,
+  ([count, cell, cells, columns, pairs], local) => {
+    const [column, values, into] = [local(I32), local(I32), local(I32)];
+    return times(column, columns, [
+      set(values, i32.load(pairs)),
+      set(into, i32.load(pairs, WORD_BYTES)),
+      increased(pairs, 2 * WORD_BYTES),
+      fillBytes(into, i32.const(0), i32.mul(cells, i32.const(DOUBLE_BYTES))),
+      addRows([count, cell, values, into], local),
+    ]);
+  },
+);
+
+export const countCostless = routine(
+  'countCostless',
+  [I32, I32, I32],
+  I32,
+  ([count, happens, cents], local) => {
+    const [row, costless] = [local(I32), local(I32)];
+    // of whole cents only 0 has an upper half that is 0
+    const isNothing = i32.isZero(i32.load(doubleAt(cents, row), DOUBLE_BYTES / 2));
+    return [
+      times(
+        row,
+        count,
+        set(costless, i32.add(costless, i32.and(i32.load8(byteAt(happens, row)), isNothing))),
+      ),
+      costless,
+    ];
+  },
+);
+
+export const combine = routine(
+  'combine',
+  [I32, I32, I32, I32, I32],
+  I32,
+  ([cells, plus, minus, list, into], local) => {
+    const sums = Array.from({ length: VECTORS_AT_ONCE }, () => local(V128));
+    const [at, bytes, listed, listEnd, column] = Array.from({ length: 5 }, () => local(I32));
+    const [beyond, most] = [local(V128), local(V128)];
+    const onAll = (operation: (one: Code, other: Code) => Code): Code => [
+      set(column, i32.add(i32.load(listed), at)),
+      sums.map((sum, place) => set(sum, operation(sum, f64x2.load(column, 16 * place)))),
+      increased(listed, WORD_BYTES),
+    ];
+    const listOf = (count: Local, operation: (one: Code, other: Code) => Code): Code => [
+      set(listEnd, wordAt(listed, count)),
+      whileTrue(i32.lessUnsigned(listed, listEnd), onAll(operation)),
+    ];
+    return [
+      set(most, f64x2.splat(f64.const(MOST_EXACT_CENTS))),
+      set(bytes, i32.mul(cells, i32.const(DOUBLE_BYTES))),
+      whileTrue(i32.less(at, bytes), [
+        sums.map((sum) => set(sum, f64x2.splat(f64.const(0)))),
+        set(listed, list),
+        listOf(plus, f64x2.add),
+        listOf(minus, f64x2.sub),
+        set(column, i32.add(into, at)),
+        sums.map((sum, place) => [
+          f64x2.store(column, sum, 16 * place),
+          set(beyond, v128.or(beyond, f64x2.greater(sum, most))),
+        ]),
+        increased(at, CELLS_AT_ONCE * DOUBLE_BYTES),
+      ]),
+      v128.anyTrue(beyond),
+    ];
+  },
+);
+
+export const addYears = routine(
+  'addYears',
+  [I32, I32, I32, I32],
+  undefined,
+  ([trials, years, values, into], local) => {
+    const [trial, year, total] = [local(I32), local(I32), local(F64)];
+    return times(trial, trials, [
+      set(total, f64.const(0)),
+      times(year, years, [set(total, f64.add(total, f64.load(values))), increased(values, DOUBLE_BYTES)]),
+      f64.store(doubleAt(into, trial), total),
+    ]);
+  },
+);
+
+export const findExcess = routine(
+  'findExcess',
+  [I32, I32, I32, F64, I32],
+  undefined,
+  ([trials, years, values, above, into], local) => {
+    const [trial, year, over, value] = [local(I32), local(I32), local(F64), local(F64)];
+    const [at, end, all] = [local(I32), local(I32), local(V128)];
+    const none = f64x2.splat(f64.const(0));
+    const ofOneYear: Code = [
+      set(all, f64x2.splat(above)),
+      set(end, doubleAt(into, trials)),
+      set(at, into),
+      whileTrue(i32.lessUnsigned(at, end), [
+        f64x2.store(at, f64x2.larger(none, f64x2.sub(f64x2.load(values), all))),
+        increased(values, 2 * DOUBLE_BYTES),
+        increased(at, 2 * DOUBLE_BYTES),
+      ]),
+    ];
+    const ofYears = times(trial, trials, [
+      set(over, f64.const(0)),
+      times(year, years, [
+        set(value, f64.load(values)),
+        when(f64.greater(value, above), set(over, f64.add(over, f64.sub(value, above)))),
+        increased(values, DOUBLE_BYTES),
+      ]),
+      f64.store(doubleAt(into, trial), over),
+    ]);
+    return when(i32.equal(years, i32.const(1)), ofOneYear, ofYears);
+  },
+);
+
+export const countAt = routine(
+  'countAt',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, cell, bytes, into], local) => {
+    const [i, at] = [local(I32), local(I32)];
+    return times(i, count, [
+      set(at, wordAt(into, i32.load(wordAt(cell, i)))),
+      i32.store(at, i32.add(i32.load(at), i32.load8(byteAt(bytes, i)))),
+    ]);
+  },
+);

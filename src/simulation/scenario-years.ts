@@ -1,0 +1,86 @@
+import type { Arena } from '../math/arena.ts';
+import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
+import type { EventTable, VariantColumns } from './event-table.ts';
+import type { YearColumns } from './year-columns.ts';
+
+/** What one scenario comes to under one of its variants over a block, by trial and year: [trial * years + year]. */
+export interface VariantYears {
+  readonly lossCents: Float64Array;
+  /** By place in the table's `forms`; where one form takes all, `lossCents` itself. */
+  readonly formCents: readonly Float64Array[];
+}
+
+/** The years of one scenario under each of its variants: whatever portfolios come to is made of these. */
+export interface ScenarioYears {
+  readonly variants: readonly VariantYears[];
+  /** Loss and its square, by trial: two sums for each variant. */
+  readonly sums: ExactSums;
+  /** Adds up the rows of the table. */
+  fill(trials: number, unit: number): void;
+  /** Whether some loss event of the block costs nothing. */
+  hasCostless(): boolean;
+}
+
+/** @param cells as many as a block has at most, a multiple of CELLS_AT_ONCE */
+export function scenarioYears(
+  table: EventTable,
+  years: number,
+  cells: number,
+  adding: YearColumns,
+  { doubles, words }: Arena,
+): ScenarioYears {
+  const { forms } = table.shape;
+  const variants = table.variants.map((): VariantYears => {
+    const lossCents = doubles(cells);
+    const formCents = forms.length === 1 ? [lossCents] : forms.map(() => doubles(cells));
+    return { lossCents, formCents };
+  });
+  const columns = variants[0].formCents.length || 1;
+  const columnsOf = ({ lossCents, formCents }: VariantYears | VariantColumns) =>
+    forms.length > 0 ? formCents : [lossCents];
+  const pairs = variants.map(() => words(2 * columns));
+  const addresses = variants.map((its) => {
+    const list = words(columns);
+    list.set(columnsOf(its).map(({ byteOffset }) => byteOffset));
+    return list;
+  });
+  const sums = exactSums(2 * variants.length, doubles(2 * variants.length * SUM_BINS));
+  const ofTrials = years > 1 ? doubles(cells) : undefined;
+  let known: Int32Array | undefined;
+
+  /** The columns of a table move when it grows. */
+  function findColumns(): void {
+    if (table.cell === known) return;
+    known = table.cell;
+    variants.forEach((its, variant) => {
+      const into = columnsOf(its);
+      columnsOf(table.variants[variant]).forEach((values, place) => {
+        pairs[variant][2 * place] = values.byteOffset;
+        pairs[variant][2 * place + 1] = into[place].byteOffset;
+      });
+    });
+  }
+
+  return {
+    variants,
+    sums,
+    fill(trials, unit) {
+      findColumns();
+      const { count, cell } = table;
+      for (let variant = 0; variant < variants.length; variant++) {
+        const { lossCents } = variants[variant];
+        adding.fillAt(count, cell.byteOffset, cells, columns, pairs[variant].byteOffset);
+        if (columns > 1)
+          adding.combine(cells, columns, 0, addresses[variant].byteOffset, lossCents.byteOffset);
+        if (ofTrials) adding.addYears(trials, years, lossCents.byteOffset, ofTrials.byteOffset);
+        const binsAt = sums.bins.byteOffset + 2 * variant * SUM_BINS * sums.bins.BYTES_PER_ELEMENT;
+        adding.addSums(trials, unit, (ofTrials ?? lossCents).byteOffset, binsAt);
+      }
+    },
+    hasCostless: () =>
+      table.variants.some(
+        ({ happens, lossCents }) =>
+          adding.countCostless(table.count, happens.byteOffset, lossCents.byteOffset) > 0,
+      ),
+  };
+}

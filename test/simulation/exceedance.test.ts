@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { probabilityAbove } from '../../src/simulation/exceedance.ts';
+
+/** Of 8 trials two lose USD 1 and one USD 1,000. */
+const COUNTS = { trials: 8, ranks: 1 };
+const ROWS = [
+  [6793, 100, 100, 200, 2],
+  [16_994, 100_000, 100_000, 100_000, 1],
+];
+
+test('from the counts of a result, as they are now and as they were stored before', () => {
+  for (const counts of [
+    { ...COUNTS, numbers: ROWS.flat() },
+    { ...COUNTS, rows: ROWS },
+  ]) {
+    expect([-1, 0, 0.99, 1, 999, 1_000].map((usd) => probabilityAbove(counts, usd).value)).toEqual([
+      1, 0.375, 0.375, 0.125, 0.125, 0,
+    ]);
+  }
+});
