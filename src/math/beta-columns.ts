@@ -11,6 +11,7 @@ import {
   set,
   times,
   when,
+  whileTrue,
   type Code,
   type ValueType,
 } from './assembler.ts';
@@ -18,6 +19,8 @@ import { HALF, halfTable } from './half-table.ts';
 
 /** Functions of the module of betas that do for many points what the others do for one. */
 
+const TWO_PI = 6.283185307179586;
+const DOUBLE_BYTES = 8;
 const [one, two, zero] = [f64.const(1), f64.const(2), f64.const(0)];
 
 /**
@@ -117,3 +120,51 @@ export const betaHalf = (kernel: number, quantile: number) =>
       };
     },
   );
+
+/** See `stirlingRest`. */
+export const stirlingRestRoutine = (log: number) =>
+  routine('stirlingRest', [F64], F64, ([x], local) => {
+    const [sum, y, above, logarithm, w] = [local(F64), local(F64), local(F64), local(F64), local(F64)];
+    const series = [1 / 12, 1 / 360, 1 / 1260, 1 / 1680, 1 / 1188].reduceRight<Code>(
+      (rest, coefficient) => f64.sub(f64.const(coefficient), f64.mul(w, rest)),
+      f64.sub(f64.const(691 / 360360), f64.div(w, f64.const(156))),
+    );
+    return [
+      whileTrue(f64.less(x, f64.const(12)), [
+        set(y, f64.div(one, x)),
+        set(above, f64.add(one, y)),
+        // log1p, as elementary.ts has it
+        set(logarithm, call(log, above)),
+        when(f64.less(y, one), [
+          set(logarithm, f64.div(f64.mul(logarithm, y), f64.sub(above, one))),
+          when(f64.equal(above, one), set(logarithm, y)),
+        ]),
+        set(sum, f64.add(sum, f64.sub(f64.mul(f64.add(x, f64.const(0.5)), logarithm), one))),
+        set(x, f64.add(x, one)),
+      ]),
+      set(w, f64.div(one, f64.mul(x, x))),
+      f64.add(sum, f64.div(series, x)),
+    ];
+  });
+
+/** The numbers by which the others know a beta: rest, scale and the logarithm of a B(a, b), written one after the other. */
+export const betaNumbers = (log: number, stirlingRest: number) =>
+  routine('numbers', [F64, F64, I32], undefined, ([a, b, into], local) => {
+    const [n, rest] = [local(F64), local(F64)];
+    const restOf = (x: Code) => call(stirlingRest, x);
+    const logOf = (x: Code) => call(log, x);
+    const twoPi = f64.const(TWO_PI);
+    const spread = f64.sub(f64.sub(f64.add(logOf(a), logOf(b)), logOf(n)), logOf(twoPi));
+    const inBoth = (parameter: Code) => f64.mul(parameter, logOf(f64.div(parameter, n)));
+    return [
+      set(n, f64.add(a, b)),
+      set(rest, f64.sub(f64.sub(restOf(n), restOf(a)), restOf(b))),
+      f64.store(into, rest),
+      f64.store(into, f64.sqrt(f64.mul(f64.div(a, n), f64.div(b, twoPi))), DOUBLE_BYTES),
+      f64.store(
+        into,
+        f64.add(f64.add(f64.sub(f64.sub(logOf(a), f64.div(spread, two)), rest), inBoth(a)), inBoth(b)),
+        2 * DOUBLE_BYTES,
+      ),
+    ];
+  });

@@ -14,13 +14,11 @@ import {
   whileTrue,
   type Code,
 } from './assembler.ts';
-import { betaHalf, betaQuantiles, meanShare } from './beta-columns.ts';
+import { betaHalf, betaNumbers, betaQuantiles, meanShare, stirlingRestRoutine } from './beta-columns.ts';
 import { arena, exp as expOnArena, log as logOnArena, put, room } from './elementary-arena.ts';
-import { log, stirlingRest } from './elementary.ts';
+import { log } from './elementary.ts';
 import { HALF, halfNumbers, shiftTable, type HalfTable } from './half-table.ts';
 import { NUMBERS } from './quantile-table.ts';
-
-const TWO_PI = 6.283185307179586;
 
 /** The regularised incomplete beta functions of parameters `a` and `b` > 0. */
 export interface IncompleteBeta {
@@ -59,11 +57,10 @@ const POWER_ALONE = -40;
  * @example incompleteBeta(2, 3).lower(0.25, 0.75) // 0.26171875, which is 67/256
  */
 export function incompleteBeta(a: number, b: number): IncompleteBeta {
-  const n = a + b;
-  const rest = stirlingRest(n) - stirlingRest(a) - stirlingRest(b);
-  const scale = Math.sqrt((a / n) * (b / TWO_PI));
-  const logOfScale =
-    log(a) - (log(a) + log(b) - log(n) - log(TWO_PI)) / 2 - rest + a * log(a / n) + b * log(b / n);
+  functions.numbers(a, b, room.byteOffset);
+  const rest = room[0];
+  const scale = room[1];
+  const logOfScale = room[2];
   const { kernel, share, quantile } = functions;
   return {
     kernel: (x, y) => kernel(a, b, rest, scale, x, y),
@@ -117,6 +114,7 @@ export function shiftedTable(numbers: Float64Array, amount: number): Float64Arra
 
 interface Functions {
   halfTable(...parameters: readonly number[]): number;
+  numbers(a: number, b: number, into: number): void;
   shiftTable(...parameters: readonly number[]): void;
   quantiles(...parameters: readonly number[]): void;
   meanShare(...parameters: readonly number[]): number;
@@ -145,6 +143,7 @@ interface Functions {
 
 /** Places of the functions in the module. */
 const [EXP, LOG, DEVIANCE, KERNEL, FRACTION, SHARE, LOGIT, QUANTILE] = [0, 1, 2, 3, 4, 5, 6, 7];
+const STIRLING_REST = 12;
 const exp = (x: Code) => call(EXP, x);
 const logOf = (x: Code) => call(LOG, x);
 
@@ -337,6 +336,8 @@ const functions = functionsOn<Functions>(
     betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
     meanShare(KERNEL, SHARE),
     shiftTable,
+    stirlingRestRoutine(LOG),
+    betaNumbers(LOG, STIRLING_REST),
   ]),
   arena,
 );
