@@ -24,7 +24,7 @@ const DOUBLE_BYTES = 8;
 const [one, two, zero] = [f64.const(1), f64.const(2), f64.const(0)];
 
 /**
- * Quantiles at shares that rise: each is found from where the two before it lead to, which is near.
+ * Quantiles at shares that rise: each is found from where the three before it lead to, which is near where shares are evenly spaced.
  *
  * @param powerAlone below this a power of x alone is the share below x, to the last digit
  */
@@ -35,6 +35,7 @@ export const betaQuantiles = (exp: number, log: number, logit: number, powerAlon
     undefined,
     ([a, b, rest, scale, logOfScale, start, shares, count, into], local) => {
       const [i, share, bound, u, last] = [local(I32), local(F64), local(F64), local(F64), local(F64)];
+      const [step, lastStep] = [local(F64), local(F64)];
       const put = (value: Code): Code => f64.store(doubleAt(into, i), value);
       return times(i, count, [
         set(share, f64.load(doubleAt(shares, i))),
@@ -48,8 +49,11 @@ export const betaQuantiles = (exp: number, log: number, logit: number, powerAlon
           ],
         ),
         when(i32.isZero(i), set(last, u)),
-        set(start, f64.sub(f64.mul(two, u), last)),
+        set(step, f64.sub(u, last)),
+        when(i32.less(i, i32.const(2)), set(lastStep, step)),
+        set(start, f64.add(f64.add(u, step), f64.sub(step, lastStep))),
         set(last, u),
+        set(lastStep, step),
       ]);
     },
   );

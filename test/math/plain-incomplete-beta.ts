@@ -44,12 +44,15 @@ export function plainIncompleteBeta(a: number, b: number) {
 
   function quantiles(shares: Float64Array, guess: number): Float64Array {
     let start = guess;
-    let last = NaN;
+    let last = 0;
+    let lastStep = 0;
     return shares.map((share, i) => {
       const bound = (log(share) + logOfScale) / a;
       const u = bound < -40 ? bound : logit(share, start);
-      start = 2 * u - (i === 0 ? u : last);
+      const step = i === 0 ? 0 : u - last;
+      start = u + step + (step - (i < 2 ? step : lastStep));
       last = u;
+      lastStep = step;
       return bound < -40 ? exp(bound) : 1 / (1 + exp(-u));
     });
   }
