@@ -39,7 +39,7 @@ const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
 const MOMENT_EVENTS = 1_000_000;
 /** The same where all scenarios are steady: their attempts are met by the column. */
-const STEADY_MOMENT_EVENTS = 6_000_000;
+const STEADY_MOMENT_EVENTS = 12_000_000;
 const LEAST_TRIALS = 8192;
 /** Attempts and failures in the futures of a half, for each draw under insurance: what is rare is looked at in more of them. */
 const INSURED_EVENTS = 256;
