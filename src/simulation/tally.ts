@@ -384,6 +384,24 @@ export function packTally(tally: Tally): PackedTally {
   };
 }
 
+/** The tally that was packed; it takes over what it is made of. */
+export function unpackTally({ bins, annual, horizon, retained, ...its }: PackedTally, years: number): Tally {
+  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => ({
+    ranks,
+    room: ordinaryRoom,
+    octaves: [...packed],
+  });
+  const ofYears = counts(annual, years);
+  return {
+    ...its,
+    sums: exactSums(bins.length / SUM_BINS, bins),
+    annual: ofYears,
+    horizon: horizon ? counts(horizon, 1) : ofYears,
+    ...(retained && { retained: counts(retained, years) }),
+    tail: [...its.tail],
+  };
+}
+
 /** Adds a packed tally; the order in which they come does not matter. */
 export function mergeTally(into: Tally, packed: PackedTally): void {
   addAll(into.counts, packed.counts);
