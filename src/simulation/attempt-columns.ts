@@ -1,5 +1,6 @@
 import {
   byteAt,
+  copyBytes,
   doubleAt,
   F64,
   f64,
@@ -58,13 +59,16 @@ export interface AttemptColumns {
   countUp(count: number, intoAt: number): void;
   /** keeps[i] &= words[i] > most, of words without a sign */
   keepAbove(count: number, wordsAt: number, most: number, keepsAt: number): void;
-  /** into[i] |= from[i], of bytes */
+  /** into[i] &= from[i], and into[i] |= from[i], of bytes */
+  keepBytes(count: number, fromAt: number, intoAt: number): void;
   addBytes(count: number, fromAt: number, intoAt: number): void;
   /** Lists the places of the bytes that are 1; returns how many there are. */
   listPlaces(count: number, bytesAt: number, intoAt: number): number;
   /** into[i] = from[passed[i]], of words and of bytes; `into` may be `from` where `passed` rises */
   pickWords(count: number, passedAt: number, fromAt: number, intoAt: number): void;
   pickBytes(count: number, passedAt: number, fromAt: number, intoAt: number): void;
+  /** into[i] = from[i], of bytes */
+  copyBytes(count: number, fromAt: number, intoAt: number): void;
   /** into[i] = value, of bytes */
   fillBytes(count: number, value: number, intoAt: number): void;
 }
@@ -182,14 +186,19 @@ const keepAbove = routine(
   },
 );
 
-const addBytes = routine('addBytes', [I32, I32, I32], undefined, ([count, from, into], local) => {
-  const i = local(I32);
-  return times(
-    i,
-    count,
-    i32.store8(byteAt(into, i), i32.or(i32.load8(byteAt(into, i)), i32.load8(byteAt(from, i)))),
-  );
-});
+const combineBytes = (name: string, combine: (one: Code, other: Code) => Code) =>
+  routine(name, [I32, I32, I32], undefined, ([count, from, into], local) => {
+    const i = local(I32);
+    const at = byteAt(into, i);
+    return times(i, count, i32.store8(at, combine(i32.load8(at), i32.load8(byteAt(from, i)))));
+  });
+
+const keepBytes = combineBytes('keepBytes', i32.and);
+const addBytes = combineBytes('addBytes', i32.or);
+
+const copyOfBytes = routine('copyBytes', [I32, I32, I32], undefined, ([count, from, into]) =>
+  copyBytes(into, from, count),
+);
 
 const listPlaces = routine('listPlaces', [I32, I32, I32], I32, ([count, bytes, into], local) => {
   const [i, listed] = [local(I32), local(I32)];
@@ -232,7 +241,9 @@ export const ATTEMPT_ROUTINES = [
   listAttempts,
   countUp,
   keepAbove,
+  keepBytes,
   addBytes,
+  copyOfBytes,
   listPlaces,
   pickWords,
   pickBytes,

@@ -33,6 +33,10 @@ export interface Attempts {
   isTimed: boolean;
   /** From the start of the run. */
   day: Float64Array;
+  /** Where trials, cells and uniforms for the secondary probability are in the arena. */
+  readonly trialAt: number;
+  readonly cellAt: number;
+  readonly forSecondaryAt: number;
   /** Uniforms: against the controls' coverage, the secondary probability, the shares of entries. */
   readonly forCoverage: Float64Array;
   readonly forSecondary: Float64Array;
@@ -78,17 +82,22 @@ export function attemptDraws(
   const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
   const { lanes } = random;
   const trialOf = arena.words(LANES);
+  const cellOf = years === 1 ? trialOf : arena.words(LANES);
+  const forSecondary = arena.doubles(LANES);
   const days = arena.doubles(LANES);
   const noDays = arena.doubles(LANES);
   const attempts: Attempts = {
     count: 0,
     trial: trialOf,
     event: lanes.event,
-    cell: years === 1 ? trialOf : arena.words(LANES),
+    cell: cellOf,
     isTimed: false,
     day: noDays,
+    trialAt: trialOf.byteOffset,
+    cellAt: cellOf.byteOffset,
+    forSecondaryAt: forSecondary.byteOffset,
     forCoverage: arena.doubles(LANES),
-    forSecondary: arena.doubles(LANES),
+    forSecondary,
     forEntry: arena.doubles(LANES),
     forExploit: arena.doubles(LANES),
     wins: arena.bytes(LANES),
