@@ -18,6 +18,8 @@ import {
 import { PURPOSE, stream } from './streams.ts';
 import { tableAddresses, type TableAddresses, type VariantAddresses } from './table-addresses.ts';
 
+/** Room is made for so many times the rows of a block, as others have a few more. */
+const ROOM = 1.25;
 const WORD_BYTES = 4;
 const DOUBLE_BYTES = 8;
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
@@ -35,7 +37,7 @@ export function steadyMeetings(
   random: Threefry,
   { arena, samples, events }: KernelColumns,
 ) {
-  const { scenarios } = compiled;
+  const { scenarios, parameters } = compiled;
   const { lanes } = random;
   const words = [lanes.first, lanes.second, lanes.third, lanes.fourth];
   const wordsAt = words.map(({ byteOffset }) => byteOffset);
@@ -137,7 +139,8 @@ export function steadyMeetings(
     keepsAt: (variant: number) => number,
   ): void {
     const { count } = attempts;
-    for (let its = 0; its < variants.length; its++) events.fillBytes(count, 1, keepsAt(its));
+    for (let its = 0; its < variants.length; its++)
+      if (variants[its].isThinned) events.fillBytes(count, 1, keepsAt(its));
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
@@ -168,6 +171,15 @@ export function steadyMeetings(
     for (const { byteOffset } of [lanes.trial, lanes.event])
       events.pickWords(passes, passed.byteOffset, byteOffset, byteOffset);
     return passes;
+  }
+
+  /** Makes room for rows, of which a variant that stops none lets all through, once and for all. */
+  function reserve(table: EventTable, rows: number, { variants }: SteadyScenario): void {
+    if (rows <= table.trial.length) return;
+    table.reserve(Math.ceil(rows * ROOM));
+    variants.forEach(({ isThinned }, its) => {
+      if (!isThinned) table.variants[its].happens.fill(1);
+    });
   }
 
   /** Opens rows for the attempts that some variant lets through. */
@@ -224,8 +236,8 @@ export function steadyMeetings(
     if (secondaryProbability < 0) return 0;
     return events.findSecondary(
       count,
-      passed.byteOffset,
-      attempts.trialAt,
+      passed === allPassed ? 0 : passed.byteOffset,
+      parameters[secondaryProbability].sampler ? attempts.trialAt : 0,
       columnsAt + secondaryProbability * STRIDE * DOUBLE_BYTES,
       scales[SECONDARY_PROBABILITY],
       scales[SECONDARY_LOSS],
@@ -345,7 +357,7 @@ export function steadyMeetings(
     const { scenario, variants, isThinned, plain } = its;
     findEntries(scenario);
     const from = table.count;
-    table.reserve(from + at.count);
+    reserve(table, from + at.count, its);
     const rows = addresses();
     thin(its, (variant) => (isThinned ? kept[variant] : rows.variants[variant].happens + from));
     const count = findPassed(its);

@@ -110,7 +110,12 @@ test('words are picked, and uniforms stop a share', () => {
   });
 });
 
-test('secondary losses are found for those alone that may have one', () => {
+test.each([
+  [true, true],
+  [true, false],
+  [false, true],
+  [false, false],
+])('secondary losses are found for those alone that may have one (%s, %s)', (isPicked, isByTrial) => {
   check((list) => {
     const count = list.length;
     const [chanceScale, lossScale] = [1.5, 0.7];
@@ -120,8 +125,8 @@ test('secondary losses are found for those alone that may have one', () => {
     });
     const some = events.findSecondary(
       count,
-      words.byteOffset,
-      other.byteOffset,
+      isPicked ? words.byteOffset : 0,
+      isByTrial ? other.byteOffset : 0,
       one.byteOffset,
       chanceScale,
       lossScale,
@@ -131,11 +136,13 @@ test('secondary losses are found for those alone that may have one', () => {
       four.byteOffset,
       five.byteOffset,
     );
-    const stated = list.map(({ passed }) => list[passed % 50].shares[0] * chanceScale);
-    const wanted = list.flatMap(({ passed }, i) => (list[passed].shares[1] < stated[i] ? [i] : []));
+    const attempts = list.map(({ passed }, i) => (isPicked ? passed : i));
+    const stated = attempts.map((its) => list[isByTrial ? its % 50 : 0].shares[0] * chanceScale);
+    const uniforms = attempts.map((its) => list[its].shares[1]);
+    const wanted = list.flatMap((_, i) => (uniforms[i] < stated[i] ? [i] : []));
     const ofWanted = (column: Float64Array) => [...column.subarray(0, some)];
     expect([...third.subarray(0, some)]).toEqual(wanted);
-    expect(ofWanted(three)).toEqual(wanted.map((i) => list[list[i].passed].shares[1]));
+    expect(ofWanted(three)).toEqual(wanted.map((i) => uniforms[i]));
     expect(ofWanted(four)).toEqual(wanted.map((i) => (stated[i] < 1 ? stated[i] : 1)));
     const scales = wanted.map((i) => lossScale * (stated[i] > 1 ? stated[i] : 1));
     expect(ofWanted(five)).toEqual(scales);
