@@ -60,6 +60,8 @@ const storing = (operation: number, alignment: number) =>
 export const i32 = {
   const: (value: number): Code => [0x41, signed(value | 0)],
   isZero: unary(0x45),
+  /** How many bits are set. */
+  countBits: unary(0x69),
   equal: binary(0x46),
   notEqual: binary(0x47),
   less: binary(0x48),
@@ -133,6 +135,9 @@ export const i32x4 = {
   shiftLeft: vectorBinary(0xab),
   shiftRightUnsigned: vectorBinary(0xad),
   add: vectorBinary(0xae),
+  sub: vectorBinary(0xb1),
+  /** One of the four, by place. */
+  lane: (value: Code, place: 0 | 1 | 2 | 3): Code => [value, vector(0x1b), place],
   load: (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [
     address,
@@ -153,9 +158,9 @@ export const f64x2 = {
   mul: vectorBinary(0xf2),
   div: vectorBinary(0xf3),
   greater: vectorBinary(0x4a),
-  /** The other where it is less, or greater, than the one, else the one. */
-  lesserOf: vectorBinary(0xf6),
-  greaterOf: vectorBinary(0xf7),
+  /** The other where that is less, or greater, and else the one. */
+  lesser: vectorBinary(0xf6),
+  larger: vectorBinary(0xf7),
   /** With another number in one of the two places. */
   withLane: (value: Code, place: 0 | 1, number: Code): Code => [value, number, vector(0x22), place],
   /** The first of the one and the second of the other. */
@@ -186,6 +191,8 @@ export const times = (counter: Local, count: Code, body: Code): Code => [
 ];
 /** Calls a function by its place in the module. */
 export const call = (place: number, ...values: readonly Code[]): Code => [values, 0x10, unsigned(place)];
+/** Computes a value that nobody needs. */
+export const dropped = (value: Code): Code => [value, 0x1a];
 export const returned = (value: Code): Code => [value, 0x0f];
 
 /** The address of an item of an array whose first item is at an address. */

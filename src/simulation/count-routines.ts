@@ -48,12 +48,11 @@ export const listTail = routine(
   [I32, I32, F64, I32],
   I32,
   ([cells, values, least, list], local) => {
-    const [cell, listed, value] = [local(I32), local(I32), local(F64)];
+    const [cell, listed] = [local(I32), local(I32)];
     return [
       times(cell, cells, [
-        set(value, f64.load(doubleAt(values, cell))),
         i32.store(wordAt(list, listed), cell),
-        set(listed, i32.add(listed, i32.and(f64.atLeast(value, least), f64.greater(value, f64.const(0))))),
+        set(listed, i32.add(listed, f64.atLeast(f64.load(doubleAt(values, cell)), least))),
       ]),
       listed,
     ];
@@ -103,7 +102,7 @@ export const countLosses = routine(
         when(f64.equal(f64x2.lane(extremes, 1), f64.const(0)), set(extremes, both)),
         f64x2.store(
           numbers,
-          f64x2.outer(f64x2.lesserOf(extremes, both), f64x2.greaterOf(extremes, both)),
+          f64x2.outer(f64x2.lesser(extremes, both), f64x2.larger(extremes, both)),
           place(PLACE.smallest),
         ),
         set(both, f64x2.add(f64x2.load(numbers, place(PLACE.sum)), f64x2.withLane(more, 0, cents))),

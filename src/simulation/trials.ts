@@ -88,6 +88,7 @@ export function trialSimulator(
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
+  const isOne = scenarios.length === 1;
   const room = tallyRoom(cells, arena);
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
@@ -155,7 +156,8 @@ export function trialSimulator(
     const { portfolio, trials } = block;
     const isBaseline = place === 0;
     const ofBlock = compared[place];
-    tallyLosses(tally, block, pilot, room, insurance ? excessCents : ofBlock.excessCents);
+    if (!isOne) tallyColumn(tally, SUM.loss, block, portfolio.lossCents, room);
+    tallyLosses(tally, block, pilot, insurance ? excessCents : ofBlock.excessCents);
     if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasRecords))
       tallyRecords(tally, block);
     if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasHours)) tallyHours(tally, block);
@@ -177,8 +179,7 @@ export function trialSimulator(
   }
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
-    kernel.simulate(first, trials);
-    for (const its of ofScenarios) its.fill(trials, unit);
+    kernel.simulate(first, trials, (scenario) => ofScenarios[scenario].fill(trials, unit));
     let costless: boolean | undefined;
     const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
     if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
