@@ -165,12 +165,10 @@ export function tallyLosses(
   tally: OpenTally,
   block: BlockYears,
   pilot: PilotTail,
-  room: TallyRoom,
   excessCents: Float64Array,
 ): void {
   const { trials, years, unit, portfolio } = block;
   const { lossCents, adding } = portfolio;
-  tallyColumn(tally, SUM.loss, block, lossCents, room);
   adding.findExcess(trials, years, lossCents.byteOffset, pilot.lossCents, excessCents.byteOffset);
   adding.addSums(trials, unit, excessCents.byteOffset, sumAt(tally.sums, SUM.excess));
   if (years > 1) countByRank(tally, block);
