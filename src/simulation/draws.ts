@@ -38,7 +38,7 @@ export function joinedDraws(pieces: readonly KnowledgeDraws[], paid?: readonly F
     }
     return whole;
   }
-  const joinedFigure = (figure: keyof Found): Halves[] =>
+  const joinedFigure = (figure: keyof Found): readonly Halves[] =>
     pieces[0].found[figure].map(({ second }, portfolio) => ({
       first: joined(({ found }) => found[figure][portfolio].first),
       ...(second && { second: joined(({ found }) => found[figure][portfolio].second!) }),
