@@ -15,6 +15,8 @@ export interface PercentileCents {
  */
 export interface LossCurve {
   /** The smallest loss x with P(loss <= x) >= p. */
+  quantile(p: number): number;
+  /** The same with its interval. */
   percentile(p: number): PercentileCents;
   /** VaR_p + E[(X - VaR_p)+] / (1 - p). */
   tailMean(p: number): number;
@@ -95,8 +97,10 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
     return exceedance(cents).standardError;
   }
 
+  const quantile = (p: number): number => ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+
   function percentile(p: number): PercentileCents {
-    const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    const value = quantile(p);
     const half = Z95 * Math.max(spreadAt(value), 1 / total);
     const lowPlace = Math.max(1, Math.ceil((p - half) * total));
     const highPlace = Math.min(total, Math.ceil((p + half) * total));
@@ -104,7 +108,7 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
   }
 
   function tailMean(p: number): number {
-    const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    const value = quantile(p);
     let row = firstAbove(value);
     let over = 0;
     if (row < size && smallestOf(row) <= value) {
@@ -117,7 +121,7 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
     return value + over / (total * (1 - p));
   }
 
-  return { percentile, tailMean, exceedance };
+  return { quantile, percentile, tailMean, exceedance };
 }
 
 /** P(figure > threshold) from how many trials have their j-th largest above it; the trial is the unit. */

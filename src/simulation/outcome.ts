@@ -50,6 +50,7 @@ export function outcomeOf(
     const { value, low, high } = annual.percentile(p);
     return { p, value: value / CENTS, low: low / CENTS, high: high / CENTS };
   };
+  const percentiles = PERCENTILES.map(percentile);
   const clusteredYears = (sum: number, squares: number): Figure =>
     probabilityInterval(sum / trials / years, standardErrorOfMean(sum, squares, trials) / years, trials);
   const yearly = (sum: number): Figure =>
@@ -60,8 +61,8 @@ export function outcomeOf(
     trials,
     expectedAnnualLoss: yearlyUsd,
     credible,
-    annualLossPercentiles: PERCENTILES.map(percentile),
-    valueAtRisk95: percentile(0.95),
+    annualLossPercentiles: percentiles,
+    valueAtRisk95: percentiles[PERCENTILES.indexOf(0.95)],
     conditionalValueAtRisk95: tailFigure(
       annual.tailMean(0.95),
       sums.total(SUM.excess),
