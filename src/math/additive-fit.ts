@@ -1,4 +1,5 @@
-import { DIRECTIONS, sharedFitColumns, type FitColumns } from './fit-columns.ts';
+import { DIRECTIONS } from './basis-routines.ts';
+import { sharedFitColumns, type FitColumns } from './fit-columns.ts';
 import type { SmoothBasis } from './smooth-basis.ts';
 
 /** What one input adds to the mean. */

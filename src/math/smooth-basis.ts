@@ -1,4 +1,5 @@
-import { DIRECTIONS, FIT_POINTS, sharedFitColumns, type FitColumns } from './fit-columns.ts';
+import { DIRECTIONS } from './basis-routines.ts';
+import { FIT_POINTS, sharedFitColumns, type FitColumns } from './fit-columns.ts';
 
 /** What a smooth function of one input is made of, on a sample of draws: directions that are orthonormal there and average to 0. */
 export interface SmoothBasis {

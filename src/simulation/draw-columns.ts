@@ -13,7 +13,7 @@ import {
   type Local,
   type ValueType,
 } from '../math/assembler.ts';
-import { addScaled } from '../math/fit-columns.ts';
+import { addScaled } from '../math/column-routines.ts';
 import { fill } from './event-columns.ts';
 
 /** What is done to columns of draws, of parameters and of what is found given them. Parameters ending in `At` are addresses of arrays in the arena. */
