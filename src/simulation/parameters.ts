@@ -33,7 +33,7 @@ export interface ParameterTable {
 export type SamplerOf = (law: Distribution, key: string) => Sampler;
 
 /** Estimates of the same field of the same entity share their uniform, whatever numbers a portfolio gives them. */
-export function parameterTable(samplerOf: SamplerOf = lazySampler): ParameterTable {
+export function parameterTable(samplerOf: SamplerOf = (law) => lazySampler(() => law)): ParameterTable {
   const list: Parameter[] = [];
   const known = new Map<string, number>();
   return {
