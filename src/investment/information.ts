@@ -31,7 +31,8 @@ export function valueOfInformation(nets: readonly AdditiveFit[], basis: SmoothBa
   // of options that the input tells nothing of, only the first of the highest can be chosen
   const known = bestOf(means.map((mean, option) => (moved.includes(option) ? 0 : mean)));
   const { zeros, ones, spare: part, others: highest, input: chosen, powers } = columns.room(n);
-  const [always] = powers;
+  const [always, share] = powers;
+  columns.leaveOut(n, leverage.byteOffset, share.byteOffset);
   highest.fill(0);
   chosen.fill(0);
   nets.forEach((_, option) => {
@@ -62,7 +63,7 @@ export function valueOfInformation(nets: readonly AdditiveFit[], basis: SmoothBa
       mean,
       (its ? part : zeros).byteOffset,
       residuals.byteOffset,
-      (its ? leverage : zeros).byteOffset,
+      (its ? share : zeros).byteOffset,
       highest.byteOffset,
       into.byteOffset,
     );

@@ -60,6 +60,8 @@ const storing = (operation: number, alignment: number) =>
 export const i32 = {
   const: (value: number): Code => [0x41, signed(value | 0)],
   isZero: unary(0x45),
+  /** How many bits are set. */
+  countBits: unary(0x69),
   equal: binary(0x46),
   notEqual: binary(0x47),
   less: binary(0x48),
@@ -270,6 +272,8 @@ export const byTwos = (counter: Local, count: Code, find: Code, both: Code, one:
 ];
 /** Calls a function by its place in the module. */
 export const call = (place: number, ...values: readonly Code[]): Code => [values, 0x10, unsigned(place)];
+/** Computes a value that nobody needs. */
+export const dropped = (value: Code): Code => [value, 0x1a];
 export const returned = (value: Code): Code => [value, 0x0f];
 
 /** The address of an item of an array whose first item is at an address. */
@@ -287,6 +291,17 @@ export const fillBytes = (address: Code, value: Code, bytes: Code): Code => [
   bytes,
   0xfc,
   0x0b,
+  0x00,
+];
+
+/** Copies bytes from one address on to those from another on. */
+export const copyBytes = (address: Code, from: Code, bytes: Code): Code => [
+  address,
+  from,
+  bytes,
+  0xfc,
+  0x0a,
+  0x00,
   0x00,
 ];
 

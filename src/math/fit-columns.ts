@@ -107,13 +107,15 @@ export interface FitColumns {
   combine(count: number, basisAt: number, basisBytes: number, amountsAt: number, intoAt: number): void;
   /** into[i] = residuals[i]^2 / max(0.1, 1 - followed[i]) */
   squaredErrors(count: number, residualsAt: number, followedAt: number, intoAt: number): void;
-  /** Where told = mean + part[i] - residuals[i] * leverage[i] / max(1e-6, 1 - leverage[i]) is higher: highest[i] = told, chosen[i] = mean + part[i] + residuals[i]. */
+  /** into[i] = leverage[i] / max(1e-6, 1 - leverage[i]), how far a fit without draw i is off there, as a share of the residual that it has. */
+  leaveOut(count: number, leverageAt: number, intoAt: number): void;
+  /** Where told = mean + part[i] - residuals[i] * share[i] is higher: highest[i] = told, chosen[i] = mean + part[i] + residuals[i]. */
   choose(
     count: number,
     mean: number,
     partAt: number,
     residualsAt: number,
-    leverageAt: number,
+    shareAt: number,
     highestAt: number,
     chosenAt: number,
   ): void;
@@ -461,15 +463,22 @@ const squaredErrors = routine('squaredErrors', [I32, I32, I32, I32], undefined, 
   ]);
 });
 
-const choose = routine('choose', [I32, F64, I32, I32, I32, I32, I32], undefined, (parameters, local) => {
-  const [count, mean, part, residuals, leverage, highest, chosen] = parameters;
-  const [i, fitted, residual, followed, told] = [local(I32), local(F64), local(F64), local(F64), local(F64)];
+const leaveOut = routine('leaveOut', [I32, I32, I32], undefined, ([count, leverage, into], local) => {
+  const [i, followed] = [local(I32), local(F64)];
   const own = f64.max(f64.const(1e-6), f64.sub(f64.const(1), followed));
+  return times(i, count, [
+    set(followed, f64.load(doubleAt(leverage, i))),
+    f64.store(doubleAt(into, i), f64.div(followed, own)),
+  ]);
+});
+
+const choose = routine('choose', [I32, F64, I32, I32, I32, I32, I32], undefined, (parameters, local) => {
+  const [count, mean, part, residuals, share, highest, chosen] = parameters;
+  const [i, fitted, residual, told] = [local(I32), local(F64), local(F64), local(F64)];
   return times(i, count, [
     set(fitted, f64.add(mean, f64.load(doubleAt(part, i)))),
     set(residual, f64.load(doubleAt(residuals, i))),
-    set(followed, f64.load(doubleAt(leverage, i))),
-    set(told, f64.sub(fitted, f64.div(f64.mul(residual, followed), own))),
+    set(told, f64.sub(fitted, f64.mul(residual, f64.load(doubleAt(share, i))))),
     when(f64.greater(told, f64.load(doubleAt(highest, i))), [
       f64.store(doubleAt(highest, i), told),
       f64.store(doubleAt(chosen, i), f64.add(fitted, residual)),
@@ -499,20 +508,22 @@ const refit = routine('refit', [I32, I32, I32, I32, I32, I32], F64, (parameters,
 
 const direct = routine('direct', [I32, I32, I32, I32, I32, I32, I32, I32], I32, (parameters, local) => {
   const [count, length, raw, ones, basis, bytes, amounts, into] = parameters;
-  const [size, left, unused] = [local(F64), local(F64), local(F64)];
+  const [size, left] = [local(F64), local(F64)];
   const lengthOf = f64.sqrt(callOf(dot, count, raw, raw));
   const shift = f64.negative(f64.div(callOf(dot, count, raw, ones), f64.ofSigned(count)));
   const apart: Code = [
-    set(unused, callOf(measure, count, raw, basis, bytes, amounts)),
-    callOf(takeAway, length, raw, basis, bytes, amounts),
+    when(
+      f64.greater(callOf(measure, count, raw, basis, bytes, amounts), f64.const(0)),
+      callOf(takeAway, length, raw, basis, bytes, amounts),
+    ),
+    set(left, lengthOf),
   ];
   return [
     set(size, lengthOf),
     callOf(scale, length, raw, f64.const(1), shift, raw),
-    // twice: the first leaves rounding errors behind
     apart,
-    apart,
-    set(left, lengthOf),
+    // where little is left, much of that is rounding errors
+    when(f64.less(left, f64.mul(f64.const(0.1), size)), apart),
     when(f64.greater(left, f64.mul(f64.const(SAME), size)), [
       callOf(scale, length, raw, f64.div(f64.const(1), left), f64.const(0), into),
       returned(i32.const(1)),
@@ -534,6 +545,7 @@ const MODULE = compiled([
   refit,
   combine,
   squaredErrors,
+  leaveOut,
   choose,
 ]);
 

@@ -66,17 +66,22 @@ export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number
     return low;
   }
 
+  /** Many thresholds of a grid lie below all losses, or above. */
+  let latestBetween: { readonly row: number; readonly interval: Interval } | undefined;
   function exceedance(cents: number): Interval {
     const row = firstAbove(cents);
+    const isBetween = row === size || cents < smallestOf(row);
+    if (isBetween && latestBetween?.row === row) return latestBetween.interval;
     const counts = new Float64Array(ranks);
     if (row < size) {
-      const smallest = smallestOf(row);
       const largest = largestOf(row);
-      const share = cents < smallest ? 1 : (largest - cents) / (largest - smallest);
+      const share = isBetween ? 1 : (largest - cents) / (largest - smallestOf(row));
       for (let rank = 0; rank < ranks; rank++)
         counts[rank] = rankedFrom[(row + 1) * ranks + rank] + share * rows[row * width + ROW.counts + rank];
     }
-    return rankedProbability(counts, trials);
+    const interval = rankedProbability(counts, trials);
+    if (isBetween) latestBetween = { row, interval };
+    return interval;
   }
 
   /** The clustered standard error of P(loss <= the value of this place). */

@@ -25,23 +25,17 @@ export const ROW = { bucket: 0, smallest: 1, largest: 2, sum: 3, counts: 4 } as 
 export function lossRows({ octaves, ranks }: LossCounts): Float64Array {
   const width = ROW.counts + ranks;
   const { routines, room } = lossColumns();
-  const into = room('rows', BUCKETS_AN_OCTAVE * width);
-  const parts: Float64Array[] = [];
+  const opened = octaves.filter((numbers) => numbers !== undefined);
+  const rows = room('rows', opened.length * BUCKETS_AN_OCTAVE * width);
   let length = 0;
   octaves.forEach((numbers, octave) => {
     if (!numbers) return;
     const from = room('octave', numbers.length);
     from.set(numbers);
-    const count = routines.pickRows(from.byteOffset, ranks, octave << BUCKET_BITS, into.byteOffset);
-    length += parts[parts.push(into.slice(0, count * width)) - 1].length;
+    const into = rows.byteOffset + length * rows.BYTES_PER_ELEMENT;
+    length += width * routines.pickRows(from.byteOffset, ranks, octave << BUCKET_BITS, into);
   });
-  const rows = new Float64Array(length);
-  let at = 0;
-  for (const part of parts) {
-    rows.set(part, at);
-    at += part.length;
-  }
-  return rows;
+  return rows.slice(0, length);
 }
 
 /** Losses from a row on, so that those above a loss are known at once. */

@@ -109,8 +109,8 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
       return lanesInUse().lanes;
     },
     blocks(count, stream, entity) {
-      const { lanes, simd, address } = lanesInUse();
-      if (simd) simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, address);
+      const { lanes, simd, countersAt, wordsAt } = lanesInUse();
+      if (simd) simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, countersAt, wordsAt);
       else
         for (let lane = 0; lane < count; lane++) {
           block(lanes.trial[lane], lanes.event[lane], stream, entity);
@@ -118,10 +118,12 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
         }
     },
     blocksFrom(first, count, event, stream, entity) {
-      const { lanes, simd } = lanesInUse();
-      if (simd)
-        simd.blocksFrom(count, stream, entity, first, event, k0, k1, k2, k3, k4, lanes.first.byteOffset);
-      else
+      const { lanes, simd, wordsAt } = lanesInUse();
+      if (simd) {
+        // the words take the place of their counters
+        simd.countUp(count, first, event, wordsAt);
+        simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, wordsAt, wordsAt);
+      } else
         for (let lane = 0; lane < count; lane++) {
           block(first + lane, event, stream, entity);
           keep(lanes, lane);
@@ -141,7 +143,8 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
 /** Made when they are first used: most generators give one block at a time. */
 interface ManyLanes {
   readonly lanes: Lanes;
-  readonly address: number;
+  readonly countersAt: number;
+  readonly wordsAt: number;
   readonly simd: ReturnType<typeof simdBlocks>;
 }
 
@@ -157,7 +160,8 @@ function manyLanes(arena: Arena): ManyLanes {
       third: array(4),
       fourth: array(5),
     },
-    address: all.byteOffset,
+    countersAt: all.byteOffset,
+    wordsAt: all.byteOffset + 2 * LANES * all.BYTES_PER_ELEMENT,
     simd: simdBlocks(arena),
   };
 }

@@ -34,6 +34,10 @@ export interface Attempts {
   isTimed: boolean;
   /** From the start of the run. */
   day: Float64Array;
+  /** Where trials, cells and uniforms for the secondary probability are in the arena. */
+  readonly trialAt: number;
+  readonly cellAt: number;
+  readonly forSecondaryAt: number;
   /** Uniforms: against the controls' coverage, the secondary probability, the shares of entries. */
   readonly forCoverage: Float64Array;
   readonly forSecondary: Float64Array;
@@ -73,23 +77,37 @@ export function attemptDraws(
     ),
     secondary: scenario.secondaryProbability >= 0,
     entry: scenario.entryEnds.length > 0,
+    losing: !countsWins(scenario),
   }));
   const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
   /** [(category * years + year) * STRIDE + trial] */
   const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
   const { lanes } = random;
+  const [laneTrialAt, laneEventAt, firstAt, secondAt, thirdAt, fourthAt] = [
+    lanes.trial,
+    lanes.event,
+    lanes.first,
+    lanes.second,
+    lanes.third,
+    lanes.fourth,
+  ].map(({ byteOffset }) => byteOffset);
   const trialOf = arena.words(LANES);
+  const cellOf = years === 1 ? trialOf : arena.words(LANES);
+  const forSecondary = arena.doubles(LANES);
   const days = arena.doubles(LANES);
   const noDays = arena.doubles(LANES);
   const attempts: Attempts = {
     count: 0,
     trial: trialOf,
     event: lanes.event,
-    cell: years === 1 ? trialOf : arena.words(LANES),
+    cell: cellOf,
     isTimed: false,
     day: noDays,
+    trialAt: trialOf.byteOffset,
+    cellAt: cellOf.byteOffset,
+    forSecondaryAt: forSecondary.byteOffset,
     forCoverage: arena.doubles(LANES),
-    forSecondary: arena.doubles(LANES),
+    forSecondary,
     forEntry: arena.doubles(LANES),
     forExploit: arena.doubles(LANES),
     wins: arena.bytes(LANES),
@@ -121,7 +139,7 @@ export function attemptDraws(
   function complete(place: number, yearEnds: readonly number[] | undefined): void {
     const scenario = scenarios[place];
     const { count, trial, event, cell, forCoverage, forSecondary, forEntry, forExploit, wins } = attempts;
-    const { time, coverage, secondary, entry } = needs[place];
+    const { time, coverage, secondary, entry, losing } = needs[place];
     if (time || coverage || secondary || entry)
       random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
     attempts.isTimed = time;
@@ -139,7 +157,7 @@ export function attemptDraws(
     if (coverage) samples.uniforms(lanes.second, count, forCoverage);
     if (secondary) samples.uniforms(lanes.third, count, forSecondary);
     if (entry) samples.uniforms(lanes.fourth, count, forEntry);
-    if (countsWins(scenario)) return;
+    if (!losing) return;
     const { susceptibility, capability, resistance } = scenario;
     random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
     for (let i = 0; i < count; i++) {
@@ -195,7 +213,9 @@ export function attemptDraws(
     };
     if (atOnce) {
       const total = countOverHorizon(scenario, atOnce.law);
-      for (let from = 0; from < total; from += MOST_ATTEMPTS) {
+      attempts.count = Math.min(total, MOST_ATTEMPTS);
+      flush();
+      for (let from = MOST_ATTEMPTS; from < total; from += MOST_ATTEMPTS) {
         attempts.count = events.listAttempts(
           trials,
           numbers.byteOffset,
@@ -203,9 +223,9 @@ export function attemptDraws(
           MOST_ATTEMPTS,
           first,
           eventOfYear(1, 0),
-          trial.byteOffset,
-          lanes.trial.byteOffset,
-          lanes.event.byteOffset,
+          attempts.trialAt,
+          laneTrialAt,
+          laneEventAt,
         );
         flush();
       }
@@ -232,19 +252,25 @@ export function attemptDraws(
     return addresses;
   }
 
-  /** Two trials share a block of random words. */
+  /** Counts attempts and lists the first of them; two trials share a block of random words. */
   function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): number {
     random.blocksFrom(first >> 1, (trials + 1) >> 1, 0, stream(PURPOSE.ATTEMPT_COUNT), key);
     const { endsAt, guideAt } = addressesOf(law);
     return events.countAttempts(
       trials,
-      lanes.first.byteOffset,
-      lanes.second.byteOffset,
-      lanes.third.byteOffset,
-      lanes.fourth.byteOffset,
+      firstAt,
+      secondAt,
+      thirdAt,
+      fourthAt,
       endsAt,
       guideAt,
       numbers.byteOffset,
+      MOST_ATTEMPTS,
+      first,
+      eventOfYear(1, 0),
+      attempts.trialAt,
+      laneTrialAt,
+      laneEventAt,
     );
   }
 

@@ -7,6 +7,7 @@ import {
   fillBytes,
   I32,
   i32,
+  i32x4,
   routine,
   set,
   times,
@@ -80,14 +81,26 @@ export const countCostless = routine(
   I32,
   ([count, happens, cents], local) => {
     const [row, costless] = [local(I32), local(I32)];
-    // of whole cents only 0 has an upper half that is 0
-    const isNothing = i32.isZero(i32.load(doubleAt(cents, row), DOUBLE_BYTES / 2));
+    const [at, none] = [local(I32), local(V128)];
+    const costing = [local(V128), local(V128)];
+    const isCosting = i32.notEqual(i32.load(doubleAt(cents, row), DOUBLE_BYTES / 2), i32.const(0));
+    const more = (by: Code): Code => set(costless, i32.add(costless, by));
     return [
-      times(
-        row,
-        count,
-        set(costless, i32.add(costless, i32.and(i32.load8(byteAt(happens, row)), isNothing))),
-      ),
+      // four by four: those that happen, less those that cost something, which is -1 in both halves of a lane
+      whileTrue(i32.atLeast(i32.sub(count, row), i32.const(4)), [
+        more(i32.countBits(i32.load(byteAt(happens, row)))),
+        set(at, doubleAt(cents, row)),
+        costing.map((its, place) =>
+          set(its, i32x4.add(its, f64x2.greater(f64x2.load(at, 16 * place), none))),
+        ),
+        increased(row, 4),
+      ]),
+      costing.map((its) => [more(i32x4.lane(its, 0)), more(i32x4.lane(its, 2))]),
+      // of whole cents only 0 has an upper half that is 0
+      whileTrue(i32.less(row, count), [
+        more(i32.sub(i32.load8(byteAt(happens, row)), isCosting)),
+        increased(row, 1),
+      ]),
       costless,
     ];
   },

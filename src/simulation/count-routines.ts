@@ -48,12 +48,11 @@ export const listTail = routine(
   [I32, I32, F64, I32],
   I32,
   ([cells, values, least, list], local) => {
-    const [cell, listed, value] = [local(I32), local(I32), local(F64)];
+    const [cell, listed] = [local(I32), local(I32)];
     return [
       times(cell, cells, [
-        set(value, f64.load(doubleAt(values, cell))),
         i32.store(wordAt(list, listed), cell),
-        set(listed, i32.add(listed, i32.and(f64.atLeast(value, least), f64.greater(value, f64.const(0))))),
+        set(listed, i32.add(listed, f64.atLeast(f64.load(doubleAt(values, cell)), least))),
       ]),
       listed,
     ];

@@ -17,6 +17,7 @@ import {
   times,
   V128,
   v128,
+  when,
   whileTrue,
   wordAt,
   type Code,
@@ -43,7 +44,7 @@ export interface EventColumns extends AttemptColumns {
   /**
    * Lists the attempts that have a secondary loss where no control lowers its chance: uniform[passed[i]] < the chance stated for its trial,
    * scaled. Returns how many there are, and for each its uniform, the chance, at most 1, and what its magnitudes are scaled by: what that cut
-   * off goes there.
+   * off goes there. Without `passed` (0) all have passed; without `trial` the chance is the same for all.
    */
   findSecondary(
     count: number,
@@ -142,17 +143,24 @@ const findSecondary = routine(
   ) => {
     const [i, attempt, some, value] = [local(I32), local(I32), local(I32), local(F64)];
     const one = f64.const(1);
-    const chanceHere = f64.mul(f64.load(doubleAt(stated, i32.load(wordAt(trial, attempt)))), chanceScale);
+    const find = (place: Code): Code => [
+      set(attempt, place),
+      when(passed, set(attempt, i32.load(wordAt(passed, place)))),
+      when(
+        trial,
+        set(value, f64.mul(f64.load(doubleAt(stated, i32.load(wordAt(trial, attempt)))), chanceScale)),
+      ),
+    ];
     return [
+      set(value, f64.mul(f64.load(stated), chanceScale)),
       times(i, count, [
-        set(attempt, i32.load(wordAt(passed, i))),
+        find(i),
         // the next one takes its place unless it is wanted
         i32.store(wordAt(wanted, some), i),
-        set(some, i32.add(some, f64.less(f64.load(doubleAt(uniform, attempt)), chanceHere))),
+        set(some, i32.add(some, f64.less(f64.load(doubleAt(uniform, attempt)), value))),
       ]),
       times(i, some, [
-        set(attempt, i32.load(wordAt(passed, i32.load(wordAt(wanted, i))))),
-        set(value, chanceHere),
+        find(i32.load(wordAt(wanted, i))),
         f64.store(doubleAt(uniformOf, i), f64.load(doubleAt(uniform, attempt))),
         f64.store(doubleAt(chance, i), select(f64.less(value, one), value, one)),
         f64.store(doubleAt(scale, i), f64.mul(lossScale, select(f64.greater(value, one), value, one))),

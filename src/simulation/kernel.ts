@@ -13,8 +13,12 @@ import { trialState } from './trial-state.ts';
 
 /** Simulates trials, a block at a time. */
 export interface Kernel {
-  /** Simulates `count` trials from `first`, an even number, on: at most BLOCK_TRIALS, whose events stand in `tables` until the next call. */
-  simulate(first: number, count: number): void;
+  /**
+   * Simulates `count` trials from `first`, an even number, on: at most BLOCK_TRIALS, whose events stand in `tables` until the next call.
+   *
+   * @param use told of each scenario as soon as its table is filled, when it still is in the processor's caches
+   */
+  simulate(first: number, count: number, use?: (scenario: number) => void): void;
   /** Simulates other futures under the parameters of one trial. */
   simulateGiven(knowledge: number, first: number, count: number): void;
   /** By scenario. */
@@ -62,13 +66,14 @@ export function createKernel(
   const meeting = meetings(compiled, rebase, columns, state, random);
   const steady = steadyMeetings(compiled, rebase, columns, random, inArena);
 
-  function fill(first: number, count: number): void {
+  function fill(first: number, count: number, use?: (scenario: number) => void): void {
     state.begin(first);
     meeting.begin(first);
     attempts.begin(first, count);
     tables.forEach((table, place) => {
       table.clear();
       attempts.each(place, (some) => (areSteady[place] ? steady : meeting).meet(place, some, table));
+      use?.(place);
     });
   }
 
@@ -76,9 +81,9 @@ export function createKernel(
     tables,
     parameters,
     inArena,
-    simulate(first, count) {
+    simulate(first, count, use) {
       parameters.draw(first, count);
-      fill(first, count);
+      fill(first, count, use);
     },
     simulateGiven(knowledge, first, count) {
       parameters.hold(knowledge);

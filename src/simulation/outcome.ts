@@ -9,6 +9,7 @@ import { CARRY } from '../math/loss-counts.ts';
 import { curveOf, lossCurve, rankedProbability } from '../math/loss-curve.ts';
 import { lossRows, ROW } from '../math/loss-rows.ts';
 import type { CompiledPlan } from './compile.ts';
+import { textOf } from './doubles-text.ts';
 import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
 import { LOSS_FORMS } from './plan.ts';
 import type {
@@ -39,7 +40,7 @@ export function outcomeOf(
   const { counts, sums } = tally;
   const rows = lossRows(tally.annual);
   const annual = lossCurve(rows, trials, years);
-  const annualLosses = { trials, ranks: years, numbers: Array.from(rows) };
+  const annualLosses = { trials, ranks: years, doubles: textOf(rows) };
 
   const yearlyUsd = scaled(
     meanInterval(sums.total(SUM.loss), sums.total(SUM.lossSquared), trials),
@@ -110,7 +111,7 @@ export function outcomeOf(
     horizonLosses:
       tally.horizon === tally.annual
         ? annualLosses
-        : { trials, ranks: 1, numbers: Array.from(lossRows(tally.horizon)) },
+        : { trials, ranks: 1, doubles: textOf(lossRows(tally.horizon)) },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Arena } from '../math/arena.ts';
-import type { EventTable, VariantColumns } from './event-table.ts';
-import type { Contribution, Groups } from './groups.ts';
+import type { EventShape, EventTable } from './event-table.ts';
+import type { Contribution, Groups, PartSource } from './groups.ts';
 import type { ScenarioYears } from './scenario-years.ts';
 import type { YearColumns } from './year-columns.ts';
 
@@ -71,10 +71,10 @@ export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenario
 /** The years of a portfolio, added up from all scenarios. */
 export function wholeYears(setting: YearsSetting, variants: Variants, room: YearsRoom): PortfolioYears {
   const { tables, groups, adding } = setting;
+  const { contributions } = groups;
   const total = wholeLosses(setting, variants, room.lossCents);
   const columns = room.groups.map((into, column) => wholeGroup(setting, variants, column, into));
-  const ofTables = (use: (table: EventTable, its: VariantColumns, scenario: number) => void) =>
-    tables.forEach((table, scenario) => use(table, table.variants[variants[scenario]], scenario));
+  const { bearing, exposing, stopping } = kindsOf(groups);
   let isBeyond = false;
   return {
     ...room,
@@ -85,12 +85,15 @@ export function wholeYears(setting: YearsSetting, variants: Variants, room: Year
       const { breaches, largeBreaches } = room;
       isBeyond = total();
       columns.forEach((sum) => sum());
-      ofTables((table, its, scenario) => addOthers(room, table, its, groups.contributions[scenario], 1));
-      breaches.fill(0);
-      largeBreaches.fill(0);
-      ofTables((table, its) => countBreaches(room, table, its, 1));
-      sumRecords(setting, room, variants);
-      sumHours(setting, room, variants);
+      for (const scenario of bearing)
+        addOthers(room, tables[scenario], variants[scenario], contributions[scenario], 1);
+      if (exposing.length > 0) {
+        breaches.fill(0);
+        largeBreaches.fill(0);
+        for (const scenario of exposing) countBreaches(room, tables[scenario], variants[scenario], 1);
+        sumRecords(setting, room, variants, exposing);
+      }
+      if (stopping.length > 0) sumHours(setting, room, variants, stopping);
     },
   };
 }
@@ -112,6 +115,7 @@ export function changedYears(
 ): PortfolioYears {
   const { tables, groups, adding } = setting;
   const { shapes, contributions } = groups;
+  const { bearing, exposing, stopping } = kindsOf(groups);
   const hasRecords = touched.some((scenario) => shapes[scenario].hasRecords);
   const hasHours = touched.some((scenario) => shapes[scenario].hasHours);
   const into: YearsRoom = {
@@ -130,20 +134,23 @@ export function changedYears(
   const columns = into.groups.flatMap((_, column) => (isOwn(column) ? [column] : []));
   const total = changedLosses(setting, from, before, { variants, touched }, into.lossCents);
   const changes = columns.map((column) => {
+    const cents = into.groups[column];
     const members = membersOf(groups, column).filter(({ scenario }) => touched.includes(scenario));
     const its = (of: Variants) => members.map((member) => columnOf(setting, of, member));
-    return columnSum(setting, [from.groups[column], ...its(variants)], its(before), into.groups[column]);
+    const others = othersOf(groups, column)?.map((other) =>
+      other.kind === 'column'
+        ? into.groups[other.column]
+        : setting.scenarios[other.scenario].variants[variants[other.scenario]].lossCents,
+    );
+    return others && others.length < 2 * members.length
+      ? columnSum(setting, [into.lossCents], others, cents)
+      : columnSum(setting, [from.groups[column], ...its(variants)], its(before), cents);
   });
   const wholes = columns.map((column) => wholeGroup(setting, variants, column, into.groups[column]));
-  const exchange = (
-    use: (table: EventTable, its: VariantColumns, scenario: number, sign: number) => void,
-  ) => {
-    for (const scenario of touched) {
-      const table = tables[scenario];
-      use(table, table.variants[before[scenario]], scenario, -1);
-      use(table, table.variants[variants[scenario]], scenario, 1);
-    }
-  };
+  const own = contributions.map((its) => its.filter(({ column }) => isOwn(column)));
+  const [touchedBearing, touchedExposing] = [bearing, exposing].map((its) =>
+    its.filter((scenario) => touched.includes(scenario)),
+  );
   return {
     ...into,
     adding,
@@ -154,26 +161,25 @@ export function changedYears(
       total.fill();
       if (total.isBeyond()) {
         wholes.forEach((sum) => sum());
-        tables.forEach((table, scenario) =>
-          addOthers(
-            into,
-            table,
-            table.variants[variants[scenario]],
-            contributions[scenario].filter(({ column }) => isOwn(column)),
-            1,
-          ),
-        );
+        for (const scenario of bearing)
+          addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
       } else {
         changes.forEach((sum) => sum());
-        exchange((table, its, scenario, sign) => addOthers(into, table, its, contributions[scenario], sign));
+        for (const scenario of touchedBearing) {
+          addOthers(into, tables[scenario], before[scenario], own[scenario], -1);
+          addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
+        }
       }
       if (hasRecords) {
         breaches.set(from.breaches);
         largeBreaches.set(from.largeBreaches);
-        exchange((table, its, _, sign) => countBreaches(into, table, its, sign));
-        sumRecords(setting, into, variants);
+        for (const scenario of touchedExposing) {
+          countBreaches(into, tables[scenario], before[scenario], -1);
+          countBreaches(into, tables[scenario], variants[scenario], 1);
+        }
+        sumRecords(setting, into, variants, exposing);
       }
-      if (hasHours) sumHours(setting, into, variants);
+      if (hasHours) sumHours(setting, into, variants, stopping);
     },
   };
 }
@@ -204,6 +210,32 @@ export function changedLosses(
 /** Whether a group's column has anything of some scenarios. */
 export const touchesColumn = ({ contributions }: Groups, scenarios: readonly number[], column: number) =>
   scenarios.some((scenario) => contributions[scenario].some((its) => its.column === column));
+
+/** Scenarios of which other assets may bear a part, which have records, and which have hours. */
+function kindsOf({ shapes }: Groups) {
+  const where = (is: (shape: EventShape) => boolean) =>
+    shapes.flatMap((shape, scenario) => (is(shape) ? [scenario] : []));
+  return {
+    bearing: where(({ isBorne }) => isBorne),
+    exposing: where(({ hasRecords }) => hasRecords),
+    stopping: where(({ hasHours }) => hasHours),
+  };
+}
+
+/**
+ * All other categories, or forms of loss, where a column is the last of them: each loss is of one category and its cents are of one form, so the
+ * column is what the others leave of the total.
+ */
+function othersOf({ parts, sources }: Groups, column: number) {
+  const isColumn = (source: PartSource) => source.kind === 'column' && source.column === column;
+  const part = sources.findIndex(isColumn);
+  if (part < parts.categories) return undefined;
+  const all = part < parts.forms ? sources.slice(parts.categories, parts.forms) : sources.slice(parts.forms);
+  if (!isColumn(all.findLast(({ kind }) => kind === 'column')!)) return undefined;
+  return all.flatMap((source) =>
+    source.kind === 'scenario' || (source.kind === 'column' && !isColumn(source)) ? [source] : [],
+  );
+}
 
 interface Member {
   readonly scenario: number;
@@ -255,15 +287,14 @@ function columnSum(
 function addOthers(
   { groups }: YearsRoom,
   table: EventTable,
-  its: VariantColumns,
+  variant: number,
   contributions: readonly Contribution[],
   sign: number,
 ): void {
-  if (!table.shape.isBorne) return;
   for (const contribution of contributions) {
     const column = groups[contribution.column];
-    if (contribution.kind === 'borne') addBorne(column, table, its, contribution.asset, sign);
-    if (contribution.kind === 'struck') addBorne(column, table, its, -1, -sign);
+    if (contribution.kind === 'borne') addBorne(column, table, variant, contribution.asset, sign);
+    if (contribution.kind === 'struck') addBorne(column, table, variant, -1, -sign);
   }
 }
 
@@ -278,11 +309,11 @@ function countEvents({ tables, adding }: YearsSetting, { lossEvents }: YearsRoom
 
 function countBreaches(
   { breaches, largeBreaches }: YearsRoom,
-  { shape, count, cell }: EventTable,
-  { records }: VariantColumns,
+  { count, cell, variants }: EventTable,
+  variant: number,
   sign: number,
 ): void {
-  if (!shape.hasRecords) return;
+  const { records } = variants[variant];
   for (let row = 0; row < count; row++) {
     if (records[row] < BREACH_RECORDS) continue;
     breaches[cell[row]] += sign;
@@ -293,30 +324,41 @@ function countBreaches(
 /** Adds what one asset bears of other assets' events, or all do (-1). */
 function addBorne(
   into: Float64Array,
-  { count, cell }: EventTable,
-  { bornFrom, bornBy, bornCents }: VariantColumns,
+  { count, cell, variants }: EventTable,
+  variant: number,
   asset: number,
   sign: number,
 ): void {
+  const { bornFrom, bornBy, bornCents } = variants[variant];
   for (let row = 0; row < count; row++)
     for (let at = bornFrom[row]; at < bornFrom[row + 1]; at++)
       if (asset < 0 || bornBy[at] === asset) into[cell[row]] += sign * bornCents[at];
 }
 
-function sumRecords({ tables, adding }: YearsSetting, { records }: YearsRoom, variants: Variants): void {
+function sumRecords(
+  { tables, adding }: YearsSetting,
+  { records }: YearsRoom,
+  variants: Variants,
+  exposing: readonly number[],
+): void {
   records.fill(0);
-  tables.forEach(({ shape, count, cell, variants: columns }, scenario) => {
-    if (!shape.hasRecords) return;
+  for (const scenario of exposing) {
+    const { count, cell, variants: columns } = tables[scenario];
     const its = columns[variants[scenario]].records;
     adding.addAt(count, cell.byteOffset, its.byteOffset, records.byteOffset);
-  });
+  }
 }
 
-function sumHours({ tables, adding }: YearsSetting, { outageHours }: YearsRoom, variants: Variants): void {
+function sumHours(
+  { tables, adding }: YearsSetting,
+  { outageHours }: YearsRoom,
+  variants: Variants,
+  stopping: readonly number[],
+): void {
   outageHours.fill(0);
-  tables.forEach(({ shape, count, cell, variants: columns }, scenario) => {
-    if (!shape.hasHours) return;
+  for (const scenario of stopping) {
+    const { count, cell, variants: columns } = tables[scenario];
     const its = columns[variants[scenario]].outageHours;
     adding.addAt(count, cell.byteOffset, its.byteOffset, outageHours.byteOffset);
-  });
+  }
 }

@@ -121,8 +121,8 @@ export interface OutcomeData {
   readonly byLossForm: readonly ContributionData[];
   readonly retained?: { readonly expectedAnnualLoss: Figure; readonly conditionalValueAtRisk95: Figure };
   /** Counts of losses, from which `probabilityAbove` answers for any sum. */
-  readonly annualLosses: LossCounts | LossCountsInLists;
-  readonly horizonLosses: LossCounts | LossCountsInLists;
+  readonly annualLosses: LossCounts | ListedLossCounts;
+  readonly horizonLosses: LossCounts | ListedLossCounts;
 }
 
 /**
@@ -132,12 +132,12 @@ export interface OutcomeData {
 export interface LossCounts {
   readonly trials: number;
   readonly ranks: number;
-  /** The rows, one behind the other. */
-  readonly numbers: readonly number[];
+  /** The rows, one behind the other, as doubles-text.ts writes them. */
+  readonly doubles: string;
 }
 
-/** As results were stored while each row was a list of its own. */
-export interface LossCountsInLists extends Omit<LossCounts, 'numbers'> {
+/** As results were stored before: each row a list. */
+export interface ListedLossCounts extends Omit<LossCounts, 'doubles'> {
   readonly rows: readonly (readonly number[])[];
 }
 

@@ -1,5 +1,5 @@
-import { meanBenefitUsd, optionData, optionSums } from '../investment/benefit.ts';
-import type { ExactSums } from '../math/exact-sum.ts';
+import { meanBenefitUsd, optionData } from '../investment/benefit.ts';
+import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
 import { drawnFigures, joinedDraws, optionsKnown, rangeOf, type Draws } from './draws.ts';
@@ -13,7 +13,7 @@ import { sectorWarnings } from './sector-warning.ts';
 import type { RunResult } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import { groupsOf, type Groups } from './groups.ts';
-import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
+import { COUNT, mergeTally, SUM, unpackTally, type PilotTail, type Tally } from './tally.ts';
 import { isSteady } from './steady-scenario.ts';
 import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
 import type { TrialsAnswer } from './trials.ts';
@@ -39,7 +39,7 @@ const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
 const MOMENT_EVENTS = 1_000_000;
 /** The same where all scenarios are steady: their attempts are met by the column. */
-const STEADY_MOMENT_EVENTS = 6_000_000;
+const STEADY_MOMENT_EVENTS = 12_000_000;
 const LEAST_TRIALS = 8192;
 /** Attempts and failures in the futures of a half, for each draw under insurance: what is rare is looked at in more of them. */
 const INSURED_EVENTS = 256;
@@ -72,12 +72,12 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     chunkTrials = options.chunkTrials ?? pieceTrials(prepared, groups, options.parallel),
   ) =>
     inParallel(blockSpans(from, to, chunkTrials, blockTrials(plan)), options, async (span) => {
-      mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
+      mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }), plan.horizonYears);
       onTrials(span.to - span.from);
     });
 
   const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
-  const first = emptyTallies(prepared, groups);
+  const first: Merged = { tallies: [], options: [] };
   await simulate(
     first,
     tallied.map(() => NO_PILOT),
@@ -89,7 +89,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
   progress(0.1);
 
-  const merged = emptyTallies(prepared, groups);
+  const merged: Merged = { tallies: [], options: [] };
   let trials = 0;
   let done = 0;
   for (const checkpoint of checkpoints(plan)) {
@@ -146,23 +146,21 @@ export async function findRebase(
   return rebase;
 }
 
-/** Everything that trials have told so far. */
+/** Everything that trials have told so far; empty before the first. */
 interface Merged {
-  readonly tallies: readonly Tally[];
-  readonly options: readonly ExactSums[];
+  readonly tallies: Tally[];
+  readonly options: ExactSums[];
 }
 
-function emptyTallies({ compiled, tallied }: Prepared, { parts }: Groups): Merged {
-  const years = compiled.plan.horizonYears;
-  return {
-    tallies: tallied.map(({ insurance }) => createTally(years, parts, insurance !== undefined)),
-    options: compiled.plan.options.map(() => optionSums(years)),
-  };
-}
-
-function mergeTrials(into: Merged, { tallies, options }: TrialsAnswer): void {
-  tallies.forEach((packed, at) => mergeTally(into.tallies[at], packed));
-  options.forEach((bins, at) => into.options[at].merge(bins));
+function mergeTrials({ tallies, options }: Merged, answer: TrialsAnswer, years: number): void {
+  answer.tallies.forEach((packed, at) => {
+    if (tallies[at]) mergeTally(tallies[at], packed);
+    else tallies[at] = unpackTally(packed, years);
+  });
+  answer.options.forEach((bins, at) => {
+    if (options[at]) options[at].merge(bins);
+    else options[at] = exactSums(bins.length / SUM_BINS, bins);
+  });
 }
 
 const NO_PILOT: PilotTail = { tailFromCents: Infinity, lossCents: Infinity, retainedCents: Infinity };

@@ -1,6 +1,7 @@
 import type { Arena } from '../math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import type { EventTable, VariantColumns } from './event-table.ts';
+import { VARIANT_WORDS } from './scenario-routines.ts';
 import type { YearColumns } from './year-columns.ts';
 
 /** What one scenario comes to under one of its variants over a block, by trial and year: [trial * years + year]. */
@@ -38,14 +39,20 @@ export function scenarioYears(
   const columns = variants[0].formCents.length || 1;
   const columnsOf = ({ lossCents, formCents }: VariantYears | VariantColumns) =>
     forms.length > 0 ? formCents : [lossCents];
+  const sums = exactSums(2 * variants.length, doubles(2 * variants.length * SUM_BINS));
+  const ofTrials = doubles(years > 1 ? cells : 0);
   const pairs = variants.map(() => words(2 * columns));
-  const addresses = variants.map((its) => {
+  const wordsOf = words(variants.length * VARIANT_WORDS);
+  variants.forEach((its, variant) => {
     const list = words(columns);
     list.set(columnsOf(its).map(({ byteOffset }) => byteOffset));
-    return list;
+    const { bins } = sums;
+    const sumsAt = bins.byteOffset + 2 * variant * SUM_BINS * bins.BYTES_PER_ELEMENT;
+    wordsOf.set(
+      [pairs[variant].byteOffset, list.byteOffset, its.lossCents.byteOffset, sumsAt],
+      variant * VARIANT_WORDS,
+    );
   });
-  const sums = exactSums(2 * variants.length, doubles(2 * variants.length * SUM_BINS));
-  const ofTrials = years > 1 ? doubles(cells) : undefined;
   let known: Int32Array | undefined;
 
   /** The columns of a table move when it grows. */
@@ -66,16 +73,18 @@ export function scenarioYears(
     sums,
     fill(trials, unit) {
       findColumns();
-      const { count, cell } = table;
-      for (let variant = 0; variant < variants.length; variant++) {
-        const { lossCents } = variants[variant];
-        adding.fillAt(count, cell.byteOffset, cells, columns, pairs[variant].byteOffset);
-        if (columns > 1)
-          adding.combine(cells, columns, 0, addresses[variant].byteOffset, lossCents.byteOffset);
-        if (ofTrials) adding.addYears(trials, years, lossCents.byteOffset, ofTrials.byteOffset);
-        const binsAt = sums.bins.byteOffset + 2 * variant * SUM_BINS * sums.bins.BYTES_PER_ELEMENT;
-        adding.addSums(trials, unit, (ofTrials ?? lossCents).byteOffset, binsAt);
-      }
+      adding.fillScenario(
+        table.count,
+        table.cell.byteOffset,
+        cells,
+        columns,
+        variants.length,
+        wordsOf.byteOffset,
+        trials,
+        years,
+        unit,
+        ofTrials.byteOffset,
+      );
     },
     hasCostless: () =>
       table.variants.some(

@@ -16,6 +16,7 @@ export function shareTally(
 ): void {
   const { parts, sources, shapes } = groups;
   const { sums } = tally;
+  if (scenarios.length === 1) sums.copy(SUM.loss, scenarios[0].sums, 2 * variants[0], 2);
   if (tally !== baseline) {
     if (!touched.some((scenario) => shapes[scenario].hasRecords)) {
       tally.records.set(baseline.records);

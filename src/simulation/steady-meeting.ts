@@ -6,7 +6,7 @@ import { uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
 import { STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario, VariantEffect } from './compile.ts';
-import type { EventTable, VariantColumns } from './event-table.ts';
+import type { EventTable } from './event-table.ts';
 import { entryOf, type Meet } from './meeting.ts';
 import type { KernelColumns } from './kernel-columns.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
@@ -17,7 +17,12 @@ import {
   type SteadyVariant,
 } from './steady-scenario.ts';
 import { PURPOSE, stream } from './streams.ts';
+import { tableAddresses, type TableAddresses, type VariantAddresses } from './table-addresses.ts';
 
+/** Room is made for so many times the rows of a block, as others have a few more. */
+const ROOM = 1.25;
+const WORD_BYTES = 4;
+const DOUBLE_BYTES = 8;
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
@@ -33,10 +38,12 @@ export function steadyMeetings(
   random: Threefry,
   { arena, samples, events }: KernelColumns,
 ) {
-  const { scenarios } = compiled;
+  const { scenarios, parameters } = compiled;
   const { lanes } = random;
   const words = [lanes.first, lanes.second, lanes.third, lanes.fourth];
-  const known: SteadyScenario[] = [];
+  const wordsAt = words.map(({ byteOffset }) => byteOffset);
+  const known: { readonly its: SteadyScenario; readonly addresses: () => TableAddresses }[] = [];
+  const columnsAt = columns.byteOffset;
   let attempts!: Attempts;
 
   const mostVariants = Math.max(1, ...scenarios.map(({ variants }) => variants.length));
@@ -48,33 +55,38 @@ export function steadyMeetings(
     1,
     ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length)),
   );
-  const doubles = () => arena.doubles(LANES);
-  const many = (count: number) => Array.from({ length: count }, doubles);
-  const entry = new Uint8Array(LANES);
-  const kept = Array.from({ length: mostVariants }, () => arena.bytes(LANES));
+  const bytes = () => arena.bytes(LANES);
+  const doublesAt = () => arena.doubles(LANES).byteOffset;
+  const noEntries = new Uint8Array(LANES);
+  const entries = new Uint8Array(LANES);
+  let entry = noEntries;
   const operative = Array.from({ length: mostControls }, () => new Uint8Array(LANES));
   const share = new Float64Array(LANES);
+  /** By variant, the attempts that it lets through, where all variants stop some, and those that one of them does. */
+  const kept = Array.from({ length: mostVariants }, () => bytes().byteOffset);
+  const someKeptAt = bytes().byteOffset;
+  const stays = bytes();
   /** The attempts that some variant lets through, as places among all at hand: either some, or every one. */
   const somePassed = arena.words(LANES);
   const allPassed = arena.words(LANES);
   events.countUp(LANES, allPassed.byteOffset);
   let passed = allPassed;
-  const someKept = arena.bytes(LANES);
-  const drawn = doubles();
-  const noUsd = doubles();
+  const drawn = arena.doubles(LANES);
+  const noUsdAt = doublesAt();
   /** By form, of each that passed. */
-  const primaryUsd = many(mostForms);
+  const primaryUsd = Array.from({ length: mostForms }, () => arena.doubles(LANES));
+  const primaryUsdAt = primaryUsd.map(({ byteOffset }) => byteOffset);
   /** Those that have a secondary loss, as places among those that passed, and what is known of each. */
-  const wanted = arena.words(LANES);
-  const wantedUniform = doubles();
-  const wantedChance = doubles();
-  const wantedScale = doubles();
-  const secondaryUsd = many(mostForms);
-  /** What varying effects leave of what is known. */
-  const left = doubles();
-  const leftOfPrimary = doubles();
-  const leftOfChance = doubles();
-  const leftOfSecondary = doubles();
+  const wantedAt = arena.words(LANES).byteOffset;
+  const wantedUniformAt = doublesAt();
+  const wantedChanceAt = doublesAt();
+  const wantedScaleAt = doublesAt();
+  const secondaryUsdAt = primaryUsd.map(doublesAt);
+  /** What varying effects leave of a factor, and of what is known. */
+  const left = arena.doubles(LANES);
+  const leftOfPrimaryAt = doublesAt();
+  const leftOfChanceAt = doublesAt();
+  const leftOfSecondaryAt = doublesAt();
   const fillings = new Map<Sampler, FillColumn>();
 
   /** How a sampler fills a column; found when it is first asked for, since that may build its table. */
@@ -86,7 +98,8 @@ export function steadyMeetings(
 
   function findEntries({ entryEnds }: CompiledScenario): void {
     const { count, forEntry } = attempts;
-    for (let i = 0; i < count; i++) entry[i] = entryOf(entryEnds, forEntry[i]);
+    entry = entryEnds.length > 0 ? entries : noEntries;
+    if (entryEnds.length > 0) for (let i = 0; i < count; i++) entries[i] = entryOf(entryEnds, forEntry[i]);
   }
 
   function findOperative({ variant, always, isAlways }: SteadyVariant): void {
@@ -121,14 +134,14 @@ export function steadyMeetings(
     }
   }
 
-  /**
-   * Which attempts each variant lets through.
-   *
-   * @param keepsOf by variant, where that is written
-   */
-  function thin({ scenario, variants, mechanisms }: SteadyScenario, keepsOf: readonly Uint8Array[]): void {
+  /** Which attempts each variant lets through: written where `keepsAt` says. */
+  function thin(
+    { scenario, variants, mechanisms }: SteadyScenario,
+    keepsAt: (variant: number) => number,
+  ): void {
     const { count } = attempts;
-    for (let its = 0; its < variants.length; its++) events.fillBytes(count, 1, keepsOf[its].byteOffset);
+    for (let its = 0; its < variants.length; its++)
+      if (variants[its].isThinned) events.fillBytes(count, 1, keepsAt(its));
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
@@ -137,12 +150,12 @@ export function steadyMeetings(
           const its = variants[variant];
           findOperative(its);
           findShares(effects, its.always);
-          const keeps = keepsOf[variant];
           const draws = words[word];
-          for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= share[i]);
+          for (let i = 0; i < count; i++) stays[i] = Number(uniform32(draws[i]) >= share[i]);
+          events.keepBytes(count, stays.byteOffset, keepsAt(variant));
         } else {
           const most = lastBelow(fixed);
-          if (most >= 0) events.keepAbove(count, words[word].byteOffset, most, keepsOf[variant].byteOffset);
+          if (most >= 0) events.keepAbove(count, wordsAt[word], most, keepsAt(variant));
         }
       }
     }
@@ -153,61 +166,63 @@ export function steadyMeetings(
     const { count } = attempts;
     passed = isThinned ? somePassed : allPassed;
     if (!isThinned) return count;
-    events.fillBytes(count, 0, someKept.byteOffset);
-    for (let its = 0; its < variants.length; its++)
-      events.addBytes(count, kept[its].byteOffset, someKept.byteOffset);
-    const passes = events.listPlaces(count, someKept.byteOffset, passed.byteOffset);
-    for (const counters of [lanes.trial, lanes.event])
-      events.pickWords(passes, passed.byteOffset, counters.byteOffset, counters.byteOffset);
+    events.fillBytes(count, 0, someKeptAt);
+    for (let its = 0; its < variants.length; its++) events.addBytes(count, kept[its], someKeptAt);
+    const passes = events.listPlaces(count, someKeptAt, passed.byteOffset);
+    for (const { byteOffset } of [lanes.trial, lanes.event])
+      events.pickWords(passes, passed.byteOffset, byteOffset, byteOffset);
     return passes;
   }
 
+  /** Makes room for rows, of which a variant that stops none lets all through, once and for all. */
+  function reserve(table: EventTable, rows: number, { variants }: SteadyScenario): void {
+    if (rows <= table.trial.length) return;
+    table.reserve(Math.ceil(rows * ROOM));
+    variants.forEach(({ isThinned }, its) => {
+      if (!isThinned) table.variants[its].happens.fill(1);
+    });
+  }
+
   /** Opens rows for the attempts that some variant lets through. */
-  function openRows(table: EventTable, count: number): void {
-    const { trial, cell, isTimed, day } = attempts;
+  function openRows(table: EventTable, { trial, cell, variants }: TableAddresses, count: number): void {
+    const { isTimed, day, trialAt, cellAt } = attempts;
     const from = table.count;
+    const wordsFrom = from * WORD_BYTES;
     table.count += count;
     if (passed === allPassed) {
-      table.trial.set(trial.subarray(0, count), from);
-      table.cell.set(cell.subarray(0, count), from);
-      if (isTimed) table.day.set(day.subarray(0, count), from);
-      return;
+      events.copyBytes(count * WORD_BYTES, trialAt, trial + wordsFrom);
+      events.copyBytes(count * WORD_BYTES, cellAt, cell + wordsFrom);
+    } else {
+      events.pickWords(count, passed.byteOffset, trialAt, trial + wordsFrom);
+      events.pickWords(count, passed.byteOffset, cellAt, cell + wordsFrom);
+      for (let its = 0; its < variants.length; its++)
+        events.pickBytes(count, passed.byteOffset, kept[its], variants[its].happens + from);
     }
-    const wordsFrom = from * table.trial.BYTES_PER_ELEMENT;
-    events.pickWords(count, passed.byteOffset, trial.byteOffset, table.trial.byteOffset + wordsFrom);
-    events.pickWords(count, passed.byteOffset, cell.byteOffset, table.cell.byteOffset + wordsFrom);
     if (isTimed) for (let i = 0; i < count; i++) table.day[from + i] = day[passed[i]];
   }
 
   /** Draws what attempts would cost without any control; returns how many of them have a secondary loss. */
   function drawLosses({ scenario, constants, losses }: SteadyScenario, count: number): number {
     const { losses: scales } = constants;
+    const scale = scales[PRIMARY_LOSS];
     const some = findSecondary(scenario, scales, count);
     for (const { block, losses: inBlock } of losses) {
       random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
       for (const { loss, isPrimary, form, isFirst } of inBlock) {
-        const { sampler, place } = loss;
-        const high = words[(place & 1) * 2];
-        const low = words[(place & 1) * 2 + 1];
-        const fill = fillingOf(sampler);
-        if (isPrimary) {
-          const into = primaryUsd[form];
-          const scale = scales[PRIMARY_LOSS];
-          if (isFirst && scale === 1) {
-            fill(high, low, count, into, 0, 1);
-            continue;
-          }
-          if (isFirst) events.fill(count, 0, into.byteOffset);
-          fill(high, low, count, drawn, 0, 1);
-          events.addScaled(count, drawn.byteOffset, scale, into.byteOffset);
-        } else {
-          const into = secondaryUsd[form];
-          events.pickWords(some, wanted.byteOffset, high.byteOffset, high.byteOffset);
-          events.pickWords(some, wanted.byteOffset, low.byteOffset, low.byteOffset);
-          if (isFirst) events.fill(some, 0, into.byteOffset);
-          fill(high, low, some, drawn, 0, 1);
-          events.addProducts(some, drawn.byteOffset, wantedScale.byteOffset, into.byteOffset);
+        const pair = (loss.place & 1) * 2;
+        const fill = fillingOf(loss.sampler);
+        if (isPrimary && isFirst && scale === 1) {
+          fill(words[pair], words[pair + 1], count, primaryUsd[form], 0, 1);
+          continue;
         }
+        const usdAt = (isPrimary ? primaryUsdAt : secondaryUsdAt)[form];
+        const draws = isPrimary ? count : some;
+        if (!isPrimary)
+          for (const at of [wordsAt[pair], wordsAt[pair + 1]]) events.pickWords(some, wantedAt, at, at);
+        if (isFirst) events.fillBytes(draws * DOUBLE_BYTES, 0, usdAt);
+        fill(words[pair], words[pair + 1], draws, drawn, 0, 1);
+        if (isPrimary) events.addScaled(count, drawn.byteOffset, scale, usdAt);
+        else events.addProducts(some, drawn.byteOffset, wantedScaleAt, usdAt);
       }
     }
     return some;
@@ -220,19 +235,18 @@ export function steadyMeetings(
     count: number,
   ): number {
     if (secondaryProbability < 0) return 0;
-    const { trial, forSecondary } = attempts;
     return events.findSecondary(
       count,
-      passed.byteOffset,
-      trial.byteOffset,
-      columns.byteOffset + secondaryProbability * STRIDE * columns.BYTES_PER_ELEMENT,
+      passed === allPassed ? 0 : passed.byteOffset,
+      parameters[secondaryProbability].sampler ? attempts.trialAt : 0,
+      columnsAt + secondaryProbability * STRIDE * DOUBLE_BYTES,
       scales[SECONDARY_PROBABILITY],
       scales[SECONDARY_LOSS],
-      forSecondary.byteOffset,
-      wanted.byteOffset,
-      wantedUniform.byteOffset,
-      wantedChance.byteOffset,
-      wantedScale.byteOffset,
+      attempts.forSecondaryAt,
+      wantedAt,
+      wantedUniformAt,
+      wantedChanceAt,
+      wantedScaleAt,
     );
   }
 
@@ -245,20 +259,33 @@ export function steadyMeetings(
     }
   }
 
-  /** What varying effects leave of what is known of each attempt, or of each secondary loss. */
-  function leftOf(
-    usd: Float64Array,
+  /** What varying effects leave of what is known of each attempt: where that is. */
+  function leftOfEach(
+    usdAt: number,
     factor: FactorLeft,
     its: SteadyVariant,
     count: number,
-    some: number | undefined,
-    into: Float64Array,
-  ): Float64Array {
-    if (factor.varying.length === 0) return usd;
+    intoAt: number,
+  ): number {
+    if (factor.varying.length === 0) return usdAt;
     findLeft(factor, its, count);
-    if (some === undefined) events.multiplyInto(count, usd.byteOffset, left.byteOffset, into.byteOffset);
-    else events.multiplyAt(some, wanted.byteOffset, usd.byteOffset, left.byteOffset, into.byteOffset);
-    return into;
+    events.multiplyInto(count, usdAt, left.byteOffset, intoAt);
+    return intoAt;
+  }
+
+  /** The same of what is known of each secondary loss. */
+  function leftOfWanted(
+    knownAt: number,
+    factor: FactorLeft,
+    its: SteadyVariant,
+    count: number,
+    some: number,
+    intoAt: number,
+  ): number {
+    if (factor.varying.length === 0) return knownAt;
+    findLeft(factor, its, count);
+    events.multiplyAt(some, wantedAt, knownAt, left.byteOffset, intoAt);
+    return intoAt;
   }
 
   /** Writes what each event costs under a variant, whether it lets it through or not. */
@@ -266,98 +293,87 @@ export function steadyMeetings(
     its: SteadyVariant,
     { forms }: SteadyScenario,
     from: number,
-    { lossCents, formCents }: VariantColumns,
+    { lossCents, formCents }: VariantAddresses,
     count: number,
     some: number,
   ): void {
     findOperative(its);
-    const bytesFrom = from * lossCents.BYTES_PER_ELEMENT;
-    const totalAt = lossCents.byteOffset + bytesFrom;
+    const bytesFrom = from * DOUBLE_BYTES;
+    const totalAt = lossCents + bytesFrom;
     const primary = its.left[PRIMARY_LOSS];
     const secondary = its.left[SECONDARY_LOSS];
     const probability = its.left[SECONDARY_PROBABILITY];
-    const chance = leftOf(wantedChance, probability, its, count, some, leftOfChance);
-    let adds = 0;
+    const chanceAt = leftOfWanted(wantedChanceAt, probability, its, count, some, leftOfChanceAt);
     for (let form = 0; form < forms.length; form++) {
       const { hasPrimary, hasSecondary } = forms[form];
-      const intoAt = formCents[form].byteOffset + bytesFrom;
-      const usd = hasPrimary
-        ? leftOf(primaryUsd[form], primary, its, count, undefined, leftOfPrimary)
-        : noUsd;
-      if (hasPrimary || adds === 0)
-        events.toCents(count, usd.byteOffset, primary.fixed, intoAt, totalAt, adds);
-      else events.fillBytes(count * lossCents.BYTES_PER_ELEMENT, 0, intoAt);
-      adds = 1;
+      const intoAt = formCents[form] + bytesFrom;
+      const usdAt = hasPrimary
+        ? leftOfEach(primaryUsdAt[form], primary, its, count, leftOfPrimaryAt)
+        : noUsdAt;
+      const isFirst = form === 0;
+      if (hasPrimary || isFirst)
+        events.toCents(count, usdAt, primary.fixed, intoAt, totalAt, Number(!isFirst));
+      else events.fillBytes(count * DOUBLE_BYTES, 0, intoAt);
       if (!hasSecondary || some === 0) continue;
       events.addSecondary(
         some,
-        wanted.byteOffset,
-        wantedUniform.byteOffset,
-        chance.byteOffset,
+        wantedAt,
+        wantedUniformAt,
+        chanceAt,
         probability.fixed,
-        usd.byteOffset,
+        usdAt,
         primary.fixed,
-        leftOf(secondaryUsd[form], secondary, its, count, some, leftOfSecondary).byteOffset,
+        leftOfWanted(secondaryUsdAt[form], secondary, its, count, some, leftOfSecondaryAt),
         secondary.fixed,
         intoAt,
         totalAt,
       );
     }
-    if (forms.length === 0) lossCents.fill(0, from, from + count);
+    if (forms.length === 0) events.fillBytes(count * DOUBLE_BYTES, 0, totalAt);
   }
 
   /** Takes over what events cost from a variant that costs the same, where this one lets them through. */
   function keep(
-    source: VariantColumns,
-    target: VariantColumns,
+    source: VariantAddresses,
+    target: VariantAddresses,
     isThinned: boolean,
     from: number,
     count: number,
   ): void {
-    const columnsOf = ({ lossCents, formCents }: VariantColumns) =>
-      formCents.length === 1 ? [lossCents] : [lossCents, ...formCents];
-    const targets = columnsOf(target);
-    columnsOf(source).forEach((cents, place) => {
-      const into = targets[place];
-      const bytesFrom = from * cents.BYTES_PER_ELEMENT;
-      if (isThinned)
-        events.keepCents(
-          count,
-          target.happens.byteOffset + from,
-          cents.byteOffset + bytesFrom,
-          into.byteOffset + bytesFrom,
-        );
-      else if (source !== target) into.set(cents.subarray(from, from + count), from);
-    });
+    const bytesFrom = from * DOUBLE_BYTES;
+    for (let column = 0; column < source.cents.length; column++) {
+      const centsAt = source.cents[column] + bytesFrom;
+      const intoAt = target.cents[column] + bytesFrom;
+      if (isThinned) events.keepCents(count, target.happens + from, centsAt, intoAt);
+      else events.copyBytes(count * DOUBLE_BYTES, centsAt, intoAt);
+    }
   }
 
   const meet: Meet = (place, at, table) => {
     attempts = at;
-    const its = (known[place] ??= steadyScenario(compiled, place, rebase[place], table.shape));
-    const { scenario, variants, isThinned } = its;
-    if (scenario.entryEnds.length) findEntries(scenario);
-    else entry.fill(0, 0, at.count);
+    const { its, addresses } = (known[place] ??= {
+      its: steadyScenario(compiled, place, rebase[place], table.shape),
+      addresses: tableAddresses(table),
+    });
+    const { scenario, variants, isThinned, plain } = its;
+    findEntries(scenario);
     const from = table.count;
-    table.reserve(from + at.count);
-    const happens = table.variants.map((its) => its.happens.subarray(from));
-    thin(its, isThinned ? kept : happens);
+    reserve(table, from + at.count, its);
+    const rows = addresses();
+    thin(its, (variant) => (isThinned ? kept[variant] : rows.variants[variant].happens + from));
     const count = findPassed(its);
-    if (isThinned)
-      for (let number = 0; number < variants.length; number++)
-        events.pickBytes(count, passed.byteOffset, kept[number].byteOffset, happens[number].byteOffset);
-    openRows(table, count);
+    openRows(table, rows, count);
     const some = drawLosses(its, count);
-    const plain = variants.findIndex(({ isPlain }) => isPlain);
     for (let number = 0; number < variants.length; number++) {
       const variant = variants[number];
-      const into = table.variants[number];
+      const into = rows.variants[number];
       if (variant.isPlain && number !== plain)
-        keep(table.variants[plain], into, variant.isThinned, from, count);
+        keep(rows.variants[plain], into, variant.isThinned, from, count);
       else write(variant, its, from, into, count, some);
       if (variant.isThinned && !variant.isPlain) keep(into, into, true, from, count);
     }
     if (plain >= 0 && variants[plain].isThinned)
-      keep(table.variants[plain], table.variants[plain], true, from, count);
+      keep(rows.variants[plain], rows.variants[plain], true, from, count);
   };
 
   return { meet };

@@ -39,6 +39,8 @@ export interface SteadyScenario {
   readonly forms: readonly { readonly hasPrimary: boolean; readonly hasSecondary: boolean }[];
   /** Whether every variant stops some attempts: then only what one of them lets through need be drawn any further. */
   readonly isThinned: boolean;
+  /** The first variant that leaves what an event costs as it is; -1 where none does. */
+  readonly plain: number;
 }
 
 export interface SteadyVariant {
@@ -148,6 +150,7 @@ export function steadyScenario(
       hasSecondary: secondary.some((loss) => loss.form === form),
     })),
     isThinned: variants.every(({ isThinned }) => isThinned),
+    plain: variants.findIndex(({ isPlain }) => isPlain),
   };
 }
 

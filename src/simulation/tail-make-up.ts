@@ -65,7 +65,8 @@ export function tallyTail(
   { cells, rowsAt }: TailRoom,
   { doubles }: Arena,
 ): void {
-  const listed = adding.listTail(trials * years, lossCents.byteOffset, tailFromCents, cells.byteOffset);
+  const least = Math.max(1, tailFromCents); // a year without a loss is made of nothing
+  const listed = adding.listTail(trials * years, lossCents.byteOffset, least, cells.byteOffset);
   const findRows = (from: number) =>
     adding.findTailRows(
       from,

@@ -165,12 +165,10 @@ export function tallyLosses(
   tally: OpenTally,
   block: BlockYears,
   pilot: PilotTail,
-  room: TallyRoom,
   excessCents: Float64Array,
 ): void {
   const { trials, years, unit, portfolio } = block;
   const { lossCents, adding } = portfolio;
-  tallyColumn(tally, SUM.loss, block, lossCents, room);
   adding.findExcess(trials, years, lossCents.byteOffset, pilot.lossCents, excessCents.byteOffset);
   adding.addSums(trials, unit, excessCents.byteOffset, sumAt(tally.sums, SUM.excess));
   if (years > 1) countByRank(tally, block);
@@ -381,6 +379,24 @@ export function packTally(tally: Tally): PackedTally {
     records: records.slice(),
     hours: hours.slice(),
     tail: tail.map((row) => row?.slice()),
+  };
+}
+
+/** The tally that was packed; it takes over what it is made of. */
+export function unpackTally({ bins, annual, horizon, retained, ...its }: PackedTally, years: number): Tally {
+  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => ({
+    ranks,
+    room: ordinaryRoom,
+    octaves: [...packed],
+  });
+  const ofYears = counts(annual, years);
+  return {
+    ...its,
+    sums: exactSums(bins.length / SUM_BINS, bins),
+    annual: ofYears,
+    horizon: horizon ? counts(horizon, 1) : ofYears,
+    ...(retained && { retained: counts(retained, years) }),
+    tail: [...its.tail],
   };
 }
 

@@ -88,6 +88,7 @@ export function trialSimulator(
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
+  const isOne = scenarios.length === 1;
   const room = tallyRoom(cells, arena);
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
@@ -117,6 +118,19 @@ export function trialSimulator(
       arena,
     ),
   );
+  // what of a portfolio's tally is not the baseline's
+  const own = tallied.map(({ portfolio }, place) => {
+    const touches = (is: (scenario: number) => boolean) => place === 0 || met[portfolio].touched.some(is);
+    return {
+      records: touches((scenario) => groups.shapes[scenario].hasRecords),
+      hours: touches((scenario) => groups.shapes[scenario].hasHours),
+      columns: groups.sources.flatMap((source, part) =>
+        source.kind === 'column' && touches((scenario) => touchesColumn(groups, [scenario], source.column))
+          ? [{ sum: SUM.parts + 2 * part, cents: portfolios[place].groups[source.column] }]
+          : [],
+      ),
+    };
+  });
   const compared = tallied.map(({ insurance }, place): PortfolioBlock => ({
     retainedCents: insurance ? arena.doubles(cells) : portfolios[place].lossCents,
     isBreached: isCompared && portfolios[place].breaches.length ? arena.doubles(cells) : none,
@@ -130,6 +144,10 @@ export function trialSimulator(
       : [{ place, losses: changedLosses(setting, baseline, before, met[place], lossesOnly) }],
   );
   const factors = arena.doubles(years * STRIDE);
+  const findBlockFactors = (trials: number) =>
+    findFactors(parameters.columns, costs.discountRate, years, trials, factors);
+  const isRateKnown = !compiled.parameters[costs.discountRate].sampler;
+  if (isRateKnown) findBlockFactors(size);
   const sums = plan.options.map(() => optionSums(years, arena.doubles));
   const ofOptions = optionRoom(cells, arena);
   const addOption = arms.options.map((its, option) =>
@@ -151,24 +169,20 @@ export function trialSimulator(
   function add(place: number, pilot: PilotTail, block: BlockYears): void {
     const tally = tallies[place];
     const { insurance, portfolio: its } = tallied[place];
-    const { variants, touched } = met[its];
     const { portfolio, trials } = block;
-    const isBaseline = place === 0;
+    const { records, hours, columns } = own[place];
     const ofBlock = compared[place];
-    tallyLosses(tally, block, pilot, room, insurance ? excessCents : ofBlock.excessCents);
-    if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasRecords))
-      tallyRecords(tally, block);
-    if (isBaseline || touched.some((scenario) => groups.shapes[scenario].hasHours)) tallyHours(tally, block);
-    groups.sources.forEach((source, part) => {
-      if (source.kind === 'column' && (isBaseline || touchesColumn(groups, touched, source.column)))
-        tallyColumn(tally, SUM.parts + 2 * part, block, portfolio.groups[source.column], room);
-    });
+    if (!isOne) tallyColumn(tally, SUM.loss, block, portfolio.lossCents, room);
+    tallyLosses(tally, block, pilot, insurance ? excessCents : ofBlock.excessCents);
+    if (records) tallyRecords(tally, block);
+    if (hours) tallyHours(tally, block);
+    for (const { sum, cents } of columns) tallyColumn(tally, sum, block, cents, room);
     if (pilot.tailFromCents < Infinity)
       tallyTail(tally, block, pilot.tailFromCents, tailParts[place], groups.parts.count, room.tail, arena);
     if (insurance) {
       const { retainedCents } = ofBlock;
       retainedCents.set(portfolio.lossCents);
-      payInsurance(insurance, tables, variants, (cell, cents) => (retainedCents[cell] -= cents));
+      payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
       tallyRetained(tally, block, retainedCents, pilot, ofBlock.excessCents);
     }
     if (!isCompared) return;
@@ -177,11 +191,10 @@ export function trialSimulator(
   }
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
-    kernel.simulate(first, trials);
-    for (const its of ofScenarios) its.fill(trials, unit);
+    kernel.simulate(first, trials, (scenario) => ofScenarios[scenario].fill(trials, unit));
     let costless: boolean | undefined;
     const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
-    if (isCompared) findFactors(parameters.columns, costs.discountRate, years, trials, factors);
+    if (isCompared && !isRateKnown) findBlockFactors(trials);
     portfolios.forEach((portfolio, place) => {
       portfolio.fill();
       add(place, pilot[place], { trials, years, unit, hasCostless, portfolio });

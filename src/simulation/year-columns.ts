@@ -3,6 +3,7 @@ import { fillBytes, I32, i32, routine } from '../math/assembler.ts';
 import { GRID_OF, ROUNDERS } from '../math/exact-sum.ts';
 import { addAt, addYears, combine, countAt, fillAt, countCostless, findExcess } from './cell-routines.ts';
 import { addTailParts, countLosses, findTailRows, listTail, takePositive } from './count-routines.ts';
+import { fillScenario } from './scenario-routines.ts';
 import { addDifferences, addReturns, addSums, addYear, discount } from './sum-routines.ts';
 
 /**
@@ -18,11 +19,26 @@ export interface YearColumns {
   /** The same of words that bytes are added to. */
   countAt(count: number, cellAt: number, bytesAt: number, intoAt: number): void;
   /**
-   * Fills columns anew from rows, as `addAt` does.
+   * Adds up a scenario's rows for each of its variants: fills its columns anew from the rows, its losses from those where there are several, and
+   * adds losses and their squares by trial to exact sums.
    *
-   * @param pairsAt for each column the addresses of its values and of itself
+   * @param columns    of a variant: its forms of loss, or else its losses
+   * @param wordsAt    VARIANT_WORDS for each variant: the address of a list that has for each column the addresses of its rows and of itself; the
+   *                   address of a list of the columns; the addresses of its losses, and of its sums
+   * @param ofTrialsAt room for what the years of a trial lose
    */
-  fillAt(count: number, cellAt: number, cells: number, columns: number, pairsAt: number): void;
+  fillScenario(
+    count: number,
+    cellAt: number,
+    cells: number,
+    columns: number,
+    variants: number,
+    wordsAt: number,
+    trials: number,
+    years: number,
+    unit: number,
+    ofTrialsAt: number,
+  ): void;
   /** How many rows happen and cost nothing; of whole cents. */
   countCostless(count: number, happensAt: number, centsAt: number): number;
   /**
@@ -87,7 +103,7 @@ export interface YearColumns {
    * @returns the first place whose octave is not open, else how many there are
    */
   countLosses(from: number, count: number, lossesAt: number, octavesAt: number): number;
-  /** Lists the cells whose value is above 0 and at least `least`; returns how many there are. The list has room for one more. */
+  /** Lists the cells whose value is at least `least`; returns how many there are. The list has room for one more. */
   listTail(cells: number, valuesAt: number, least: number, listAt: number): number;
   /** Writes the address of the row of each listed cell, from the place `from` on; returns as `countLosses` does. */
   findTailRows(
@@ -108,13 +124,13 @@ export interface YearColumns {
 
 const clear = routine('clear', [I32, I32], undefined, ([bytes, at]) => fillBytes(at, i32.const(0), bytes));
 
-type NeedGrids = 'addSums' | 'addDifferences' | 'addReturns' | 'addYear';
+type NeedGrids = 'fillScenario' | 'addSums' | 'addDifferences' | 'addReturns' | 'addYear';
 /** Those that add to exact sums are told as well where the grids are. */
 type Functions = Omit<YearColumns, NeedGrids> & {
   readonly [name in NeedGrids]: (...its: [...Parameters<YearColumns[name]>, gridsAt: number]) => void;
 };
 
-const MODULE = compiled([
+const ROUTINES = [
   clear,
   addAt,
   countAt,
@@ -133,7 +149,9 @@ const MODULE = compiled([
   countLosses,
   findTailRows,
   addTailParts,
-]);
+];
+
+const MODULE = compiled([...ROUTINES, fillScenario((its) => ROUTINES.indexOf(its))]);
 
 export function yearColumns(arena: Arena): YearColumns {
   const functions = functionsOn<Functions>(MODULE, arena);
@@ -143,6 +161,7 @@ export function yearColumns(arena: Arena): YearColumns {
   const gridsAt = grids.byteOffset;
   return {
     ...functions,
+    fillScenario: (...its) => functions.fillScenario(...its, gridsAt),
     addSums: (trials, unit, valuesAt, binsAt) => functions.addSums(trials, unit, valuesAt, binsAt, gridsAt),
     addDifferences: (trials, oneAt, lessAt, otherAt, otherLessAt, binsAt) =>
       functions.addDifferences(trials, oneAt, lessAt, otherAt, otherLessAt, binsAt, gridsAt),

@@ -7,13 +7,12 @@ import { eventColumns } from '../../src/simulation/event-columns.ts';
 import { wholeCents } from '../../src/simulation/whole-cents.ts';
 
 const MOST = 200;
-/** What is listed four at a time is written up to three places beyond. */
-const BEYOND = 3;
+/** What is listed four at a time is written up to four places beyond. */
+const BEYOND = 4;
 const arena = createArena();
 const events = eventColumns(arena);
-const [first, second, third, fourth, words, other] = Array.from({ length: 6 }, () =>
-  arena.words(MOST + BEYOND),
-);
+const [first, second, third, fourth, words, other] = Array.from({ length: 6 }, () => arena.words(MOST));
+const [listed0, listed1, listed2] = Array.from({ length: 3 }, () => arena.words(MOST + BEYOND));
 const [one, two, three, four, five, six] = Array.from({ length: 6 }, () => arena.doubles(MOST));
 const [bytes, otherBytes] = [arena.bytes(MOST), arena.bytes(MOST)];
 
@@ -49,30 +48,36 @@ test('attempts are counted trial by trial as the law has them, and listed in ord
       const pair = list[trial >> 1].words;
       return law.quantile(trial % 2 ? uniform53(pair[2], pair[3]) : uniform53(pair[0], pair[1]));
     });
-    const addresses = [first, second, third, fourth, ends, guide, words].map(({ byteOffset }) => byteOffset);
-    const total = events.countAttempts(list.length, ...(addresses as [0, 0, 0, 0, 0, 0, 0]));
+    const wordsAt = [first, second, third, fourth].map(({ byteOffset }) => byteOffset);
+    const lists = [listed0, listed1, listed2].map(({ byteOffset }) => byteOffset) as [number, number, number];
+    const total = events.countAttempts(
+      list.length,
+      ...(wordsAt as [number, number, number, number]),
+      ends.byteOffset,
+      guide.byteOffset,
+      words.byteOffset,
+      MOST,
+      500,
+      1000,
+      ...lists,
+    );
     expect([...words.subarray(0, list.length)]).toEqual(counts);
     expect(total).toBe(counts.reduce((sum, count) => sum + count, 0));
 
     const every = counts.flatMap((count, trial) =>
       Array.from({ length: count }, (_, event) => [trial, event]),
     );
+    const expectListed = (from: number, count: number) => {
+      const wanted = every.slice(from, from + MOST);
+      expect(count).toBe(wanted.length);
+      expect(wanted.map((_, i) => [listed0[i], listed1[i] - 500, listed2[i] - 1000])).toEqual(
+        wanted.map(([trial, event]) => [trial, trial, event]),
+      );
+    };
+    expectListed(0, Math.min(total, MOST));
     for (let skip = 0; skip < total; skip += MOST) {
-      const listed = events.listAttempts(
-        list.length,
-        words.byteOffset,
-        skip,
-        MOST,
-        500,
-        1000,
-        first.byteOffset,
-        third.byteOffset,
-        second.byteOffset,
-      );
-      expect(Array.from({ length: listed }, (_, i) => [first[i], second[i] - 1000])).toEqual(
-        every.slice(skip, skip + MOST),
-      );
-      expect([...third.subarray(0, listed)]).toEqual([...first.subarray(0, listed)].map((its) => its + 500));
+      const listed = events.listAttempts(list.length, words.byteOffset, skip, MOST, 500, 1000, ...lists);
+      expectListed(skip, listed);
     }
   });
 });
@@ -105,7 +110,12 @@ test('words are picked, and uniforms stop a share', () => {
   });
 });
 
-test('secondary losses are found for those alone that may have one', () => {
+test.each([
+  [true, true],
+  [true, false],
+  [false, true],
+  [false, false],
+])('secondary losses are found for those alone that may have one (%s, %s)', (isPicked, isByTrial) => {
   check((list) => {
     const count = list.length;
     const [chanceScale, lossScale] = [1.5, 0.7];
@@ -115,8 +125,8 @@ test('secondary losses are found for those alone that may have one', () => {
     });
     const some = events.findSecondary(
       count,
-      words.byteOffset,
-      other.byteOffset,
+      isPicked ? words.byteOffset : 0,
+      isByTrial ? other.byteOffset : 0,
       one.byteOffset,
       chanceScale,
       lossScale,
@@ -126,11 +136,13 @@ test('secondary losses are found for those alone that may have one', () => {
       four.byteOffset,
       five.byteOffset,
     );
-    const stated = list.map(({ passed }) => list[passed % 50].shares[0] * chanceScale);
-    const wanted = list.flatMap(({ passed }, i) => (list[passed].shares[1] < stated[i] ? [i] : []));
+    const attempts = list.map(({ passed }, i) => (isPicked ? passed : i));
+    const stated = attempts.map((its) => list[isByTrial ? its % 50 : 0].shares[0] * chanceScale);
+    const uniforms = attempts.map((its) => list[its].shares[1]);
+    const wanted = list.flatMap((_, i) => (uniforms[i] < stated[i] ? [i] : []));
     const ofWanted = (column: Float64Array) => [...column.subarray(0, some)];
     expect([...third.subarray(0, some)]).toEqual(wanted);
-    expect(ofWanted(three)).toEqual(wanted.map((i) => list[list[i].passed].shares[1]));
+    expect(ofWanted(three)).toEqual(wanted.map((i) => uniforms[i]));
     expect(ofWanted(four)).toEqual(wanted.map((i) => (stated[i] < 1 ? stated[i] : 1)));
     const scales = wanted.map((i) => lossScale * (stated[i] > 1 ? stated[i] : 1));
     expect(ofWanted(five)).toEqual(scales);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { doublesOf, textOf } from '../../src/simulation/doubles-text.ts';
 import { probabilityAbove } from '../../src/simulation/exceedance.ts';
 
 /** Of 8 trials two lose USD 1 and one USD 1,000. */
@@ -10,11 +11,18 @@ const ROWS = [
 
 test('from the counts of a result, as they are now and as they were stored before', () => {
   for (const counts of [
-    { ...COUNTS, numbers: ROWS.flat() },
+    { ...COUNTS, doubles: textOf(Float64Array.from(ROWS.flat())) },
     { ...COUNTS, rows: ROWS },
   ]) {
     expect([-1, 0, 0.99, 1, 999, 1_000].map((usd) => probabilityAbove(counts, usd).value)).toEqual([
       1, 0.375, 0.375, 0.125, 0.125, 0,
     ]);
   }
+});
+
+test('doubles are read as they were written, to the last bit', () => {
+  const doubles = Float64Array.of(0.1, -0, 1e308, 5e-324, 2 ** 53);
+  expect(doublesOf(textOf(doubles))).toEqual(doubles);
+  expect(doublesOf(textOf(doubles.subarray(1, 3)))).toEqual(Float64Array.of(-0, 1e308));
+  expect(textOf(Float64Array.of(1))).toBe('AAAAAAAA8D8=');
 });
