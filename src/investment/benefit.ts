@@ -83,8 +83,6 @@ export interface PortfolioBlock {
 
 /** Room in the arena for what one option after the other comes to, by trial in US dollars. */
 export interface OptionRoom {
-  readonly upfrontUsd: Float64Array;
-  readonly annualUsd: Float64Array;
   readonly benefitUsd: Float64Array;
   readonly costUsd: Float64Array;
   /** 0 for all trials. */
@@ -92,8 +90,6 @@ export interface OptionRoom {
 }
 
 export const optionRoom = (trials: number, { doubles }: Arena): OptionRoom => ({
-  upfrontUsd: doubles(trials),
-  annualUsd: doubles(trials),
   benefitUsd: doubles(trials),
   costUsd: doubles(trials),
   none: doubles(trials),
@@ -106,8 +102,9 @@ export function tallyOption(
   arms: OptionArms,
   columns: Float64Array,
   sums: ExactSums,
-  { upfrontUsd, annualUsd, benefitUsd, costUsd: spentUsd, none }: OptionRoom,
+  { benefitUsd, costUsd: spentUsd, none }: OptionRoom,
   adding: YearColumns,
+  arena: Arena,
 ) {
   const years = compiled.plan.horizonYears;
   const isChoice = compiled.plan.choice !== undefined;
@@ -115,21 +112,25 @@ export function tallyOption(
   const { bins } = sums;
   const binsAt = (sum: number) => bins.byteOffset + sum * SUM_BINS * bins.BYTES_PER_ELEMENT;
 
+  const upfrontUsd = arena.doubles(none.length);
+  const annualUsd = arena.doubles(none.length);
+  const costOf = (trial: number) => costUsd(compiled, option, (place) => columns[place * STRIDE + trial]);
+  if (isCostKnown) {
+    const known = costOf(0);
+    upfrontUsd.fill(known.upfrontUsd);
+    annualUsd.fill(known.annualUsd);
+  }
+
   function findCosts(trials: number): void {
     for (let trial = 0; trial < trials; trial++) {
-      const its = costUsd(compiled, option, (place) => columns[place * STRIDE + trial]);
-      if (isCostKnown) {
-        upfrontUsd.fill(its.upfrontUsd);
-        annualUsd.fill(its.annualUsd);
-        return;
-      }
+      const its = costOf(trial);
       upfrontUsd[trial] = its.upfrontUsd;
       annualUsd[trial] = its.annualUsd;
     }
   }
 
   return ({ trials, factors, baseline, chosen, before, beforeArm, presentUsd }: OptionBlock): void => {
-    findCosts(trials);
+    if (!isCostKnown) findCosts(trials);
     benefitUsd.fill(0);
     spentUsd.set(upfrontUsd);
     const yearOf = ({ byteOffset, BYTES_PER_ELEMENT }: Float64Array, year: number) =>

@@ -90,7 +90,7 @@ export function createTally(
     ...(isInsured && { retained: lossCounts(years) }),
     records: new Float64Array(years * (RECORDS_GRID.length + 1)),
     hours: new Float64Array(years * (HOURS_GRID.length + 1)),
-    tail: Array.from({ length: TAIL_BUCKETS }, () => undefined),
+    tail: Array.from<undefined>({ length: TAIL_BUCKETS }),
   };
 }
 
@@ -378,8 +378,32 @@ export function packTally(tally: Tally): PackedTally {
     ...(retained && { retained: packLossCounts(retained) }),
     records: records.slice(),
     hours: hours.slice(),
-    tail: tail.map((row) => row?.slice()),
+    tail: copyOf(tail),
   };
+}
+
+// nearly all buckets are empty: loops pass over them fastest
+
+function copyOf(tail: TailMakeUp): TailMakeUp {
+  const copy: TailMakeUp = [];
+  for (let bucket = 0; bucket < tail.length; bucket++) copy.push(tail[bucket]?.slice());
+  return copy;
+}
+
+function mergeTail(into: TailMakeUp, packed: TailMakeUp): void {
+  for (let bucket = 0; bucket < packed.length; bucket++) {
+    const row = packed[bucket];
+    if (!row) continue;
+    const its = into[bucket];
+    if (!its) {
+      into[bucket] = row;
+      continue;
+    }
+    for (let part = 0; 2 * part < row.length; part++) {
+      its[2 * part] += row[2 * part];
+      addCarried(its, part, row[2 * part + 1]);
+    }
+  }
 }
 
 /** Adds a packed tally; the order in which they come does not matter. */
@@ -391,14 +415,7 @@ export function mergeTally(into: Tally, packed: PackedTally): void {
   if (into.retained && packed.retained) mergeLossCounts(into.retained, packed.retained);
   addAll(into.records, packed.records);
   addAll(into.hours, packed.hours);
-  packed.tail.forEach((row, bucket) => {
-    if (!row) return;
-    const its = (into.tail[bucket] ??= new Float64Array(row.length));
-    for (let part = 0; 2 * part < row.length; part++) {
-      its[2 * part] += row[2 * part];
-      addCarried(its, part, row[2 * part + 1]);
-    }
-  });
+  mergeTail(into.tail, packed.tail);
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

@@ -151,7 +151,7 @@ export function trialSimulator(
   const sums = plan.options.map(() => optionSums(years, arena.doubles));
   const ofOptions = optionRoom(cells, arena);
   const addOption = arms.options.map((its, option) =>
-    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding),
+    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding, arena),
   );
 
   /** Present value of a portfolio's losses, trial by trial. */
