@@ -213,6 +213,17 @@ export const fillBytes = (address: Code, value: Code, bytes: Code): Code => [
   0x00,
 ];
 
+/** Copies bytes from one address to another. */
+export const copyBytes = (to: Code, from: Code, bytes: Code): Code => [
+  to,
+  from,
+  bytes,
+  0xfc,
+  0x0a,
+  0x00,
+  0x00,
+];
+
 /** A function of a module, as it is written. */
 export interface Routine {
   readonly name: string;
