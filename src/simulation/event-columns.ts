@@ -59,8 +59,10 @@ export interface EventColumns extends AttemptColumns {
     chanceAt: number,
     scaleAt: number,
   ): number;
-  /** into[i] = whole cents of usd[i] * left; total[i] is the same, or grows by it where `adds` is not 0 */
-  toCents(count: number, usdAt: number, left: number, intoAt: number, totalAt: number, adds: number): void;
+  /**
+   * into[i] = whole cents of usd[i] * left; total[i] is the same, or grows by it where `adds` is not 0. Returns 1 if some total is 0, else 0.
+   */
+  toCents(count: number, usdAt: number, left: number, intoAt: number, totalAt: number, adds: number): number;
   /**
    * Where uniform[k] < chance[k] * chanceLeft, into[wanted[k]] becomes whole cents of usd[wanted[k]] * left + secondary[k] * secondaryLeft, and
    * total[wanted[k]] grows by what that is more; `total` may be `into`.
@@ -180,9 +182,10 @@ const centsOfTwo = (usd: Code): Code =>
 const toCents = routine(
   'toCents',
   [I32, I32, F64, I32, I32, I32],
-  undefined,
+  I32,
   ([count, usd, left, into, total, adds], local) => {
     const [i, lefts, before, cents, sums] = [local(I32), local(V128), local(V128), local(V128), local(V128)];
+    const [zeros, isLastZero] = [local(V128), local(I32)];
     return [
       set(lefts, f64x2.splat(left)),
       set(before, i32x4.splat(i32.sub(i32.const(0), i32.notEqual(adds, i32.const(0))))),
@@ -193,12 +196,18 @@ const toCents = routine(
           set(cents, centsOfTwo(f64x2.mul(f64x2.load(doubleAt(usd, i)), lefts))),
           set(sums, f64x2.add(cents, v128.and(f64x2.load(doubleAt(total, i)), before))),
         ],
-        [f64x2.store(doubleAt(total, i), sums), f64x2.store(doubleAt(into, i), cents)],
+        [
+          f64x2.store(doubleAt(total, i), sums),
+          f64x2.store(doubleAt(into, i), cents),
+          set(zeros, v128.or(zeros, f64x2.equal(sums, f64x2.const(0)))),
+        ],
         [
           f64.store(doubleAt(total, i), f64x2.lane(sums, 0)),
           f64.store(doubleAt(into, i), f64x2.lane(cents, 0)),
+          set(isLastZero, f64.equal(f64x2.lane(sums, 0), f64.const(0))),
         ],
       ),
+      i32.or(v128.anyTrue(zeros), isLastZero),
     ];
   },
 );

@@ -288,7 +288,7 @@ export function steadyMeetings(
     return intoAt;
   }
 
-  /** Writes what each event costs under a variant, whether it lets it through or not. */
+  /** Writes what each event costs under a variant, whether it lets it through or not; returns whether some may cost nothing. */
   function write(
     its: SteadyVariant,
     { forms }: SteadyScenario,
@@ -296,7 +296,7 @@ export function steadyMeetings(
     { lossCents, formCents }: VariantAddresses,
     count: number,
     some: number,
-  ): void {
+  ): boolean {
     findOperative(its);
     const bytesFrom = from * DOUBLE_BYTES;
     const totalAt = lossCents + bytesFrom;
@@ -304,6 +304,7 @@ export function steadyMeetings(
     const secondary = its.left[SECONDARY_LOSS];
     const probability = its.left[SECONDARY_PROBABILITY];
     const chanceAt = leftOfWanted(wantedChanceAt, probability, its, count, some, leftOfChanceAt);
+    let hasNothing = 1;
     for (let form = 0; form < forms.length; form++) {
       const { hasPrimary, hasSecondary } = forms[form];
       const intoAt = formCents[form] + bytesFrom;
@@ -312,7 +313,7 @@ export function steadyMeetings(
         : noUsdAt;
       const isFirst = form === 0;
       if (hasPrimary || isFirst)
-        events.toCents(count, usdAt, primary.fixed, intoAt, totalAt, Number(!isFirst));
+        hasNothing = events.toCents(count, usdAt, primary.fixed, intoAt, totalAt, Number(!isFirst));
       else events.fillBytes(count * DOUBLE_BYTES, 0, intoAt);
       if (!hasSecondary || some === 0) continue;
       events.addSecondary(
@@ -330,6 +331,7 @@ export function steadyMeetings(
       );
     }
     if (forms.length === 0) events.fillBytes(count * DOUBLE_BYTES, 0, totalAt);
+    return hasNothing !== 0;
   }
 
   /** Takes over what events cost from a variant that costs the same, where this one lets them through. */
@@ -369,7 +371,7 @@ export function steadyMeetings(
       const into = rows.variants[number];
       if (variant.isPlain && number !== plain)
         keep(rows.variants[plain], into, variant.isThinned, from, count);
-      else write(variant, its, from, into, count, some);
+      else if (write(variant, its, from, into, count, some)) table.mayBeCostless = true;
       if (variant.isThinned && !variant.isPlain) keep(into, into, true, from, count);
     }
     if (plain >= 0 && variants[plain].isThinned)

@@ -166,11 +166,14 @@ test('what is left of losses comes to whole cents, and to none where the event i
     });
     const cents = list.map(({ usd: its }) => wholeCents(its[0] * primaryLeft));
     const values = (column: Float64Array) => [...column.subarray(0, count)];
-    events.toCents(count, one.byteOffset, primaryLeft, four.byteOffset, two.byteOffset, 0);
+    const hasZero = events.toCents(count, one.byteOffset, primaryLeft, four.byteOffset, two.byteOffset, 0);
     expect([values(four), values(two)]).toEqual([cents, cents]);
-    events.toCents(count, three.byteOffset, 1, five.byteOffset, two.byteOffset, 1);
+    expect(hasZero).toBe(Number(cents.includes(0)));
+    const hasZeroSum = events.toCents(count, three.byteOffset, 1, five.byteOffset, two.byteOffset, 1);
     const others = list.map(({ usd: its }) => wholeCents(its[1]));
-    expect([values(five), values(two)]).toEqual([others, cents.map((its, i) => its + others[i])]);
+    const sums = cents.map((its, i) => its + others[i]);
+    expect([values(five), values(two)]).toEqual([others, sums]);
+    expect(hasZeroSum).toBe(Number(sums.includes(0)));
 
     events.keepCents(count, bytes.byteOffset, four.byteOffset, six.byteOffset);
     expect(values(six)).toEqual(cents.map((its, i) => (list[i].keeps ? its : 0)));
