@@ -104,30 +104,36 @@ export function optionKnowledge(
 ): OptionKnowledge[] {
   const { arena } = columns;
   const draws = benefits[0]?.length ?? 0;
-  const nets = benefits.map((benefit, option) => {
-    const { byteOffset } = arena.doubles(draws);
-    columns.subtract(draws, benefit.byteOffset, costs[option].byteOffset, byteOffset);
-    return byteOffset;
-  });
+  const net = arena.doubles(draws).byteOffset;
+  const findNet = (option: number): void =>
+    columns.subtract(draws, benefits[option].byteOffset, costs[option].byteOffset, net);
   const nothing = arena.doubles(draws).byteOffset;
   const highest = arena.doubles(draws).byteOffset;
-  for (const net of nets) columns.raise(draws, net, highest);
+  benefits.forEach((_, option) => {
+    findNet(option);
+    columns.raise(draws, net, highest);
+  });
   const ties = arena.doubles(draws).byteOffset;
-  for (const net of [nothing, ...nets]) columns.countEqual(draws, net, highest, ties);
+  columns.countEqual(draws, nothing, highest, ties);
+  benefits.forEach((_, option) => {
+    findNet(option);
+    columns.countEqual(draws, net, highest, ties);
+  });
   // a single draw stands for all where nothing is uncertain
   const probability = (count: number) => shareInterval((count / draws) * KNOWLEDGE_DRAWS, KNOWLEDGE_DRAWS);
   const returns = arena.doubles(draws);
   return benefits.map((benefit, option): OptionKnowledge => {
     const { byteOffset: costAt } = costs[option];
+    findNet(option);
     const costsAlways = columns.countPositive(draws, costAt) === draws;
-    if (costsAlways) columns.quotients(draws, nets[option], costAt, returns.byteOffset);
+    if (costsAlways) columns.quotients(draws, net, costAt, returns.byteOffset);
     const rosi = costsAlways ? credibleRange(returns) : undefined;
     return {
       credibleBenefit: credibleRange(benefit),
       rosiP5: rosi?.p5 ?? null,
       rosiP95: rosi?.p95 ?? null,
-      probabilityWorthIt: probability(columns.countPositive(draws, nets[option])),
-      probabilityBest: probability(columns.sharesOf(draws, nets[option], highest, ties)),
+      probabilityWorthIt: probability(columns.countPositive(draws, net)),
+      probabilityBest: probability(columns.sharesOf(draws, net, highest, ties)),
     };
   });
 }

@@ -135,6 +135,9 @@ export interface FitRoom {
   readonly powers: readonly Float64Array[];
   readonly spare: Float64Array;
   readonly others: Float64Array;
+  /** Of a basis, one behind the other, and its leverage. */
+  readonly directions: Float64Array;
+  readonly leverage: Float64Array;
   /** By direction. */
   readonly amounts: Float64Array;
 }
@@ -563,7 +566,7 @@ export function fitColumns(arena: Arena): FitColumns {
 }
 
 function fitRoom(draws: number, { doubles, words }: Arena): FitRoom {
-  const longer = draws + FIT_POINTS;
+  const longer = draws + FIT_POINTS + (draws % 2);
   return {
     ones: doubles(longer).fill(1),
     zeros: doubles(draws),
@@ -575,6 +578,8 @@ function fitRoom(draws: number, { doubles, words }: Arena): FitRoom {
     powers: Array.from({ length: DIRECTIONS - 1 }, () => doubles(longer)),
     spare: doubles(draws),
     others: doubles(draws),
+    directions: doubles(DIRECTIONS * longer),
+    leverage: doubles(draws),
     amounts: doubles(DIRECTIONS),
   };
 }

@@ -1,6 +1,6 @@
 import { probabilityInterval, Z95, type Interval } from './intervals.ts';
 import type { LossCounts } from './loss-counts.ts';
-import { lossesFrom, lossRows, ROW } from './loss-rows.ts';
+import { lossesFrom, passingRows, ROW } from './loss-rows.ts';
 
 /** A percentile in cents with its 95% interval. */
 export interface PercentileCents {
@@ -9,9 +9,14 @@ export interface PercentileCents {
   readonly high: number;
 }
 
-/** The law of pooled losses as counts tell it: `trials` clusters of `ranks` losses each. All money in cents. */
+/**
+ * The law of pooled losses as counts tell it: `trials` clusters of `ranks` losses each. All money in cents. A curve answers until losses are
+ * read again, such as for another curve: they share memory.
+ */
 export interface LossCurve {
   /** The smallest loss x with P(loss <= x) >= p. */
+  quantile(p: number): number;
+  /** The same with its interval. */
   percentile(p: number): PercentileCents;
   /** VaR_p + E[(X - VaR_p)+] / (1 - p). */
   tailMean(p: number): number;
@@ -25,11 +30,12 @@ export interface LossCurve {
  * Quantiles inside a bucket run straight from its smallest to its largest loss. The standard error of an exceedance counts the trial as the
  * unit: with m of a trial's years above, m^2 = sum of (2j - 1) over the ranks j that are above.
  */
-export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number): LossCurve {
+export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number): LossCurve {
   const total = trials * ranks;
   const width = ROW.counts + ranks;
-  const size = rows.length / width;
-  const { ranked: rankedFrom, pooled: pooledFrom, cents: centsFrom } = lossesFrom(rows, ranks);
+  const size = from.length / width;
+  const { rows, check, ...its } = lossesFrom(from, ranks);
+  const { ranked: rankedFrom, pooled: pooledFrom, cents: centsFrom } = its;
   const smallestOf = (row: number): number => rows[row * width + ROW.smallest];
   const largestOf = (row: number): number => rows[row * width + ROW.largest];
   /** Pooled losses in the rows before, those of 0 included. */
@@ -38,6 +44,7 @@ export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number
 
   /** The loss of which exactly `place` (1-based) of all losses are no larger. */
   function ordered(place: number): number {
+    check();
     let low = 0;
     let high = size - 1;
     if (high < 0 || place <= before(0)) return 0;
@@ -56,6 +63,7 @@ export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number
 
   /** The first row that has a loss above. */
   function firstAbove(cents: number): number {
+    check();
     let low = 0;
     let high = size;
     while (low < high) {
@@ -89,8 +97,10 @@ export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number
     return exceedance(cents).standardError;
   }
 
+  const quantile = (p: number): number => ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+
   function percentile(p: number): PercentileCents {
-    const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    const value = quantile(p);
     const half = Z95 * Math.max(spreadAt(value), 1 / total);
     const lowPlace = Math.max(1, Math.ceil((p - half) * total));
     const highPlace = Math.min(total, Math.ceil((p + half) * total));
@@ -98,7 +108,7 @@ export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number
   }
 
   function tailMean(p: number): number {
-    const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    const value = quantile(p);
     let row = firstAbove(value);
     let over = 0;
     if (row < size && smallestOf(row) <= value) {
@@ -111,7 +121,7 @@ export function lossCurve(rows: ArrayLike<number>, trials: number, ranks: number
     return value + over / (total * (1 - p));
   }
 
-  return { percentile, tailMean, exceedance };
+  return { quantile, percentile, tailMean, exceedance };
 }
 
 /** P(figure > threshold) from how many trials have their j-th largest above it; the trial is the unit. */
@@ -131,4 +141,4 @@ export function rankedProbability(above: ArrayLike<number>, trials: number): Int
 
 /** The curve of counts held in memory. */
 export const curveOf = (counts: LossCounts, trials: number): LossCurve =>
-  lossCurve(lossRows(counts), trials, counts.ranks);
+  lossCurve(passingRows(counts), trials, counts.ranks);

@@ -22,11 +22,15 @@ export const ROW = { bucket: 0, smallest: 1, largest: 2, sum: 3, counts: 4 } as 
  * The buckets in use of counts held in memory, ascending, as rows [bucket, smallest, largest, sum (cents), count of rank 0, of rank 1, ...], one
  * behind the other.
  */
-export function lossRows({ octaves, ranks }: LossCounts): Float64Array {
+export const lossRows = (counts: LossCounts): Float64Array => passingRows(counts).slice();
+
+/** As `lossRows`, in memory that all readings share, as fresh memory is dear: good until losses are read again. */
+export function passingRows({ octaves, ranks }: LossCounts): Float64Array {
   const width = ROW.counts + ranks;
-  const { routines, room } = lossColumns();
+  const { routines, room, next } = lossColumns();
   const opened = octaves.filter((numbers) => numbers !== undefined);
   const rows = room('rows', opened.length * BUCKETS_AN_OCTAVE * width);
+  next();
   let length = 0;
   octaves.forEach((numbers, octave) => {
     if (!numbers) return;
@@ -35,33 +39,33 @@ export function lossRows({ octaves, ranks }: LossCounts): Float64Array {
     const into = rows.byteOffset + length * rows.BYTES_PER_ELEMENT;
     length += width * routines.pickRows(from.byteOffset, ranks, octave << BUCKET_BITS, into);
   });
-  return rows.slice(0, length);
+  return rows.subarray(0, length);
 }
 
-/** Losses from a row on, so that those above a loss are known at once. */
+/** Losses from a row on, so that those above a loss are known at once; in memory that all readings share. */
 export interface LossesFrom {
+  readonly rows: Float64Array;
   /** [row * ranks + rank]: how many trials have their loss of that rank in this row or after it; 0s follow the last row. */
   readonly ranked: Float64Array;
   /** [row]: of all ranks; a 0 follows. */
   readonly pooled: Float64Array;
   /** [row]: what they come to in cents; a 0 follows. */
   readonly cents: Float64Array;
+  /** @throws {RangeError} when losses have been read since: all of this is theirs then */
+  readonly check: () => void;
 }
 
 export function lossesFrom(rows: ArrayLike<number>, ranks: number): LossesFrom {
   const count = rows.length / (ROW.counts + ranks);
-  const { routines, room } = lossColumns();
-  const its = room('rows', rows.length);
-  const ranked = room('ranked', (count + 1) * ranks);
-  const pooled = room('pooled', count + 1);
-  const cents = room('cents', count + 1);
+  const { routines, room, next } = lossColumns();
+  const its = room('rows', rows.length).subarray(0, rows.length);
+  const ranked = room('ranked', (count + 1) * ranks).subarray(0, (count + 1) * ranks);
+  const pooled = room('pooled', count + 1).subarray(0, count + 1);
+  const cents = room('cents', count + 1).subarray(0, count + 1);
+  const check = next();
   its.set(rows);
   routines.addUp(count, ranks, its.byteOffset, ranked.byteOffset, pooled.byteOffset, cents.byteOffset);
-  return {
-    ranked: ranked.slice(0, (count + 1) * ranks),
-    pooled: pooled.slice(0, count + 1),
-    cents: cents.slice(0, count + 1),
-  };
+  return { rows: its, ranked, pooled, cents, check };
 }
 
 interface LossRoutines {
@@ -149,7 +153,15 @@ const MODULE = compiled([pickRows, addUp]);
 
 function createColumns(arena: Arena) {
   const rooms = new Map<string, Float64Array>();
+  let readings = 0;
   return {
+    /** Begins a reading, and returns what throws once another has begun. */
+    next(): () => void {
+      const reading = ++readings;
+      return () => {
+        if (reading !== readings) throw new RangeError('losses have been read since');
+      };
+    },
     routines: functionsOn<LossRoutines>(MODULE, arena),
     /** At least so many doubles, of whatever value. */
     room(name: string, length: number): Float64Array {

@@ -24,20 +24,26 @@ const DEGREES = DIRECTIONS - 1;
  * @param columns in whose arena the basis stands
  * @example smoothBasis(Float64Array.of(0, 0, 1, 1), []).directions // one: -0.5, -0.5, 0.5, 0.5
  */
-export function smoothBasis(
+export const smoothBasis = (
   draws: Float64Array,
   points: readonly number[],
   columns = sharedFitColumns(),
+): SmoothBasis => keptBasis(passingBasis(draws, points, columns));
+
+/** As `smoothBasis`, good until the next is found: of many inputs few matter, and fresh memory is dear. */
+export function passingBasis(
+  draws: Float64Array,
+  points: readonly number[],
+  columns: FitColumns,
 ): SmoothBasis {
   if (points.length > FIT_POINTS)
     throw new RangeError(`a basis has at most ${FIT_POINTS} points, got ${points.length}`);
   const n = draws.length;
   const length = n + points.length;
-  const { arena } = columns;
-  const { ones, amounts, powers, input } = columns.room(n);
+  const { ones, amounts, powers, input, directions: block, leverage } = columns.room(n);
   const stride = length + (length % 2); // columns begin where vectors may
-  const block = arena.doubles(DIRECTIONS * stride);
   const [at, bytes] = [block.byteOffset, stride * block.BYTES_PER_ELEMENT];
+  block.fill(0);
   input.set(draws);
   input.set(points, n);
   rankPowers(n, points.length, columns);
@@ -48,9 +54,27 @@ export function smoothBasis(
     if (columns.direct(n, length, raw, ones.byteOffset, at, bytes, amounts.byteOffset, into))
       directions.push(block.subarray(place * stride, place * stride + length));
   }
-  const leverage = arena.doubles(n);
   columns.follow(n, at, bytes, leverage.byteOffset);
   return { columns, directions, leverage, at, bytes };
+}
+
+/** A basis in memory of its own. */
+export function keptBasis({ columns, directions, leverage, at, bytes }: SmoothBasis): SmoothBasis {
+  const { arena } = columns;
+  const block = arena.doubles((DIRECTIONS * bytes) / leverage.BYTES_PER_ELEMENT);
+  const own = arena.doubles(leverage.length);
+  block.set(new Float64Array(leverage.buffer, at, block.length));
+  own.set(leverage);
+  return {
+    columns,
+    directions: directions.map(({ byteOffset, length }) => {
+      const from = (byteOffset - at) / block.BYTES_PER_ELEMENT;
+      return block.subarray(from, from + length);
+    }),
+    leverage: own,
+    at: block.byteOffset,
+    bytes,
+  };
 }
 
 /** Legendre polynomials of the ranks of the input in the room, and of points behind it, of the degrees from 1 on, by their recurrence. */

@@ -28,6 +28,8 @@ export interface DrawColumns {
   multiply(count: number, byAt: number, intoAt: number): void;
   /** into[i] *= 1 + by[i] */
   grow(count: number, byAt: number, intoAt: number): void;
+  /** into[i] = values[i] / by */
+  divide(count: number, valuesAt: number, by: number, intoAt: number): void;
   /** into[i] += values[i] / by, and values[i] * by[i] */
   addQuotients(count: number, valuesAt: number, by: number, intoAt: number): void;
   addProducts(count: number, valuesAt: number, byAt: number, intoAt: number): void;
@@ -68,6 +70,7 @@ const changing = (
 const add = changing('add', [F64], (into, _, [value]) => f64.add(into, value));
 const multiply = changing('multiply', [I32], (into, at, [by]) => f64.mul(into, at(by)));
 const grow = changing('grow', [I32], (into, at, [by]) => f64.mul(into, f64.add(f64.const(1), at(by))));
+const divide = changing('divide', [I32, F64], (_, at, [values, by]) => f64.div(at(values), by));
 const addQuotients = changing('addQuotients', [I32, F64], (into, at, [values, by]) =>
   f64.add(into, f64.div(at(values), by)),
 );
@@ -112,6 +115,7 @@ const MODULE = compiled([
   add,
   multiply,
   grow,
+  divide,
   addQuotients,
   addProducts,
   subtract,

@@ -10,7 +10,7 @@ import type { DrawnFigures } from './sensitivity.ts';
 /** Expectations of all draws of what we do not know, as columns; options in the order of the plan's. */
 export interface Draws {
   readonly count: number;
-  /** In whose arena they are. */
+  /** In whose arena present losses, costs and benefits are. */
   readonly columns: DrawColumns;
   readonly found: Found;
   readonly costUsd: readonly Float64Array[];
@@ -28,8 +28,7 @@ export interface Draws {
 export function joinedDraws(pieces: readonly KnowledgeDraws[], paid?: readonly Float64Array[]): Draws {
   const columns = drawColumns(createArena());
   const count = pieces.reduce((sum, { found }) => sum + found.yearlyLossUsd[0].first.length, 0);
-  function joined(columnOf: (piece: KnowledgeDraws) => Float64Array): Float64Array {
-    const whole = columns.arena.doubles(count);
+  function put(columnOf: (piece: KnowledgeDraws) => Float64Array, whole: Float64Array): Float64Array {
     let at = 0;
     for (const piece of pieces) {
       const part = columnOf(piece);
@@ -38,17 +37,20 @@ export function joinedDraws(pieces: readonly KnowledgeDraws[], paid?: readonly F
     }
     return whole;
   }
-  const joinedFigure = (figure: keyof Found): Halves[] =>
+  const joined = (columnOf: (piece: KnowledgeDraws) => Float64Array): Float64Array =>
+    pieces.length === 1 ? columnOf(pieces[0]) : put(columnOf, new Float64Array(count));
+  const inArena: typeof joined = (columnOf) => put(columnOf, columns.arena.doubles(count));
+  const figureOf = (figure: keyof Found, join: typeof joined): readonly Halves[] =>
     pieces[0].found[figure].map(({ second }, portfolio) => ({
-      first: joined(({ found }) => found[figure][portfolio].first),
-      ...(second && { second: joined(({ found }) => found[figure][portfolio].second!) }),
+      first: join(({ found }) => found[figure][portfolio].first),
+      ...(second && { second: join(({ found }) => found[figure][portfolio].second!) }),
     }));
   const found = {
-    yearlyLossUsd: joinedFigure('yearlyLossUsd'),
-    presentLossUsd: joinedFigure('presentLossUsd'),
-    annualBreach: joinedFigure('annualBreach'),
+    yearlyLossUsd: figureOf('yearlyLossUsd', joined),
+    presentLossUsd: figureOf('presentLossUsd', inArena),
+    annualBreach: figureOf('annualBreach', joined),
   };
-  const costUsd = pieces[0].costUsd.map((_, option) => joined((piece) => piece.costUsd[option]));
+  const costUsd = pieces[0].costUsd.map((_, option) => inArena((piece) => piece.costUsd[option]));
   const payments = paid?.length ? paymentsOf(columns, paid, found.presentLossUsd.length, count) : undefined;
   const [before, ...after] = found.presentLossUsd.map((lost, tally) =>
     payments ? lessHalves(columns, lost, payments[tally]) : lost,

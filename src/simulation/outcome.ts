@@ -7,7 +7,7 @@ import {
 } from '../math/intervals.ts';
 import { CARRY } from '../math/loss-counts.ts';
 import { curveOf, lossCurve, rankedProbability } from '../math/loss-curve.ts';
-import { lossRows, ROW } from '../math/loss-rows.ts';
+import { passingRows, ROW } from '../math/loss-rows.ts';
 import type { CompiledPlan } from './compile.ts';
 import { textOf } from './doubles-text.ts';
 import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
@@ -38,7 +38,7 @@ export function outcomeOf(
 ): OutcomeData {
   const years = compiled.plan.horizonYears;
   const { counts, sums } = tally;
-  const rows = lossRows(tally.annual);
+  const rows = passingRows(tally.annual);
   const annual = lossCurve(rows, trials, years);
   const annualLosses = { trials, ranks: years, doubles: textOf(rows) };
 
@@ -50,17 +50,19 @@ export function outcomeOf(
     const { value, low, high } = annual.percentile(p);
     return { p, value: value / CENTS, low: low / CENTS, high: high / CENTS };
   };
+  const percentiles = PERCENTILES.map(percentile);
   const clusteredYears = (sum: number, squares: number): Figure =>
     probabilityInterval(sum / trials / years, standardErrorOfMean(sum, squares, trials) / years, trials);
   const yearly = (sum: number): Figure =>
     scaled(meanInterval(sums.total(sum), sums.total(sum + 1), trials), 1 / years);
 
   return {
+    // of annual losses first: reading others takes their place
     trials,
     expectedAnnualLoss: yearlyUsd,
     credible,
-    annualLossPercentiles: PERCENTILES.map(percentile),
-    valueAtRisk95: percentile(0.95),
+    annualLossPercentiles: percentiles,
+    valueAtRisk95: percentiles[PERCENTILES.indexOf(0.95)],
     conditionalValueAtRisk95: tailFigure(
       annual.tailMean(0.95),
       sums.total(SUM.excess),
@@ -111,7 +113,7 @@ export function outcomeOf(
     horizonLosses:
       tally.horizon === tally.annual
         ? annualLosses
-        : { trials, ranks: 1, doubles: textOf(lossRows(tally.horizon)) },
+        : { trials, ranks: 1, doubles: textOf(passingRows(tally.horizon)) },
   };
 }
 

@@ -167,12 +167,12 @@ const NO_PILOT: PilotTail = { tailFromCents: Infinity, lossCents: Infinity, reta
 
 function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   const curve = curveOf(annual, trials);
-  const lossCents = curve.percentile(0.95).value;
+  const lossCents = curve.quantile(0.95);
   return {
     // a pilot of 1,024 trials all but surely puts the 90th percentile below the whole run's 95th
-    tailFromCents: curve.percentile(0.9).value,
+    tailFromCents: curve.quantile(0.9),
     lossCents,
-    retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents,
+    retainedCents: retained ? curveOf(retained, trials).quantile(0.95) : lossCents,
   };
 }
 

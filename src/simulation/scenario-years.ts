@@ -1,7 +1,7 @@
 import type { Arena } from '../math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import type { EventTable, VariantColumns } from './event-table.ts';
-import { VARIANT_WORDS } from './scenario-routines.ts';
+import { VARIANT_WORDS } from './block-routines.ts';
 import type { YearColumns } from './year-columns.ts';
 
 /** What one scenario comes to under one of its variants over a block, by trial and year: [trial * years + year]. */

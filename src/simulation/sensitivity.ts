@@ -2,7 +2,7 @@ import { valueOfInformation } from '../investment/information.ts';
 import { aboutMean, fitShown, isExplained, partAt } from '../math/additive-fit.ts';
 import { distribution } from '../math/estimate.ts';
 import { fitColumns } from '../math/fit-columns.ts';
-import { smoothBasis } from '../math/smooth-basis.ts';
+import { keptBasis, passingBasis } from '../math/smooth-basis.ts';
 import { createArena } from '../math/arena.ts';
 import { sampleColumns } from '../math/sample-columns.ts';
 import { seedWords, threefry } from '../math/threefry.ts';
@@ -82,12 +82,9 @@ function movingInputs(compiled: CompiledPlan, figures: readonly Float64Array[]) 
   const moving = inputs.flatMap((input, at) => {
     const { estimate, domain } = parameters[input.parameter];
     const law = distribution(estimate, domain);
-    const mark = fits.arena.mark();
-    const basis = smoothBasis(drawn[at], [law.quantile(0.05), law.upperQuantile(0.05)], fits);
+    const basis = passingBasis(drawn[at], [law.quantile(0.05), law.upperQuantile(0.05)], fits);
     const shows = about.map((its) => isExplained(its, basis));
-    if (shows.includes(true)) return [{ ...input, basis, shows }];
-    fits.arena.release(mark);
-    return [];
+    return shows.includes(true) ? [{ ...input, basis: keptBasis(basis), shows }] : [];
   });
   return { moving, about };
 }

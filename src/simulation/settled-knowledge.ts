@@ -34,13 +34,13 @@ export function settledDraws(
   const years = plan.horizonYears;
   const arena = createArena();
   const columns = drawColumns(arena);
-  const { fill, multiply, grow, addScaled, addQuotients, addProducts } = columns;
+  const { fill, multiply, grow, addScaled, divide, addQuotients, products, addProducts } = columns;
   const { draw, drawnAt } = drawnParameters(compiled, arena);
   const column = () => arena.doubles(BLOCK_TRIALS).byteOffset;
   const rate = column();
   const losses = Array.from({ length: portfolios * years }, column);
   const factors = Array.from({ length: years }, column);
-  const spare = { yearly: column(), upfront: column(), annual: column(), saved: column() };
+  const spare = { yearly: column(), annual: column(), saved: column() };
   const whole = () => arena.doubles(to - from);
   const yearlyUsd = Array.from({ length: portfolios }, whole);
   const presentUsd = Array.from({ length: portfolios }, whole);
@@ -67,25 +67,26 @@ export function settledDraws(
     for (let portfolio = 0; portfolio < portfolios; portfolio++)
       for (let year = 0; year < years; year++) {
         const lossAt = losses[portfolio * years + year];
-        addQuotients(count, lossAt, years, placeAt(yearlyUsd[portfolio]));
-        addProducts(count, lossAt, factors[year], placeAt(presentUsd[portfolio]));
+        const [yearlyAt, presentAt] = [placeAt(yearlyUsd[portfolio]), placeAt(presentUsd[portfolio])];
+        // fresh memory is written without being read, as reading it first would cost twice
+        (year === 0 ? divide : addQuotients)(count, lossAt, years, yearlyAt);
+        (year === 0 ? products : addProducts)(count, lossAt, factors[year], presentAt);
       }
     costs.options.forEach((option, at) => {
-      const { upfront, annual, saved } = spare;
-      sumUp(columns, count, option.upfront.map(valueAt), upfront);
+      const { annual, saved } = spare;
+      sumUp(columns, count, option.upfront.map(valueAt), placeAt(costUsd[at]));
       sumUp(columns, count, option.annual.map(valueAt), annual);
       sumUp(columns, count, option.saved.map(valueAt), saved);
       addScaled(count, saved, -1, annual);
       addScaled(count, valueAt(costs.costPerFte), option.staffFte, annual);
       columns.add(count, option.premiumUsd, annual);
-      addScaled(count, upfront, 1, placeAt(costUsd[at]));
       for (const factor of factors) addProducts(count, annual, factor, placeAt(costUsd[at]));
     });
   }
-  const alone = (first: Float64Array): Halves => ({ first: first.slice() });
+  const alone = (first: Float64Array): Halves => ({ first });
   return {
     found: { yearlyLossUsd: yearlyUsd.map(alone), presentLossUsd: presentUsd.map(alone), annualBreach: [] },
-    costUsd: costUsd.map((usd) => usd.slice()),
+    costUsd,
   };
 }
 

@@ -22,11 +22,11 @@ import { scenarioYears } from './scenario-years.ts';
 import { shareTally } from './share-tally.ts';
 import {
   clearTally,
+  columnPairs,
   countTaken,
   createOpenTally,
   packTally,
   SUM,
-  tallyColumn,
   tallyHours,
   tallyLosses,
   tallyRecords,
@@ -88,7 +88,6 @@ export function trialSimulator(
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
-  const isOne = scenarios.length === 1;
   const room = tallyRoom(cells, arena);
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
@@ -124,10 +123,19 @@ export function trialSimulator(
     return {
       records: touches((scenario) => groups.shapes[scenario].hasRecords),
       hours: touches((scenario) => groups.shapes[scenario].hasHours),
-      columns: groups.sources.flatMap((source, part) =>
-        source.kind === 'column' && touches((scenario) => touchesColumn(groups, [scenario], source.column))
-          ? [{ sum: SUM.parts + 2 * part, cents: portfolios[place].groups[source.column] }]
-          : [],
+      columns: columnPairs(
+        tallies[place],
+        [
+          // of a single scenario it is known already
+          ...(scenarios.length > 1 ? [{ sum: SUM.loss, cents: portfolios[place].lossCents }] : []),
+          ...groups.sources.flatMap((source, part) =>
+            source.kind === 'column' &&
+            touches((scenario) => touchesColumn(groups, [scenario], source.column))
+              ? [{ sum: SUM.parts + 2 * part, cents: portfolios[place].groups[source.column] }]
+              : [],
+          ),
+        ],
+        arena,
       ),
     };
   });
@@ -151,7 +159,14 @@ export function trialSimulator(
   const sums = plan.options.map(() => optionSums(years, arena.doubles));
   const ofOptions = optionRoom(cells, arena);
   const addOption = arms.options.map((its, option) =>
-    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding),
+    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding, arena, {
+      factors,
+      baseline: compared[0],
+      chosen: compared[option + 1],
+      before: compared[option],
+      beforeArm: tallied[option].portfolio,
+      presentUsd,
+    }),
   );
 
   /** Present value of a portfolio's losses, trial by trial. */
@@ -172,13 +187,12 @@ export function trialSimulator(
     const { portfolio, trials } = block;
     const { records, hours, columns } = own[place];
     const ofBlock = compared[place];
-    if (!isOne) tallyColumn(tally, SUM.loss, block, portfolio.lossCents, room);
-    tallyLosses(tally, block, pilot, insurance ? excessCents : ofBlock.excessCents);
+    const excess = insurance ? excessCents : ofBlock.excessCents;
+    const listed = tallyLosses(tally, block, pilot, excess, room);
     if (records) tallyRecords(tally, block);
     if (hours) tallyHours(tally, block);
-    for (const { sum, cents } of columns) tallyColumn(tally, sum, block, cents, room);
-    if (pilot.tailFromCents < Infinity)
-      tallyTail(tally, block, pilot.tailFromCents, tailParts[place], groups.parts.count, room.tail, arena);
+    adding.addColumns(trials, years, unit, columns.length / 2, columns.byteOffset, room.ofTrials.byteOffset);
+    if (listed > 0) tallyTail(tally, block, listed, tailParts[place], groups.parts.count, room.tail, arena);
     if (insurance) {
       const { retainedCents } = ofBlock;
       retainedCents.set(portfolio.lossCents);
@@ -203,17 +217,7 @@ export function trialSimulator(
       losses.fill();
       discount(lossesOnly, place, trials);
     }
-    addOption.forEach((addBlock, option) =>
-      addBlock({
-        trials,
-        factors,
-        baseline: compared[0],
-        chosen: compared[option + 1],
-        before: compared[option],
-        beforeArm: tallied[option].portfolio,
-        presentUsd,
-      }),
-    );
+    for (const addBlock of addOption) addBlock(trials);
   }
 
   return (pilot, from, to) => {

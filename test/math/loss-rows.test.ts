@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bucketOf, countLosses, lossCounts } from '../../src/math/loss-counts.ts';
-import { lossesFrom, lossRows } from '../../src/math/loss-rows.ts';
+import { lossesFrom, lossRows, passingRows } from '../../src/math/loss-rows.ts';
 
 /** Of two years each, the larger first. */
 const TRIALS = [
@@ -29,9 +29,18 @@ test('losses are added up from the last row on', () => {
 
 test('of no losses there are no rows', () => {
   expect(lossRows(lossCounts(3))).toEqual(new Float64Array(0));
-  expect(lossesFrom([], 3)).toEqual({
-    ranked: new Float64Array(3),
-    pooled: new Float64Array(1),
-    cents: new Float64Array(1),
-  });
+  const { ranked, pooled, cents } = lossesFrom([], 3);
+  expect([[...ranked], [...pooled], [...cents]]).toEqual([[0, 0, 0], [0], [0]]);
+});
+
+test('what shares memory says so when it is no longer what it was', () => {
+  const rows = lossRows(counts);
+  const before = rows.slice();
+  const { check } = lossesFrom(rows, 2);
+  check();
+  const passing = passingRows(counts);
+  expect(check).toThrow(RangeError);
+  expect(passing).toEqual(rows);
+  passingRows(lossCounts(2));
+  expect(rows).toEqual(before);
 });

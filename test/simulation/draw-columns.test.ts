@@ -19,6 +19,7 @@ test.each<[string, (into: number) => void, (was: number, at: number) => number]>
   ['add', (into) => columns.add(COUNT, 5, into), (was) => was + 5],
   ['multiply', (into) => columns.multiply(COUNT, byAt, into), (was, at) => was * by[at]],
   ['grow', (into) => columns.grow(COUNT, byAt, into), (was, at) => was * (1 + by[at])],
+  ['divide', (into) => columns.divide(COUNT, oneAt, 3, into), (_, at) => one[at] / 3],
   ['addQuotients', (into) => columns.addQuotients(COUNT, oneAt, 3, into), (was, at) => was + one[at] / 3],
   [
     'addProducts',

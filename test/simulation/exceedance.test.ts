@@ -25,4 +25,7 @@ test('doubles are read as they were written, to the last bit', () => {
   expect(doublesOf(textOf(doubles))).toEqual(doubles);
   expect(doublesOf(textOf(doubles.subarray(1, 3)))).toEqual(Float64Array.of(-0, 1e308));
   expect(textOf(Float64Array.of(1))).toBe('AAAAAAAA8D8=');
+  const many = Float64Array.from({ length: 20_000 }, (_, at) => at / 7);
+  expect(doublesOf(textOf(many))).toEqual(many);
+  expect(textOf(many)).toBe(Buffer.from(many.buffer).toString('base64'));
 });
