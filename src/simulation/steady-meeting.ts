@@ -140,23 +140,23 @@ export function steadyMeetings(
     keepsAt: (variant: number) => number,
   ): void {
     const { count } = attempts;
-    for (let its = 0; its < variants.length; its++)
-      if (variants[its].isThinned) events.fillBytes(count, 1, keepsAt(its));
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
-      for (const { variant, word, effects, fixed } of uses) {
-        if (fixed === undefined) {
-          const its = variants[variant];
-          findOperative(its);
-          findShares(effects, its.always);
-          const draws = words[word];
-          for (let i = 0; i < count; i++) stays[i] = Number(uniform32(draws[i]) >= share[i]);
-          events.keepBytes(count, stays.byteOffset, keepsAt(variant));
-        } else {
-          const most = lastBelow(fixed);
-          if (most >= 0) events.keepAbove(count, wordsAt[word], most, keepsAt(variant));
+      for (const { variant, word, effects, fixed, isFirst } of uses) {
+        const most = fixed === undefined ? -1 : lastBelow(fixed);
+        if (most >= 0) {
+          events.keepAbove(count, wordsAt[word], most, keepsAt(variant), Number(isFirst));
+          continue;
         }
+        if (isFirst) events.fillBytes(count, 1, keepsAt(variant));
+        if (fixed !== undefined) continue;
+        const its = variants[variant];
+        findOperative(its);
+        findShares(effects, its.always);
+        const draws = words[word];
+        for (let i = 0; i < count; i++) stays[i] = Number(uniform32(draws[i]) >= share[i]);
+        events.keepBytes(count, stays.byteOffset, keepsAt(variant));
       }
     }
   }
@@ -343,19 +343,23 @@ export function steadyMeetings(
     count: number,
   ): void {
     const bytesFrom = from * DOUBLE_BYTES;
-    for (let column = 0; column < source.cents.length; column++) {
-      const centsAt = source.cents[column] + bytesFrom;
-      const intoAt = target.cents[column] + bytesFrom;
-      if (isThinned) events.keepCents(count, target.happens + from, centsAt, intoAt);
-      else events.copyBytes(count * DOUBLE_BYTES, centsAt, intoAt);
-    }
+    const columns = source.cents.length;
+    if (isThinned)
+      events.keepCents(count, target.happens + from, columns, source.centsList, target.centsList, bytesFrom);
+    else
+      for (let column = 0; column < columns; column++)
+        events.copyBytes(
+          count * DOUBLE_BYTES,
+          source.cents[column] + bytesFrom,
+          target.cents[column] + bytesFrom,
+        );
   }
 
   const meet: Meet = (place, at, table) => {
     attempts = at;
     const { its, addresses } = (known[place] ??= {
       its: steadyScenario(compiled, place, rebase[place], table.shape),
-      addresses: tableAddresses(table),
+      addresses: tableAddresses(table, arena),
     });
     const { scenario, variants, isThinned, plain } = its;
     findEntries(scenario);
