@@ -1,7 +1,7 @@
 import { distribution, type Estimate } from '../math/estimate.ts';
 import { normalQuantile } from '../math/normal.ts';
 import { nodesOf } from '../simulation/severity.ts';
-import { newKept } from './kept.ts';
+import { newKept } from '../math/kept.ts';
 import { kinks, lawKey, pointsBetween, SCORES, scoresBetween, valueAt } from './law-points.ts';
 
 const PANEL = 0.5;

@@ -3,7 +3,7 @@ import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import { normalCdf, normalDensity, normalQuantile } from '../math/normal.ts';
 import { nodesOf, type Nodes } from '../simulation/severity.ts';
 import { gaussRule, LEGENDRE_8 } from './gauss.ts';
-import { newKept } from './kept.ts';
+import { newKept } from '../math/kept.ts';
 
 /** Normal scores beyond which less than 1e-15 of a law lies. */
 export const SCORES = { low: -8, high: 8 } as const;

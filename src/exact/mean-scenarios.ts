@@ -9,7 +9,7 @@ import { eventKind } from './event-kinds.ts';
 import { kindMoments, type Part } from './event-law.ts';
 import { lossRate } from './exact-scenario.ts';
 import { lawKey } from './law-points.ts';
-import { newKept } from './kept.ts';
+import { newKept } from '../math/kept.ts';
 import { recordsParts } from './records-cost.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
 import { severityLaw } from './severity-law.ts';

@@ -6,7 +6,7 @@ import { portfolioControls } from '../simulation/portfolio.ts';
 import { annualLaw, type AnnualLaw } from './annual-law.ts';
 import { chanceOfSome } from './counts.ts';
 import { coveredDraws, exactScenario, MOST_KINDS } from './exact-scenario.ts';
-import { newKept } from './kept.ts';
+import { newKept } from '../math/kept.ts';
 import { meanScenarios } from './mean-scenarios.ts';
 import type { ScenarioLaw } from './scenario-law.ts';
 import { statedEstimates, type StatedEstimates } from './uncertain-draws.ts';

@@ -3,7 +3,7 @@ import { normalCdf, normalQuantile } from '../math/normal.ts';
 import { nodesOf, type Nodes } from '../simulation/severity.ts';
 import { gaussRule } from './gauss.ts';
 import { integratedCdf, type IntegratedCdf } from './integrated-cdf.ts';
-import { newKept } from './kept.ts';
+import { newKept } from '../math/kept.ts';
 import { kinks, lawKey, pointsBetween, SCORES, scoresBetween, valueAt } from './law-points.ts';
 
 /** What one part of an event may cost: values of their own probability, and a law without any. Values are 0 or more. */

@@ -1,6 +1,6 @@
 import { atomUsd, type EventKind, type Part } from './event-law.ts';
 import { realFourier, type RealFourier } from './fourier.ts';
-import { newKept } from './kept.ts';
+import { newKept } from '../math/kept.ts';
 import type { ContinuousLaw, SeverityLaw } from './severity-law.ts';
 
 /**

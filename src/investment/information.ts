@@ -5,6 +5,7 @@ import type { Figure } from '../simulation/result.ts';
 
 /** Of doing nothing, whose net benefit is 0 whatever we learn. */
 const NOTHING = -1;
+const WORTHLESS: Figure = { value: 0, standardError: 0, low: 0, high: 0 };
 
 /**
  * What it is worth to learn an input for certain before choosing: E[max over the options and doing nothing of E[net benefit | input]], less
@@ -21,25 +22,30 @@ const NOTHING = -1;
  * @param input its place among them
  */
 export function valueOfInformation(nets: readonly AdditiveFit[], basis: SmoothBasis, input: number): Figure {
-  const n = basis.leverage.length;
-  const without = bestOf(nets.map(({ mean }) => mean));
-  const told = new Float64Array(nets.length);
-  let sum = 0;
-  let squares = 0;
-  for (let draw = 0; draw < n; draw++) {
-    const followed = basis.leverage[draw];
-    nets.forEach(({ mean, parts, residuals }, option) => {
-      const part = parts[input];
-      told[option] = part
-        ? mean + part.values[draw] - (residuals[draw] * followed) / Math.max(1e-6, 1 - followed)
-        : mean;
-    });
-    const gain = netOf(bestOf(told), draw) - netOf(without, draw);
-    sum += gain;
-    squares += gain * gain;
+  const { columns, leverage, at, bytes } = basis;
+  const n = leverage.length;
+  const means = nets.map(({ mean }) => mean);
+  const without = bestOf(means);
+  const moved = nets.flatMap(({ parts }, option) => (parts[input] ? [option] : []));
+  if (moved.length === 0) return WORTHLESS;
+  // of options that the input tells nothing of, only the first of the highest can be chosen
+  const known = bestOf(means.map((mean, option) => (moved.includes(option) ? 0 : mean)));
+  const { zeros, ones, spare: part, others: highest, input: chosen, powers } = columns.room(n);
+  const [always, share] = powers;
+  columns.leaveOut(n, leverage.byteOffset, share.byteOffset);
+  highest.fill(0);
+  chosen.fill(0);
+  nets.forEach((_, option) => {
+    if (option === known || nets[option].parts[input]) chooseOption(option, chosen);
+  });
+  if (without !== NOTHING) {
+    highest.fill(-Infinity);
+    chooseOption(without, always);
+    columns.addScaled(n, always.byteOffset, -1, chosen.byteOffset);
   }
-  const mean = sum / n;
-  const spread = Math.max(0, squares / n - mean * mean);
+  const gains = chosen.byteOffset;
+  const mean = columns.dot(n, gains, ones.byteOffset) / n;
+  const spread = Math.max(0, columns.dot(n, gains, gains) / n - mean * mean);
   const { value, standardError, low, high } = normalInterval(mean, Math.sqrt(spread / (n - 1)));
   return {
     value: Math.max(0, value),
@@ -47,12 +53,20 @@ export function valueOfInformation(nets: readonly AdditiveFit[], basis: SmoothBa
     low: Math.max(0, low),
     high: Math.max(0, high),
   };
-
-  /** What a draw says of an option, without what the other inputs explain. */
-  function netOf(option: number, draw: number): number {
-    if (option === NOTHING) return 0;
+  /** Chooses an option for the draws of which it tells the highest net benefit so far, and puts down what they say of it. */
+  function chooseOption(option: number, into: Float64Array): void {
     const { mean, parts, residuals } = nets[option];
-    return mean + (parts[input]?.values[draw] ?? 0) + residuals[draw];
+    const its = parts[input];
+    if (its) columns.combine(n, at, bytes, its.amounts.byteOffset, part.byteOffset);
+    columns.choose(
+      n,
+      mean,
+      (its ? part : zeros).byteOffset,
+      residuals.byteOffset,
+      (its ? share : zeros).byteOffset,
+      highest.byteOffset,
+      into.byteOffset,
+    );
   }
 }
 

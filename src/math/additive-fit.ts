@@ -1,10 +1,10 @@
-import { sharedFitColumns, type FitColumns } from './fit-columns.ts';
+import { DIRECTIONS, sharedFitColumns, type FitColumns } from './fit-columns.ts';
 import type { SmoothBasis } from './smooth-basis.ts';
 
 /** What one input adds to the mean. */
 export interface AdditivePart {
-  /** For every draw, and then for every point of its basis. */
-  readonly values: Float64Array;
+  /** Of each direction of its basis; in the basis's arena. */
+  readonly amounts: Float64Array;
   /** The variance of its true values, in the square of the quantity's unit: 0 or more, what the fit followed of noise taken out. */
   readonly variance: number;
 }
@@ -14,7 +14,17 @@ export interface AdditiveFit {
   readonly mean: number;
   /** By input; undefined where nothing was found beyond noise. */
   readonly parts: readonly (AdditivePart | undefined)[];
+  /** In the arena of the bases. */
   readonly residuals: Float64Array;
+}
+
+/** A quantity's mean and how far from it each draw is, in the arena of columns. */
+export interface AboutMean {
+  readonly mean: number;
+  readonly residuals: Float64Array;
+  readonly columns: FitColumns;
+  /** The sum of their squares. */
+  readonly squares: number;
 }
 
 /** An input is fitted where its share beats what noise alone would explain by so many deviations: once or twice in a thousand irrelevant inputs. */
@@ -40,72 +50,86 @@ const ROUNDS = 8;
  * @param bases    all of the same columns
  */
 export function additiveFit(quantity: Float64Array, bases: readonly SmoothBasis[]): AdditiveFit {
-  const n = quantity.length;
-  const columns = bases[0]?.columns ?? sharedFitColumns();
-  const { arena } = columns;
-  const mark = arena.mark();
-  const { mean, residuals } = aboutMean(quantity, columns);
-  const amounts = bases.map((basis) =>
-    isExplained(residuals, basis) ? basis.directions.map(() => 0) : undefined,
+  const about = aboutMean(quantity, bases[0]?.columns ?? sharedFitColumns());
+  return fitShown(
+    about,
+    bases,
+    bases.map((basis) => isExplained(about, basis)),
   );
-  const places = amounts.flatMap((its, input) => (its ? [input] : []));
-  for (let round = 0; round < (places.length > 1 ? ROUNDS : 1); round++)
-    for (const input of places)
-      bases[input].directions.forEach(({ byteOffset }, at) => {
-        const amount = columns.dot(n, residuals.byteOffset, byteOffset);
-        amounts[input]![at] += amount;
-        columns.addScaled(n, byteOffset, -amount, residuals.byteOffset);
-      });
+}
 
-  const followed = arena.doubles(n).fill(places.length > 0 ? (1 - places.length) / n : 1 / n);
+/**
+ * As `additiveFit`, where it is known which inputs show.
+ *
+ * @param about  what is left of it takes the place of its residuals
+ * @param shows by input
+ */
+export function fitShown(
+  { mean, residuals, columns }: AboutMean,
+  bases: readonly SmoothBasis[],
+  shows: readonly boolean[],
+): AdditiveFit {
+  const n = residuals.length;
+  const { amounts: found, ones, spare: followed, others: squared } = columns.room(n);
+  const amounts = shows.map((does) => (does ? columns.arena.doubles(DIRECTIONS) : undefined));
+  const places = shows.flatMap((does, input) => (does ? [input] : []));
+  for (let round = 0; round < (places.length > 1 ? ROUNDS : 1); round++)
+    for (const input of places) {
+      const { at, bytes } = bases[input];
+      columns.refit(n, residuals.byteOffset, at, bytes, found.byteOffset, amounts[input]!.byteOffset);
+    }
+
+  followed.fill(places.length > 0 ? (1 - places.length) / n : 1 / n);
   for (const input of places) columns.addScaled(n, bases[input].leverage.byteOffset, 1, followed.byteOffset);
+  columns.squaredErrors(n, residuals.byteOffset, followed.byteOffset, squared.byteOffset);
+  const total = places.length > 0 ? columns.dot(n, squared.byteOffset, ones.byteOffset) : 0;
   const parts = amounts.map((its, input): AdditivePart | undefined => {
     if (!its) return undefined;
-    const { directions, leverage } = bases[input];
-    const values = arena.doubles(directions[0].length);
-    directions.forEach(({ byteOffset }, at) =>
-      columns.addScaled(values.length, byteOffset, its[at], values.byteOffset),
-    );
-    const noise = columns.noise(n, leverage.byteOffset, 1 / n, residuals.byteOffset, followed.byteOffset);
-    const squares = columns.dot(n, values.byteOffset, values.byteOffset);
-    return { values: values.slice(), variance: Math.max(0, squares - noise) / n };
+    const noise = columns.dot(n, squared.byteOffset, bases[input].leverage.byteOffset) - total / n;
+    let squares = 0;
+    for (const amount of its) squares += amount * amount; // directions are orthonormal
+    return { amounts: its, variance: Math.max(0, squares - noise) / n };
   });
-  const fit = { mean, residuals: residuals.slice(), parts };
-  arena.release(mark);
-  return fit;
+  return { mean, residuals, parts };
 }
 
-/** A quantity's mean, and how far from it each draw is, in the arena of columns. */
-export function aboutMean(
-  quantity: Float64Array,
-  { arena, scale, dot }: FitColumns,
-): { readonly mean: number; readonly residuals: Float64Array } {
+/** What a part adds at a draw, or at a point behind the draws. */
+export function partAt({ amounts }: AdditivePart, { directions }: SmoothBasis, place: number): number {
+  let sum = 0;
+  for (let at = 0; at < directions.length; at++) sum += amounts[at] * directions[at][place];
+  return sum;
+}
+
+export function aboutMean(quantity: Float64Array, columns: FitColumns): AboutMean {
   const n = quantity.length;
-  const residuals = arena.doubles(n);
-  const ones = arena.doubles(n).fill(1);
+  const { dot, scale } = columns;
+  const { ones } = columns.room(n);
+  const residuals = columns.arena.doubles(n);
+  const at = residuals.byteOffset;
   residuals.set(quantity);
-  const mean = dot(n, residuals.byteOffset, ones.byteOffset) / n;
-  scale(n, residuals.byteOffset, 1, -mean, residuals.byteOffset);
-  return { mean, residuals };
+  const mean = dot(n, at, ones.byteOffset) / n;
+  scale(n, at, 1, -mean, at);
+  return { mean, residuals, columns, squares: dot(n, at, at) };
 }
 
-/** Whether an input by itself explains more of residuals than noise would; they are of the same columns. */
+/** Whether an input by itself explains more of a quantity than noise would; both are of the same columns. */
 export function isExplained(
-  residuals: Float64Array,
-  { directions, leverage, columns }: SmoothBasis,
+  { residuals, squares: whole, columns }: AboutMean,
+  { directions, leverage, at, bytes }: SmoothBasis,
 ): boolean {
   const n = residuals.length;
-  const { arena, dot, addScaled } = columns;
-  const amounts = directions.map(({ byteOffset }) => dot(n, residuals.byteOffset, byteOffset));
-  const squares = amounts.reduce((sum, amount) => sum + amount * amount, 0);
+  const { byteOffset: amountsAt } = columns.room(n).amounts;
+  const squares = columns.measure(n, residuals.byteOffset, at, bytes, amountsAt);
   // most inputs end here: they explain less than noise that is the same everywhere would
-  if (!(squares * n > directions.length * dot(n, residuals.byteOffset, residuals.byteOffset))) return false;
-  const mark = arena.mark();
-  const errors = arena.doubles(n);
-  errors.set(residuals);
-  directions.forEach(({ byteOffset }, at) => addScaled(n, byteOffset, -amounts[at], errors.byteOffset));
-  const followed = arena.doubles(n);
-  const noise = columns.noise(n, leverage.byteOffset, 1 / n, errors.byteOffset, followed.byteOffset);
-  arena.release(mark);
+  if (!(squares * n > directions.length * whole)) return false;
+  const noise = columns.noiseBeside(
+    n,
+    residuals.byteOffset,
+    at,
+    bytes,
+    amountsAt,
+    leverage.byteOffset,
+    1 / n,
+  );
   return squares > noise * (1 + DEVIATIONS * Math.sqrt(2 / directions.length));
 }

@@ -1,3 +1,5 @@
+import { moduleBytes, type Routine } from './assembler.ts';
+
 /**
  * Memory that modules of WebAssembly and arrays share. Arrays are taken from it one after the other and last as long as it does; their
  * `byteOffset` is the address by which a module knows them.
@@ -46,7 +48,7 @@ const PAGE_BYTES = 65536;
 /** 1 MiB, of which only what is used takes any. */
 const FIRST_PAGES = 16;
 /** All that addresses of 32 bits reach, 4 GiB; what is not used takes nothing. */
-export const MOST_PAGES = 65536;
+const MOST_PAGES = 65536;
 /** What vectors of 128 bits are aligned to. */
 const ALIGNMENT = 16;
 
@@ -84,10 +86,17 @@ export function createArena(): Arena {
   };
 }
 
-/** Compiles a module; nothing where the machine lacks what it needs, such as vectors. */
-export function compileModule(bytes: Uint8Array): CompiledModule | undefined {
+/**
+ * Compiles functions to a module. Files do so as they are loaded, so that a program has its loops as soon as it has its code, as a library that
+ * was compiled beforehand would.
+ */
+export const compiled = (routines: readonly Routine[]): CompiledModule =>
+  new Module(moduleBytes(routines, MOST_PAGES));
+
+/** The same of functions that not every machine can have, such as those of vectors: nothing where it lacks what they need. */
+export function compiledIfPossible(routines: readonly Routine[]): CompiledModule | undefined {
   try {
-    return new Module(bytes);
+    return compiled(routines);
   } catch (error) {
     if (error instanceof CompileError) return undefined;
     throw error;

@@ -9,7 +9,7 @@
  */
 
 /** Instructions in order, nested as it comes. */
-export type Code = number | Uint8Array | readonly Code[];
+export type Code = number | readonly Code[];
 /** A parameter or a variable of a function; by itself it reads it. */
 export type Local = readonly [read: 0x20, ...place: number[]];
 
@@ -74,6 +74,7 @@ export const i32 = {
   mul: binary(0x6c),
   and: binary(0x71),
   or: binary(0x72),
+  xor: binary(0x73),
   shiftLeft: binary(0x74),
   shiftRight: binary(0x75),
   shiftRightUnsigned: binary(0x76),
@@ -97,6 +98,7 @@ export const f64 = {
   abs: unary(0x99),
   negative: unary(0x9a),
   floor: unary(0x9c),
+  sqrt: unary(0x9f),
   add: binary(0xa0),
   sub: binary(0xa1),
   mul: binary(0xa2),
@@ -119,60 +121,125 @@ const vectorBinary = (operation: number) => (one: Code, other: Code) => [one, ot
 /** Bytes of two vectors in a row: the first eight of the one and the last eight of the other. */
 const FIRST_AND_LAST = [0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31];
 
-/** All bits of a vector. */
+const vectorLoad = (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)];
+const vectorStore = (address: Code, value: Code, offset = 0): Code => [
+  address,
+  value,
+  vector(0x0b),
+  4,
+  unsigned(offset),
+];
+const wordBytes = (value: number): Code => [0, 8, 16, 24].map((bits) => (value >>> bits) & 0xff);
+
+/** All 128 bits. */
 export const v128 = {
   and: vectorBinary(0x4e),
+  /** The bits of the first that the second has not. */
+  andNot: vectorBinary(0x4f),
   or: vectorBinary(0x50),
+  xor: vectorBinary(0x51),
+  /** Bits of the first where the mask has them, of the second elsewhere. */
+  bitSelect: (yes: Code, no: Code, mask: Code): Code => [yes, no, mask, vector(0x52)],
   /** 1 where any bit is set. */
   anyTrue: vectorUnary(0x53),
 };
 
-/** Four whole numbers of 32 bits. */
+/** Four whole numbers of 32 bits; comparisons give all bits of a lane, or none. */
 export const i32x4 = {
+  const: (...values: readonly [number, number, number, number]): Code => [
+    vector(0x0c),
+    values.map(wordBytes),
+  ],
   splat: vectorUnary(0x11),
-  or: vectorBinary(0x50),
-  xor: vectorBinary(0x51),
+  /** The first and the last four of eight of 16 bits, with their signs. */
+  ofFirst: vectorUnary(0xa7),
+  ofLast: vectorUnary(0xa8),
+  /** One of the four, by place. */
+  lane: (value: Code, place: 0 | 1 | 2 | 3): Code => [value, vector(0x1b), place],
+  or: v128.or,
+  xor: v128.xor,
+  greaterUnsigned: vectorBinary(0x3c),
   shiftLeft: vectorBinary(0xab),
+  shiftRight: vectorBinary(0xac),
   shiftRightUnsigned: vectorBinary(0xad),
   add: vectorBinary(0xae),
   sub: vectorBinary(0xb1),
-  /** One of the four, by place. */
-  lane: (value: Code, place: 0 | 1 | 2 | 3): Code => [value, vector(0x1b), place],
-  load: (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)],
-  store: (address: Code, value: Code, offset = 0): Code => [
-    address,
-    value,
-    vector(0x0b),
-    4,
-    unsigned(offset),
+  mul: vectorBinary(0xb5),
+  max: vectorBinary(0xb8),
+  load: vectorLoad,
+  store: vectorStore,
+};
+
+/** Sixteen bytes. */
+export const i8x16 = {
+  splat: vectorUnary(0x0f),
+  /** What comparisons of four by four words gave, in order. */
+  ofComparisons: (words: readonly [Code, Code, Code, Code]): Code => [
+    [words[0], words[1], vector(0x85)],
+    [words[2], words[3], vector(0x85)],
+    vector(0x65),
   ],
+};
+
+/** Eight whole numbers of 16 bits. */
+export const i16x8 = {
+  /** Of eight bytes without a sign. */
+  load8: (address: Code): Code => [address, vector(0x02), 3, unsigned(0)],
+  negative: vectorUnary(0x81),
+};
+
+/** Two whole numbers of 64 bits. */
+export const i64x2 = {
+  /** The first and the last two of four words, with their signs. */
+  ofFirst: vectorUnary(0xc7),
+  ofLast: vectorUnary(0xc8),
+  /** Of two words, with and without a sign. */
+  loadSigned: (address: Code, offset = 0): Code => [address, vector(0x05), 3, unsigned(offset)],
+  loadUnsigned: (address: Code, offset = 0): Code => [address, vector(0x06), 3, unsigned(offset)],
+  /** Both the same, of which the halves are given as words. */
+  const: (high: number, low: number): Code => i32x4.const(low, high, low, high),
+  add: vectorBinary(0xce),
+  shiftLeft: vectorBinary(0xcb),
+  shiftRightUnsigned: vectorBinary(0xcd),
 };
 
 /** Two doubles; comparisons give all bits of a lane, or none. */
 export const f64x2 = {
+  /** Both the same. */
+  const: (value: number): Code => [vector(0x0c), doubleBytes(value), doubleBytes(value)],
   splat: vectorUnary(0x14),
+  of: (one: Code, other: Code): Code => [one, vector(0x14), other, vector(0x22), 1],
   /** One of the two, by place. */
   lane: (value: Code, place: 0 | 1): Code => [value, vector(0x21), place],
+  /** Two doubles from two addresses. */
+  loadEach: (one: Code, other: Code, offset = 0): Code => [
+    other,
+    [one, vector(0x5d), 3, unsigned(offset)],
+    vector(0x57),
+    3,
+    unsigned(offset),
+    1,
+  ],
+  equal: vectorBinary(0x47),
+  less: vectorBinary(0x49),
+  greater: vectorBinary(0x4a),
+  atMost: vectorBinary(0x4b),
+  atLeast: vectorBinary(0x4c),
+  floor: vectorUnary(0x75),
+  abs: vectorUnary(0xec),
   add: vectorBinary(0xf0),
   sub: vectorBinary(0xf1),
   mul: vectorBinary(0xf2),
-  div: vectorBinary(0xf3),
-  greater: vectorBinary(0x4a),
   /** The other where that is less, or greater, and else the one. */
   lesser: vectorBinary(0xf6),
   larger: vectorBinary(0xf7),
+  div: vectorBinary(0xf3),
   /** With another number in one of the two places. */
   withLane: (value: Code, place: 0 | 1, number: Code): Code => [value, number, vector(0x22), place],
   /** The first of the one and the second of the other. */
   outer: (one: Code, other: Code): Code => [one, other, vector(0x0d), FIRST_AND_LAST],
-  load: (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)],
-  store: (address: Code, value: Code, offset = 0): Code => [
-    address,
-    value,
-    vector(0x0b),
-    4,
-    unsigned(offset),
-  ],
+  load: vectorLoad,
+  store: vectorStore,
 };
 
 export const set = ([, ...place]: Local, value: Code): Code => [value, 0x21, place];
@@ -188,6 +255,21 @@ export const whileTrue = (condition: Code, body: Code): Code => when(condition, 
 export const times = (counter: Local, count: Code, body: Code): Code => [
   set(counter, i32.const(0)),
   whileTrue(i32.less(counter, count), [body, set(counter, i32.add(counter, i32.const(1)))]),
+];
+/**
+ * Counts a local from 0 to `count`, exclusive, by two.
+ *
+ * @param find what to do at each
+ * @param both what to do then where both are below `count`
+ * @param one what to do then where only the first is
+ */
+export const byTwos = (counter: Local, count: Code, find: Code, both: Code, one: Code): Code => [
+  set(counter, i32.const(0)),
+  whileTrue(i32.less(counter, count), [
+    find,
+    when(i32.less(i32.add(counter, i32.const(1)), count), both, one),
+    set(counter, i32.add(counter, i32.const(2))),
+  ]),
 ];
 /** Calls a function by its place in the module. */
 export const call = (place: number, ...values: readonly Code[]): Code => [values, 0x10, unsigned(place)];
@@ -213,9 +295,9 @@ export const fillBytes = (address: Code, value: Code, bytes: Code): Code => [
   0x00,
 ];
 
-/** Copies bytes from one address to another. */
-export const copyBytes = (to: Code, from: Code, bytes: Code): Code => [
-  to,
+/** Copies bytes from one address on to those from another on. */
+export const copyBytes = (address: Code, from: Code, bytes: Code): Code => [
+  address,
   from,
   bytes,
   0xfc,
@@ -256,31 +338,11 @@ const sized = (code: Code): Code => {
   const bytes = bytesOf(code);
   return [unsigned(bytes.length), bytes];
 };
-const text = (value: string): Code => sized(new TextEncoder().encode(value));
+const text = (value: string): Code => sized([...new TextEncoder().encode(value)]);
 
-/** Code one byte after the other. */
-function bytesOf(code: Code): Uint8Array {
-  let bytes = new Uint8Array(4096);
-  let end = 0;
-  const reserve = (more: number): void => {
-    if (end + more <= bytes.length) return;
-    const larger = new Uint8Array(2 * (end + more));
-    larger.set(bytes);
-    bytes = larger;
-  };
-  const write = (part: Code): void => {
-    if (typeof part === 'number') {
-      reserve(1);
-      bytes[end++] = part;
-    } else if (part instanceof Uint8Array) {
-      reserve(part.length);
-      bytes.set(part, end);
-      end += part.length;
-    } else for (let i = 0; i < part.length; i++) write(part[i]);
-  };
-  write(code);
-  return bytes.slice(0, end);
-}
+/** Code one byte after the other; by what the machine has for it, since a program waits for its modules when it starts. */
+const bytesOf = (...code: readonly Code[]): number[] =>
+  (code as readonly unknown[]).flat(Infinity) as number[];
 
 /** The bytes of a module of some functions, which work on a memory that it is given as `memory` of `outside`. */
 export function moduleBytes(routines: readonly Routine[], mostPages: number): Uint8Array {
@@ -293,13 +355,15 @@ export function moduleBytes(routines: readonly Routine[], mostPages: number): Ui
   const bodies = routines.map(({ locals, body }) =>
     sized([list(locals.map((type) => [1, type])), body, END]),
   );
-  return bytesOf([
-    [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    section(1, list(types)),
-    // shared memory, as arrays in it stay valid when it grows
-    section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
-    section(3, list(routines.map((_, at) => unsigned(at)))),
-    section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
-    section(10, list(bodies)),
-  ]);
+  return Uint8Array.from(
+    bytesOf(
+      [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, list(types)),
+      // shared memory, as arrays in it stay valid when it grows
+      section(2, list([[text('outside'), text('memory'), 0x02, 0x03, unsigned(0), unsigned(mostPages)]])),
+      section(3, list(routines.map((_, at) => unsigned(at)))),
+      section(7, list(routines.map(({ name }, at) => [text(name), 0x00, unsigned(at)]))),
+      section(10, list(bodies)),
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import type { Distribution } from './distribution.ts';
+import type { Distribution, NormalPoints } from './distribution.ts';
 import { log } from './elementary.ts';
 import type { HalfTable } from './half-table.ts';
 import { fillHalfOfBeta, incompleteBeta, type IncompleteBeta } from './incomplete-beta.ts';
@@ -17,8 +17,12 @@ export interface Shares {
   fromHigh(q: number, near?: number): number;
   cdf(x: number): number;
   density(x: number): number;
+  /** What lies at points of the standard normal. */
+  along(points: NormalPoints): Float64Array;
+  /** The mean share below weighted values, of it stretched from `low` over `width`. */
+  meanBelow(values: Float64Array, weights: Float64Array, low: number, width: number): number;
   /** Fills a half of a table of it, stretched between two ends. */
-  fillHalf(low: number, high: number, half: HalfTable, into: Float64Array): boolean | undefined;
+  fillHalf(low: number, high: number, half: HalfTable, into: Float64Array): number | undefined;
 }
 
 /**
@@ -28,7 +32,10 @@ export interface Shares {
  * @example beta(2, 5).mean // 0.2857142857142857
  */
 export function beta(a: number, b: number): Distribution {
-  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, fillHalf } = shares(a, b);
+  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, along, meanBelow, fillHalf } = shares(
+    a,
+    b,
+  );
   return {
     mean,
     standardDeviation,
@@ -39,6 +46,8 @@ export function beta(a: number, b: number): Distribution {
     nearQuantile: (v, upper, near) => (upper ? 1 - fromHigh(v, 1 - near) : fromLow(v, near)),
     cdf,
     density,
+    quantilesAlong: along,
+    meanCdf: (values, weights) => meanBelow(values, weights, 0, 1),
     fillHalf: (half, into) => fillHalf(0, 1, half, into),
   };
 }
@@ -58,6 +67,8 @@ export function shares(a: number, b: number): Shares {
     fromHigh: distanceFromLow(b, a, mirrored),
     cdf: (x) => (x <= 0 ? 0 : x >= 1 ? 1 : its().lower(x, 1 - x)),
     density: (x) => (x > 0 && x < 1 ? its().kernel(x, 1 - x) / x / (1 - x) : 0),
+    along: ({ tails }) => joined(distances(a, b, its(), tails), distances(b, a, mirrored(), tails)),
+    meanBelow: (values, weights, low, width) => its().meanLower(values, weights, low, width),
     fillHalf: (low, high, half, into) => fillHalfOfBeta(its(), mirrored(), low, high, half, into),
   };
 }
@@ -67,13 +78,28 @@ function distanceFromLow(
   b: number,
   its: () => IncompleteBeta,
 ): (p: number, near?: number) => number {
-  const guess = (p: number): number => {
-    const centre = log(a / b);
-    return a >= 1 && b >= 1
-      ? centre + Math.sqrt(1 / a + 1 / b) * normalQuantile(p)
-      : Math.min(its().logOfPower(p), centre + 30);
-  };
-  return (p, near = 0) => its().quantile(p, near, near > 0 && near < 1 ? 0 : guess(p));
+  return (p, near = 0) => its().quantile(p, near, near > 0 && near < 1 ? 0 : guess(a, b, its(), p));
+}
+
+/** The distances from the low end that shares fall below. */
+const distances = (a: number, b: number, its: IncompleteBeta, rising: Float64Array): Float64Array =>
+  its.quantiles(rising, guess(a, b, its, rising[0]));
+
+/** Distances from both ends up to the middle, as shares from 0 to 1. */
+function joined(fromLow: Float64Array, fromHigh: Float64Array): Float64Array {
+  const last = fromLow.length - 1;
+  const all = new Float64Array(2 * last + 1);
+  all.set(fromLow);
+  for (let i = 0; i < last; i++) all[2 * last - i] = 1 - fromHigh[i];
+  return all;
+}
+
+/** A logit that is not far from that of the distance that a share falls below. */
+function guess(a: number, b: number, its: IncompleteBeta, share: number): number {
+  const centre = log(a / b);
+  return a >= 1 && b >= 1
+    ? centre + Math.sqrt(1 / a + 1 / b) * normalQuantile(share)
+    : Math.min(its.logOfPower(share), centre + 30);
 }
 
 /** Something that is found when it is first asked for: most laws are asked for no more than their mean. */

@@ -1,4 +1,5 @@
 import type { HalfTable } from './half-table.ts';
+import type { QuantileTable } from './quantile-table.ts';
 
 /** One uncertain quantity's law. */
 export interface Distribution {
@@ -27,10 +28,25 @@ export interface Distribution {
    * The quantile at a distance `v` in (0, 0.5] from an end, found from a value that is known to be near: for tables, which walk along a law.
    */
   nearQuantile?(v: number, upper: boolean, near: number): number;
-  /** Fills one half of a table of its quantiles where that is quicker; nothing where it cannot be done so (see quantile-table.ts). */
-  fillHalf?(half: HalfTable, into: Float64Array): boolean | undefined;
+  /** As `fillHalf` of quantile-table.ts, where that is quicker; nothing where it cannot be done so. */
+  fillHalf?(half: HalfTable, into: Float64Array): number | undefined;
+  /** A table of its quantiles that it shares with others, but for their scale; nothing where it cannot be tabulated closely. */
+  tableOf?(bits: number): QuantileTable | undefined;
+  /** Its quantiles at points of the standard normal, where they are quicker found together. */
+  quantilesAlong?(points: NormalPoints): Float64Array;
+  /** The mean of `cdf` over weighted values, where that is quicker found at once. */
+  meanCdf?(values: Float64Array, weights: Float64Array): number;
   /** Set when it is a point mass. */
   readonly constant?: number;
+}
+
+/** Points of the standard normal that rise and mirror each other about 0. */
+export interface NormalPoints {
+  readonly values: Float64Array;
+  /** Add up to 1. */
+  readonly weights: Float64Array;
+  /** The shares below those up to 0, which are the shares above their mirror images. */
+  readonly tails: Float64Array;
 }
 
 /**

@@ -1,12 +1,18 @@
 import {
+  call,
   doubleAt,
   F64,
   f64,
+  f64x2,
   I32,
   i32,
+  i32x4,
+  i64x2,
   returned,
   routine,
   set,
+  V128,
+  v128,
   when,
   type Code,
   type Local,
@@ -77,12 +83,71 @@ export function setExp(into: Local, x: Local, roots: Code, local: NewLocal): Cod
   ];
 }
 
+/** Within this of 0 the two of `setExpOfTwo` need no care. */
+const EXP_IS_ORDINARY = 700;
+
+/**
+ * into = `exp` of both x; EXP_TABLE stands at `roots`.
+ *
+ * @param expPlace the place in the module of `expAtRoutine`, which answers for extremes
+ */
+export function setExpOfTwo(into: Local, x: Local, roots: Local, local: NewLocal, expPlace: number): Code {
+  const [rounded, r, r2, root, p] = [local(V128), local(V128), local(V128), local(V128), local(V128)];
+  const [one, other] = [local(I32), local(I32)];
+  const steps = f64x2.sub(rounded, f64x2.const(ROUNDER));
+  const term = (divisor: number): Code => f64x2.mul(r, f64x2.const(1 / divisor));
+  const high = f64x2.add(f64x2.add(f64x2.const(1 / 24), term(120)), f64x2.mul(r2, f64x2.const(1 / 720)));
+  const low = f64x2.add(f64x2.add(f64x2.const(0.5), term(6)), f64x2.mul(r2, high));
+  const entryOf = (lane: 0 | 2) => doubleAt(roots, i32.and(i32x4.lane(rounded, lane), i32.const(31)));
+  // the whole number of steps stands in the lower word of what was rounded: what is left of it without the root is the exponent
+  const power = i64x2.shiftLeft(
+    i64x2.add(v128.and(rounded, i64x2.const(0, -32)), i64x2.const(0, 1023 * 32)),
+    i32.const(52 - 5),
+  );
+  const exact = (lane: 0 | 1) => call(expPlace, f64x2.lane(x, lane), roots);
+  return when(
+    v128.anyTrue(f64x2.greater(f64x2.abs(x), f64x2.const(EXP_IS_ORDINARY))),
+    set(into, f64x2.of(exact(0), exact(1))),
+    [
+      set(rounded, f64x2.add(f64x2.mul(x, f64x2.const(STEPS_PER_UNIT)), f64x2.const(ROUNDER))),
+      set(
+        r,
+        f64x2.sub(
+          f64x2.sub(x, f64x2.mul(steps, f64x2.const(STEP_HIGH))),
+          f64x2.mul(steps, f64x2.const(STEP_LOW)),
+        ),
+      ),
+      set(r2, f64x2.mul(r, r)),
+      set(p, f64x2.add(r, f64x2.mul(r2, low))),
+      set(one, entryOf(0)),
+      set(other, entryOf(2)),
+      set(root, f64x2.loadEach(one, other)),
+      set(
+        into,
+        f64x2.mul(
+          f64x2.add(
+            root,
+            f64x2.add(f64x2.loadEach(one, other, ROOTS.length * DOUBLE_BYTES), f64x2.mul(root, p)),
+          ),
+          power,
+        ),
+      ),
+    ],
+  );
+}
+
 /** `exp` as a function of a module; EXP_TABLE stands at `roots`. */
 export const expRoutine = (roots: number) =>
   routine('exp', [F64], F64, ([x], local) => {
     const value = local(F64);
     return [setExp(value, x, i32.const(roots), local), value];
   });
+
+/** The same, told where EXP_TABLE stands when it is called. */
+export const expAtRoutine = routine('exp', [F64, I32], F64, ([x, roots], local) => {
+  const value = local(F64);
+  return [setExp(value, x, roots, local), value];
+});
 
 /** `log` as a function of a module; POWERS_OF_TWO stand at `powers`. */
 export const logRoutine = (powers: number) =>

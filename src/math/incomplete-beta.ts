@@ -1,11 +1,10 @@
-import { compileModule, createArena, functionsOn, MOST_PAGES } from './arena.ts';
+import { compiled, functionsOn } from './arena.ts';
 import {
   call,
   F64,
   f64,
   I32,
   i32,
-  moduleBytes,
   returned,
   routine,
   select,
@@ -15,12 +14,11 @@ import {
   whileTrue,
   type Code,
 } from './assembler.ts';
-import { EXP_TABLE, expRoutine, logRoutine } from './elementary-routines.ts';
-import { log, POWERS_OF_TWO, stirlingRest } from './elementary.ts';
-import { HALF, halfTable, type HalfTable } from './half-table.ts';
+import { betaHalf, betaNumbers, betaQuantiles, meanShare, stirlingRestRoutine } from './beta-columns.ts';
+import { arena, exp as expOnArena, log as logOnArena, put, room } from './elementary-arena.ts';
+import { log } from './elementary.ts';
+import { HALF, halfNumbers, shiftTable, type HalfTable } from './half-table.ts';
 import { NUMBERS } from './quantile-table.ts';
-
-const TWO_PI = 6.283185307179586;
 
 /** The regularised incomplete beta functions of parameters `a` and `b` > 0. */
 export interface IncompleteBeta {
@@ -35,6 +33,10 @@ export interface IncompleteBeta {
    * Halley's steps on the logarithm of the tail's share, as `solveTail` takes them, since in the logit a beta's density is log-concave.
    */
   quantile(p: number, near: number, guess: number): number;
+  /** The same at shares that rise, each from 0 to 0.5; `guess` is for the first. */
+  quantiles(shares: Float64Array, guess: number): Float64Array;
+  /** The mean of `lower` over weighted values of that beta stretched from `low` over `width`. */
+  meanLower(values: Float64Array, weights: Float64Array, low: number, width: number): number;
   /** Numbers by which functions of the module know this beta: a, b, two that are derived from them, and ln(a B(a, b)). */
   readonly numbers: readonly [a: number, b: number, rest: number, scale: number, logOfScale: number];
   /** ln(p a B(a, b))/a: near 0 it is the logarithm of the x that a share `p` falls below. */
@@ -55,17 +57,25 @@ const POWER_ALONE = -40;
  * @example incompleteBeta(2, 3).lower(0.25, 0.75) // 0.26171875, which is 67/256
  */
 export function incompleteBeta(a: number, b: number): IncompleteBeta {
-  const n = a + b;
-  const rest = stirlingRest(n) - stirlingRest(a) - stirlingRest(b);
-  const scale = Math.sqrt((a / n) * (b / TWO_PI));
-  const logOfScale =
-    log(a) - (log(a) + log(b) - log(n) - log(TWO_PI)) / 2 - rest + a * log(a / n) + b * log(b / n);
-  const { kernel, share, quantile } = (functions ??= instantiate());
+  functions.numbers(a, b, room.byteOffset);
+  const rest = room[0];
+  const scale = room[1];
+  const logOfScale = room[2];
+  const { kernel, share, quantile } = functions;
   return {
     kernel: (x, y) => kernel(a, b, rest, scale, x, y),
     lower: (x, y) => share(a, b, rest, scale, x, y, 1, kernel(a, b, rest, scale, x, y)),
     upper: (x, y) => share(a, b, rest, scale, x, y, 0, kernel(a, b, rest, scale, x, y)),
     quantile: (p, near, guess) => quantile(a, b, rest, scale, logOfScale, p, near, guess),
+    quantiles(shares, guess) {
+      const count = shares.length;
+      const [from, into] = put(shares, new Float64Array(count));
+      functions.quantiles(a, b, rest, scale, logOfScale, guess, from, count, into);
+      return room.slice(count, 2 * count);
+    },
+    meanLower(values, weights, low, width) {
+      return functions.meanShare(a, b, rest, scale, low, width, ...put(values, weights), values.length);
+    },
     numbers: [a, b, rest, scale, logOfScale],
     logOfPower: (p) => (log(p) + logOfScale) / a,
   };
@@ -76,7 +86,7 @@ export function incompleteBeta(a: number, b: number): IncompleteBeta {
  *
  * @param fromLow  the beta seen from the low end
  * @param fromHigh the same, seen from the high end
- * @returns whether it is close enough; nothing where that cannot be told here
+ * @returns as `fillHalf`; nothing where it cannot be told here whether the half is close enough
  */
 export function fillHalfOfBeta(
   fromLow: IncompleteBeta,
@@ -85,25 +95,29 @@ export function fillHalfOfBeta(
   high: number,
   half: HalfTable,
   into: Float64Array,
-): boolean | undefined {
-  const { halfTable: fill } = (functions ??= instantiate());
+): number | undefined {
   const [a, b, rest, scale] = fromLow.numbers;
   const seen = half.upper ? fromHigh : fromLow;
-  const answer = fill(
+  const mean = functions.halfTable(
     ...[a, b, rest, scale, ...seen.numbers, low, high],
-    ...[Number(half.upper), half.deepest, half.value, half.segments, half.segmentsAnOctave],
-    ...[half.unit, half.tolerance, half.leastSize, room.byteOffset],
+    ...halfNumbers(half, room.byteOffset),
   );
   into.set(room.subarray(0, half.segments * NUMBERS + 2)); // the last row is where the last segment ends
-  return answer === HALF.cannotTell ? undefined : answer === HALF.isClose;
+  return mean === HALF.cannotTell ? undefined : mean;
 }
 
-/** Doubles of the longest half. */
-const ROOM = 8192;
-let room: Float64Array;
+/** A table of quantiles whose values are all larger by `amount`. */
+export function shiftedTable(numbers: Float64Array, amount: number): Float64Array {
+  functions.shiftTable(...put(numbers), numbers.length / NUMBERS, amount);
+  return room.slice(0, numbers.length);
+}
 
 interface Functions {
   halfTable(...parameters: readonly number[]): number;
+  numbers(a: number, b: number, into: number): void;
+  shiftTable(...parameters: readonly number[]): void;
+  quantiles(...parameters: readonly number[]): void;
+  meanShare(...parameters: readonly number[]): number;
   kernel(a: number, b: number, rest: number, scale: number, x: number, y: number): number;
   share(
     a: number,
@@ -127,10 +141,9 @@ interface Functions {
   ): number;
 }
 
-let functions: Functions | undefined;
-
 /** Places of the functions in the module. */
 const [EXP, LOG, DEVIANCE, KERNEL, FRACTION, SHARE, LOGIT, QUANTILE] = [0, 1, 2, 3, 4, 5, 6, 7];
+const STIRLING_REST = 12;
 const exp = (x: Code) => call(EXP, x);
 const logOf = (x: Code) => call(LOG, x);
 
@@ -309,23 +322,22 @@ const quantile = routine(
   },
 );
 
-function instantiate(): Functions {
-  const arena = createArena();
-  const roots = arena.doubles(EXP_TABLE.length);
-  const powers = arena.doubles(POWERS_OF_TWO.length);
-  roots.set(EXP_TABLE);
-  powers.set(POWERS_OF_TWO);
-  room = arena.doubles(ROOM);
-  const routines = [
-    expRoutine(roots.byteOffset),
-    logRoutine(powers.byteOffset),
+const functions = functionsOn<Functions>(
+  compiled([
+    expOnArena,
+    logOnArena,
     deviance,
     kernel,
     fraction,
     share,
     logit,
     quantile,
-    halfTable(KERNEL, QUANTILE),
-  ];
-  return functionsOn<Functions>(compileModule(moduleBytes(routines, MOST_PAGES))!, arena);
-}
+    betaHalf(KERNEL, QUANTILE),
+    betaQuantiles(EXP, LOG, LOGIT, POWER_ALONE),
+    meanShare(KERNEL, SHARE),
+    shiftTable,
+    stirlingRestRoutine(LOG),
+    betaNumbers(LOG, STIRLING_REST),
+  ]),
+  arena,
+);

@@ -34,15 +34,6 @@ export function standardErrorOfMean(sum: number, sumOfSquares: number, n: number
   return spread <= 1e-12 * sumOfSquares ? 0 : Math.sqrt(spread / n / (n - 1));
 }
 
-/** The mean squared distance from their mean. */
-export function variance(values: Float64Array): number {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) * (value - mean);
-  return squares / values.length;
-}
-
 /**
  * A probability from clustered counts, with Wilson's interval at the number of independent draws that has the same standard error: it stays
  * inside 0..1, and does not claim certainty when nothing was seen.

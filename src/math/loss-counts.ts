@@ -87,39 +87,6 @@ export function countLosses(counts: LossCounts, sortedCents: Float64Array): void
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
-/** Visits the buckets in use, ascending. */
-function eachBucket(
-  { octaves, ranks }: LossCounts,
-  visit: (bucket: number, numbers: Float64Array, at: number, carries: number) => void,
-): void {
-  const width = COUNTS + ranks;
-  const from = carriesFrom(ranks);
-  octaves.forEach((numbers, octave) => {
-    if (!numbers) return;
-    for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width)
-      if (numbers[at + LARGEST] > 0)
-        visit((octave << BUCKET_BITS) + bucket, numbers, at, numbers[from + bucket]);
-  });
-}
-
-/** The buckets in use, as rows [bucket, smallest, largest, sum, count of rank 0, count of rank 1, ...], ascending. */
-export function lossCountRows(counts: LossCounts): number[][] {
-  const rows: number[][] = [];
-  const width = COUNTS + counts.ranks;
-  eachBucket(counts, (bucket, numbers, at, carries) => {
-    const row = [
-      bucket,
-      numbers[at + SMALLEST],
-      numbers[at + LARGEST],
-      carries * CARRY + numbers[at + SUM],
-      numbers[at + COUNTS],
-    ];
-    for (let i = COUNTS + 1; i < width; i++) row.push(numbers[at + i]);
-    rows.push(row);
-  });
-  return rows;
-}
-
 /** A copy of the octaves, as they pass between threads: copying empty buckets along takes less than to look for them. */
 export type PackedLossCounts = readonly (Float64Array | undefined)[];
 

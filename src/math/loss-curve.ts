@@ -1,5 +1,6 @@
-import { lossCountRows, type LossCounts } from './loss-counts.ts';
 import { probabilityInterval, Z95, type Interval } from './intervals.ts';
+import type { LossCounts } from './loss-counts.ts';
+import { lossesFrom, passingRows, ROW } from './loss-rows.ts';
 
 /** A percentile in cents with its 95% interval. */
 export interface PercentileCents {
@@ -8,9 +9,14 @@ export interface PercentileCents {
   readonly high: number;
 }
 
-/** The law of pooled losses as counts tell it: `trials` clusters of `ranks` losses each. All money in cents. */
+/**
+ * The law of pooled losses as counts tell it: `trials` clusters of `ranks` losses each. All money in cents. A curve answers until losses are
+ * read again, such as for another curve: they share memory.
+ */
 export interface LossCurve {
   /** The smallest loss x with P(loss <= x) >= p. */
+  quantile(p: number): number;
+  /** The same with its interval. */
   percentile(p: number): PercentileCents;
   /** VaR_p + E[(X - VaR_p)+] / (1 - p). */
   tailMean(p: number): number;
@@ -18,40 +24,27 @@ export interface LossCurve {
   exceedance(cents: number): Interval;
 }
 
-// places in a row of `lossCountRows`
-const SMALLEST = 1;
-const LARGEST = 2;
-const SUM = 3;
-const COUNTS = 4;
-
 /**
- * Figures from counts, as rows of `lossCountRows`.
+ * Figures from counts, as rows of `lossRows`.
  *
  * Quantiles inside a bucket run straight from its smallest to its largest loss. The standard error of an exceedance counts the trial as the
  * unit: with m of a trial's years above, m^2 = sum of (2j - 1) over the ranks j that are above.
  */
-export function lossCurve(rows: readonly (readonly number[])[], trials: number, ranks: number): LossCurve {
+export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number): LossCurve {
   const total = trials * ranks;
-  const size = rows.length;
-  /** [row * ranks + rank]: how many trials have their loss of that rank in this row or after it. */
-  const rankedFrom = new Float64Array((size + 1) * ranks);
-  /** Pooled losses in a row or after it. */
-  const pooledFrom = new Float64Array(size + 1);
-  for (let at = size - 1; at >= 0; at--) {
-    let pooled = pooledFrom[at + 1];
-    for (let rank = 0; rank < ranks; rank++) {
-      const its = rows[at][COUNTS + rank];
-      rankedFrom[at * ranks + rank] = rankedFrom[(at + 1) * ranks + rank] + its;
-      pooled += its;
-    }
-    pooledFrom[at] = pooled;
-  }
+  const width = ROW.counts + ranks;
+  const size = from.length / width;
+  const { rows, check, ...its } = lossesFrom(from, ranks);
+  const { ranked: rankedFrom, pooled: pooledFrom, cents: centsFrom } = its;
+  const smallestOf = (row: number): number => rows[row * width + ROW.smallest];
+  const largestOf = (row: number): number => rows[row * width + ROW.largest];
   /** Pooled losses in the rows before, those of 0 included. */
   const before = (row: number): number => total - pooledFrom[row];
   const countOf = (row: number): number => pooledFrom[row] - pooledFrom[row + 1];
 
   /** The loss of which exactly `place` (1-based) of all losses are no larger. */
   function ordered(place: number): number {
+    check();
     let low = 0;
     let high = size - 1;
     if (high < 0 || place <= before(0)) return 0;
@@ -60,31 +53,43 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
       if (before(middle) < place) low = middle;
       else high = middle - 1;
     }
-    const smallest = rows[low][SMALLEST];
-    const largest = rows[low][LARGEST];
+    const smallest = smallestOf(low);
+    const largest = largestOf(low);
     const count = countOf(low);
     if (smallest === largest) return smallest;
     if (count <= 2) return place - before(low) === 1 ? smallest : largest;
     return smallest + ((largest - smallest) * (place - before(low) - 0.5)) / count;
   }
 
-  function exceedance(cents: number): Interval {
-    const counts = new Float64Array(ranks);
+  /** The first row that has a loss above. */
+  function firstAbove(cents: number): number {
+    check();
     let low = 0;
     let high = size;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (rows[middle][LARGEST] <= cents) low = middle + 1;
+      if (largestOf(middle) <= cents) low = middle + 1;
       else high = middle;
     }
-    if (low < size) {
-      const smallest = rows[low][SMALLEST];
-      const largest = rows[low][LARGEST];
-      const share = cents < smallest ? 1 : (largest - cents) / (largest - smallest);
+    return low;
+  }
+
+  /** Many thresholds of a grid lie below all losses, or above. */
+  let latestBetween: { readonly row: number; readonly interval: Interval } | undefined;
+  function exceedance(cents: number): Interval {
+    const row = firstAbove(cents);
+    const isBetween = row === size || cents < smallestOf(row);
+    if (isBetween && latestBetween?.row === row) return latestBetween.interval;
+    const counts = new Float64Array(ranks);
+    if (row < size) {
+      const largest = largestOf(row);
+      const share = isBetween ? 1 : (largest - cents) / (largest - smallestOf(row));
       for (let rank = 0; rank < ranks; rank++)
-        counts[rank] = rankedFrom[(low + 1) * ranks + rank] + share * rows[low][COUNTS + rank];
+        counts[rank] = rankedFrom[(row + 1) * ranks + rank] + share * rows[row * width + ROW.counts + rank];
     }
-    return rankedProbability(counts, trials);
+    const interval = rankedProbability(counts, trials);
+    if (isBetween) latestBetween = { row, interval };
+    return interval;
   }
 
   /** The clustered standard error of P(loss <= the value of this place). */
@@ -92,8 +97,10 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
     return exceedance(cents).standardError;
   }
 
+  const quantile = (p: number): number => ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+
   function percentile(p: number): PercentileCents {
-    const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    const value = quantile(p);
     const half = Z95 * Math.max(spreadAt(value), 1 / total);
     const lowPlace = Math.max(1, Math.ceil((p - half) * total));
     const highPlace = Math.min(total, Math.ceil((p + half) * total));
@@ -101,24 +108,20 @@ export function lossCurve(rows: readonly (readonly number[])[], trials: number, 
   }
 
   function tailMean(p: number): number {
-    const value = ordered(Math.max(1, Math.ceil(p * total - 1e-9)));
+    const value = quantile(p);
+    let row = firstAbove(value);
     let over = 0;
-    for (let at = size - 1; at >= 0; at--) {
-      const smallest = rows[at][SMALLEST];
-      const largest = rows[at][LARGEST];
-      if (largest <= value) break;
-      if (smallest > value) {
-        over += rows[at][SUM] - countOf(at) * value;
-        continue;
-      }
+    if (row < size && smallestOf(row) <= value) {
       // the bucket of the percentile itself: its losses run straight from smallest to largest
-      const share = (largest - value) / (largest - smallest);
-      over += (countOf(at) * share * (largest - value)) / 2;
+      const above = largestOf(row) - value;
+      over = (countOf(row) * (above / (largestOf(row) - smallestOf(row))) * above) / 2;
+      row++;
     }
+    over += centsFrom[row] - pooledFrom[row] * value;
     return value + over / (total * (1 - p));
   }
 
-  return { percentile, tailMean, exceedance };
+  return { quantile, percentile, tailMean, exceedance };
 }
 
 /** P(figure > threshold) from how many trials have their j-th largest above it; the trial is the unit. */
@@ -138,4 +141,4 @@ export function rankedProbability(above: ArrayLike<number>, trials: number): Int
 
 /** The curve of counts held in memory. */
 export const curveOf = (counts: LossCounts, trials: number): LossCurve =>
-  lossCurve(lossCountRows(counts), trials, counts.ranks);
+  lossCurve(passingRows(counts), trials, counts.ranks);

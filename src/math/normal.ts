@@ -1,11 +1,21 @@
 import { exp, log } from './elementary.ts';
 import type { Distribution } from './distribution.ts';
+import { fillHalfOfNormal } from './normal-columns.ts';
+import {
+  FAR,
+  FAR_TAIL,
+  INVERSE_SQRT_2PI,
+  MIDDLE,
+  MIDDLE_REACH,
+  MIDDLE_SQUARE,
+  TAIL,
+  TAIL_FROM,
+  type Ratio,
+} from './normal-ratios.ts';
 import { quantileTable, type Sampler } from './quantile-table.ts';
 
 /** 5% of a standard normal lies above it: what an expert's low and high are apart, in standard deviations, is twice this. */
 export const Z90 = 1.6448536269514722;
-
-export const INVERSE_SQRT_2PI = 0.3989422804014327;
 
 /**
  * The value that a share `p` of a standard normal falls below, 0 < p < 1; relative error below 1e-15, however small p. The upper
@@ -17,33 +27,17 @@ export const INVERSE_SQRT_2PI = 0.3989422804014327;
  */
 export function normalQuantile(p: number): number {
   const fromMiddle = p - 0.5;
-  if (fromMiddle >= -0.425 && fromMiddle <= 0.425)
-    return fromMiddle * middle(0.180625 - fromMiddle * fromMiddle);
+  if (fromMiddle >= -MIDDLE_REACH && fromMiddle <= MIDDLE_REACH)
+    return fromMiddle * ratio(MIDDLE, MIDDLE_SQUARE - fromMiddle * fromMiddle);
   const r = Math.sqrt(-log(fromMiddle < 0 ? p : 1 - p));
-  const size = r <= 5 ? tail(r - 1.6) : farTail(r - 5);
+  const size = r <= FAR ? ratio(TAIL, r - TAIL_FROM) : ratio(FAR_TAIL, r - FAR);
   return fromMiddle < 0 ? -size : size;
 }
 
-// prettier-ignore
-const middle = (r: number): number =>
-  (((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r + 45921.953931549871457) * r +
-    13731.693765509461125) * r + 1971.5909503065514427) * r + 133.14166789178437745) * r + 3.387132872796366608) /
-  (((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r + 21213.794301586595867) * r +
-    5394.1960214247511077) * r + 687.1870074920579083) * r + 42.313330701600911252) * r + 1);
+const ratio = ({ over, under }: Ratio, r: number): number => polynomial(over, r) / polynomial(under, r);
 
-// prettier-ignore
-const tail = (r: number): number =>
-  (((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r + 1.27045825245236838258) * r +
-    3.64784832476320460504) * r + 5.7694972214606914055) * r + 4.6303378461565452959) * r + 1.42343711074968357734) /
-  (((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r + 0.0151986665636164571966) * r + 0.14810397642748007459) * r +
-    0.68976733498510000455) * r + 1.6763848301838038494) * r + 2.05319162663775882187) * r + 1);
-
-// prettier-ignore
-const farTail = (r: number): number =>
-  (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 0.0012426609473880784386) * r + 0.026532189526576123093) * r +
-    0.29656057182850489123) * r + 1.7848265399172913358) * r + 5.4637849111641143699) * r + 6.6579046435011037772) /
-  (((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r + 7.868691311456132591e-4) * r +
-    0.0148753612908506148525) * r + 0.13692988092273580531) * r + 0.59983220655588793769) * r + 1);
+const polynomial = (c: readonly number[], r: number): number =>
+  ((((((c[7] * r + c[6]) * r + c[5]) * r + c[4]) * r + c[3]) * r + c[2]) * r + c[1]) * r + c[0];
 
 /** Beyond this many deviations there is nothing that a number could hold. */
 const NOTHING_BEYOND = 39;
@@ -116,6 +110,7 @@ export const standardNormal: Distribution = {
   upperQuantile: (q) => -normalQuantile(q),
   cdf: normalCdf,
   density: normalDensity,
+  fillHalf: fillHalfOfNormal,
 };
 
 let table: Sampler | undefined;

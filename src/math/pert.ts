@@ -1,5 +1,7 @@
+import { betaShape } from './beta-shape.ts';
 import { shares } from './beta.ts';
 import type { Distribution } from './distribution.ts';
+import type { QuantileTable } from './quantile-table.ts';
 
 /** How tightly a PERT gathers about its most likely value where nobody says. */
 export const USUAL_CONCENTRATION = 4;
@@ -26,10 +28,9 @@ export function pert(
     );
   if (!(concentration >= 0 && concentration <= 1e5))
     throw new RangeError(`PERT needs a concentration from 0 to 100,000, got ${concentration}`);
-  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, fillHalf } = shares(
-    1 + (concentration * (likely - low)) / width,
-    1 + (concentration * (high - likely)) / width,
-  );
+  const a = 1 + (concentration * (likely - low)) / width;
+  const b = 1 + (concentration * (high - likely)) / width;
+  const { mean, standardDeviation, fromLow, fromHigh, cdf, density, meanBelow, fillHalf } = shares(a, b);
   const rising = (p: number, near?: number) => Math.min(high, low + width * fromLow(p, near));
   const falling = (q: number, near?: number) => Math.max(low, high - width * fromHigh(q, near));
   return {
@@ -44,5 +45,15 @@ export function pert(
     cdf: (x) => cdf((x - low) / width),
     density: (x) => density((x - low) / width) / width,
     fillHalf: (half, into) => fillHalf(low, high, half, into),
+    quantilesAlong: (points) =>
+      betaShape(a, b)
+        .along(points)
+        .map((share) => Math.min(high, low + width * share)),
+    meanCdf: (values, weights) => meanBelow(values, weights, low, width),
+    // about 0 a table of values is closer than one of shares can be
+    ...(low >= 0 && { tableOf: (bits) => scaled(betaShape(a, b).table(bits, low / width), low, high) }),
   };
 }
+
+const scaled = (table: QuantileTable | undefined, low: number, high: number): QuantileTable | undefined =>
+  table && { ...table, unit: table.unit * (high - low), low, high };

@@ -89,21 +89,37 @@ const filling =
  * @returns nothing where the law cannot be tabulated so closely
  */
 export function quantileTable(law: Distribution, bits: number): Sampler | undefined {
+  const table = law.tableOf ? law.tableOf(bits) : tableOf(law, bits);
+  return table && tableSampler(law, table);
+}
+
+/** The table of a law by itself: what `quantileTable` samples from, where the law does not share another's. */
+export function tableOf(law: Distribution, bits: number): QuantileTable | undefined {
   if (!law.density) return undefined;
   const segments = OCTAVES << bits;
   const numbers = new Float64Array(2 * (segments + 1) * NUMBERS);
   const unit = powerOfTwoNear(
     Math.max(Math.abs(law.quantile(DEEPEST)), Math.abs(law.upperQuantile(DEEPEST))),
   );
-  if (!fillHalf(law, false, bits, unit, numbers.subarray(0, (segments + 1) * NUMBERS))) return undefined;
-  if (!fillHalf(law, true, bits, unit, numbers.subarray((segments + 1) * NUMBERS))) return undefined;
-  const mean = meanOf(numbers, segments) * unit;
+  const upperFrom = (segments + 1) * NUMBERS;
+  const lower = fillHalf(law, false, bits, unit, numbers.subarray(0, upperFrom));
+  if (lower !== lower) return undefined;
+  const mean = (lower + fillHalf(law, true, bits, unit, numbers.subarray(upperFrom))) * unit;
   if (!(Math.abs(mean - law.mean) <= MEAN_TOLERANCE * sizeOf(law, law.mean))) return undefined;
 
-  const { low, high } = law;
-  const shift = MANTISSA_BITS - bits;
-  const first = DEEPEST_EXPONENT << bits;
-  const upperFrom = (segments + 1) * NUMBERS;
+  return {
+    numbers,
+    upperFrom,
+    shift: MANTISSA_BITS - bits,
+    first: DEEPEST_EXPONENT << bits,
+    unit,
+    low: law.low,
+    high: law.high,
+  };
+}
+
+function tableSampler(law: Distribution, table: QuantileTable): Sampler {
+  const { numbers, upperFrom, shift, first, unit, low, high } = table;
   const deepestLow = numbers[1] * unit;
   const deepestHigh = numbers[upperFrom + 1] * unit;
   function sample(v: number, upper: boolean): number {
@@ -122,18 +138,17 @@ export function quantileTable(law: Distribution, bits: number): Sampler | undefi
       for (let i = 0; i < count; i++)
         into[start + i * stride] = sample(tailDistance(ones[i], others[i]), isUpper(ones[i]));
     },
-    table: { numbers, upperFrom, shift, first, unit, low, high },
+    table,
   };
 }
 
-/** Fills the segments of one half, from the end to the middle, and says whether they are close enough. */
-function fillHalf(
-  law: Distribution,
-  upper: boolean,
-  bits: number,
-  unit: number,
-  into: Float64Array,
-): boolean {
+/**
+ * Fills the segments of one half, from the end to the middle.
+ *
+ * @returns its part of the mean, in units, what lies beyond its deepest segment counted as lying at its end; NaN where a segment is not close
+ * enough
+ */
+function fillHalf(law: Distribution, upper: boolean, bits: number, unit: number, into: Float64Array): number {
   const segments = OCTAVES << bits;
   const sign = upper ? -1 : 1;
   const quantile = (v: number, near: number) =>
@@ -162,10 +177,13 @@ function fillHalf(
   );
   if (byLaw !== undefined) return byLaw;
   let valueSlope = slope(value);
+  let bend = 0;
+  let bendSlope = 0;
+  let mean = start * value;
   for (let segment = 0; segment < segments; segment++) {
     if (segment > 0 && segment % perOctave === 0) width *= 2;
     const end = start + width;
-    const next = quantile(end, value + width * valueSlope);
+    const next = quantile(end, value + width * (valueSlope + width * (bend + width * bendSlope)));
     const nextSlope = slope(next);
     const secant = (next - value) / width;
     const a = held(valueSlope, secant);
@@ -178,14 +196,18 @@ function fillHalf(
     into[at + 4] = (a + b - 2 * secant) / width / width;
     const tabled = value + (width / 2) * (a + (width / 2) * (into[at + 3] + (width / 2) * into[at + 4]));
     const exact = quantile(start + width / 2, tabled);
-    if (!(Math.abs(tabled - exact) * unit <= TOLERANCE * sizeOf(law, exact * unit))) return false;
+    if (!(Math.abs(tabled - exact) * unit <= TOLERANCE * sizeOf(law, exact * unit))) return NaN;
+    mean += width * (value + width * (a / 2 + width * (into[at + 3] / 3 + (width * into[at + 4]) / 4)));
+    // where this cubic leads to is near the next
+    bend = into[at + 3] + 3 * width * into[at + 4];
+    bendSlope = into[at + 4];
     start = end;
     value = next;
     valueSlope = nextSlope;
   }
   into[segments * NUMBERS] = start;
   into[segments * NUMBERS + 1] = value;
-  return true;
+  return mean;
 }
 
 /** A slope that keeps the cubic monotone: between 0 and three times the secant's. */
@@ -198,23 +220,6 @@ function held(slope: number, secant: number): number {
 /** What errors are measured against: the value, but not less than the law's spread asks for. */
 const sizeOf = ({ low, high, standardDeviation }: Distribution, value: number): number =>
   Math.max(Math.abs(value), (low < 0 && high > 0 ? 0.1 : 1e-6) * standardDeviation);
-
-/** The mean of a filled table, in its unit; what lies beyond its deepest segments counts as lying at their ends. */
-function meanOf(numbers: Float64Array, segments: number): number {
-  let mean = 0;
-  for (let half = 0; half < 2; half++) {
-    const from = half * (segments + 1) * NUMBERS;
-    mean += DEEPEST * numbers[from + 1];
-    for (let at = from; at < from + segments * NUMBERS; at += NUMBERS) {
-      const width = numbers[at + NUMBERS] - numbers[at];
-      mean +=
-        width *
-        (numbers[at + 1] +
-          width * (numbers[at + 2] / 2 + width * (numbers[at + 3] / 3 + (width * numbers[at + 4]) / 4)));
-    }
-  }
-  return mean;
-}
 
 /** The power of two just above a size, exactly. */
 function powerOfTwoNear(size: number): number {

@@ -1,4 +1,4 @@
-import { sharedFitColumns, type FitColumns } from './fit-columns.ts';
+import { DIRECTIONS, FIT_POINTS, sharedFitColumns, type FitColumns } from './fit-columns.ts';
 
 /** What a smooth function of one input is made of, on a sample of draws: directions that are orthonormal there and average to 0. */
 export interface SmoothBasis {
@@ -8,68 +8,100 @@ export interface SmoothBasis {
   readonly directions: readonly Float64Array[];
   /** By draw: how far a fit at that draw follows that draw alone, 0 to 1; the fit of the mean is counted in. */
   readonly leverage: Float64Array;
+  /** The address of the first direction, and how many bytes lie from one to the next; where there are fewer than DIRECTIONS, 0s follow. */
+  readonly at: number;
+  readonly bytes: number;
 }
 
 /** Polynomials in the input's rank. With the input itself that is five directions, which leaves four thousand draws little noise to follow. */
-const DEGREES = 4;
-/** What is left of a direction by those before it: below, it is one of them again. */
-const SAME = 1e-9;
-
+const DEGREES = DIRECTIONS - 1;
 /**
  * The input itself, and polynomials in its rank up to the fourth degree. Where an input multiplies what it acts on, as rates, shares and
  * costs do, the expectation given it is linear in it, however long its tail; all else is smooth in its rank. Equal values share a rank, so
  * an input of few values gets as many directions as it can bear.
  *
- * @param points  values of the input at which fits are wanted beside the draws
+ * @param points  values of the input at which fits are wanted beside the draws, at most FIT_POINTS
  * @param columns in whose arena the basis stands
  * @example smoothBasis(Float64Array.of(0, 0, 1, 1), []).directions // one: -0.5, -0.5, 0.5, 0.5
  */
-export function smoothBasis(
+export const smoothBasis = (
   draws: Float64Array,
   points: readonly number[],
   columns = sharedFitColumns(),
+): SmoothBasis => keptBasis(passingBasis(draws, points, columns));
+
+/** As `smoothBasis`, good until the next is found: of many inputs few matter, and fresh memory is dear. */
+export function passingBasis(
+  draws: Float64Array,
+  points: readonly number[],
+  columns: FitColumns,
 ): SmoothBasis {
+  if (points.length > FIT_POINTS)
+    throw new RangeError(`a basis has at most ${FIT_POINTS} points, got ${points.length}`);
   const n = draws.length;
-  const { arena } = columns;
-  const sorted = arena.doubles(n);
-  sorted.set(draws);
-  sorted.sort();
-  const all = arena.doubles(n + points.length);
-  all.set(draws);
-  all.set(points, n);
-  const [ones, ...polynomials] = legendre(sorted, all, columns);
+  const length = n + points.length;
+  const { ones, amounts, powers, input, directions: block, leverage } = columns.room(n);
+  const stride = length + (length % 2); // columns begin where vectors may
+  const [at, bytes] = [block.byteOffset, stride * block.BYTES_PER_ELEMENT];
+  block.fill(0);
+  input.set(draws);
+  input.set(points, n);
+  rankPowers(n, points.length, columns);
   const directions: Float64Array[] = [];
-  for (const direction of [all, ...polynomials]) {
-    const { length, byteOffset } = direction;
-    const lengthOf = () => Math.sqrt(columns.dot(n, byteOffset, byteOffset));
-    const size = lengthOf();
-    columns.scale(length, byteOffset, 1, -columns.dot(n, byteOffset, ones.byteOffset) / n, byteOffset);
-    // twice: the first leaves rounding errors behind
-    for (let pass = 0; pass < 2; pass++)
-      for (const { byteOffset: before } of directions)
-        columns.addScaled(length, before, -columns.dot(n, byteOffset, before), byteOffset);
-    const left = lengthOf();
-    if (!(left > SAME * size)) continue;
-    columns.scale(length, byteOffset, 1 / left, 0, byteOffset);
-    directions.push(direction);
+  for (const { byteOffset: raw } of [input, ...powers]) {
+    const place = directions.length;
+    const into = at + place * bytes;
+    if (columns.direct(n, length, raw, ones.byteOffset, at, bytes, amounts.byteOffset, into))
+      directions.push(block.subarray(place * stride, place * stride + length));
   }
-  const leverage = arena.doubles(n).fill(1 / n);
-  for (const { byteOffset } of directions) columns.addSquares(n, byteOffset, leverage.byteOffset);
-  return { columns, directions, leverage };
+  columns.follow(n, at, bytes, leverage.byteOffset);
+  return { columns, directions, leverage, at, bytes };
 }
 
-/** Legendre polynomials of the ranks of values, of the degrees from 0 on, by their recurrence. */
-function legendre(sorted: Float64Array, values: Float64Array, columns: FitColumns): Float64Array[] {
-  const { length } = values;
-  const x = columns.arena.doubles(length);
-  columns.middleRanks(sorted.length, sorted.byteOffset, length, values.byteOffset, x.byteOffset);
-  const list = [columns.arena.doubles(length).fill(1), x];
+/** A basis in memory of its own. */
+export function keptBasis({ columns, directions, leverage, at, bytes }: SmoothBasis): SmoothBasis {
+  const { arena } = columns;
+  const block = arena.doubles((DIRECTIONS * bytes) / leverage.BYTES_PER_ELEMENT);
+  const own = arena.doubles(leverage.length);
+  block.set(new Float64Array(leverage.buffer, at, block.length));
+  own.set(leverage);
+  return {
+    columns,
+    directions: directions.map(({ byteOffset, length }) => {
+      const from = (byteOffset - at) / block.BYTES_PER_ELEMENT;
+      return block.subarray(from, from + length);
+    }),
+    leverage: own,
+    at: block.byteOffset,
+    bytes,
+  };
+}
+
+/** Legendre polynomials of the ranks of the input in the room, and of points behind it, of the degrees from 1 on, by their recurrence. */
+function rankPowers(n: number, points: number, columns: FitColumns): void {
+  const { ones, input, order, spareOrder, counts, sorted, powers } = columns.room(n);
+  const [x] = powers;
+  columns.sort(
+    n,
+    input.byteOffset,
+    order.byteOffset,
+    spareOrder.byteOffset,
+    counts.byteOffset,
+    sorted.byteOffset,
+  );
+  columns.ranksInOrder(n, sorted.byteOffset, order.byteOffset, x.byteOffset);
+  const beyond = n * x.BYTES_PER_ELEMENT;
+  columns.middleRanks(n, sorted.byteOffset, points, input.byteOffset + beyond, x.byteOffset + beyond);
   for (let degree = 2; degree <= DEGREES; degree++) {
-    const next = columns.arena.doubles(length);
-    const [beforeLast, last] = list.slice(-2).map(({ byteOffset }) => byteOffset);
-    const [first, second] = [(2 * degree - 1) / degree, (degree - 1) / degree];
-    columns.recur(length, x.byteOffset, first, last, second, beforeLast, next.byteOffset);
-    list.push(next);
+    const beforeLast = degree === 2 ? ones : powers[degree - 3];
+    columns.recur(
+      n + points,
+      x.byteOffset,
+      (2 * degree - 1) / degree,
+      powers[degree - 2].byteOffset,
+      (degree - 1) / degree,
+      beforeLast.byteOffset,
+      powers[degree - 1].byteOffset,
+    );
   }
-  return list;
 }

@@ -1,5 +1,5 @@
 import { createArena, type Arena } from './arena.ts';
-import { simdBlocks } from './threefry-simd.ts';
+import { LANES, simdBlocks } from './threefry-simd.ts';
 
 /**
  * Threefry 4x32 with 20 rounds: a block of four random words for a counter of four words under a 64-bit key. Any draw can be
@@ -18,10 +18,9 @@ export interface Threefry {
   readonly lanes: Lanes;
   /** Computes the blocks of the first `count` lanes, at most `LANES`; those of a few lanes more may be computed along. */
   blocks(count: number, stream: number, entity: number): void;
+  /** The same for `count` trials from `first` on and one event, whatever the lanes' counters are, which stay as they are. */
+  blocksFrom(first: number, count: number, event: number, stream: number, entity: number): void;
 }
-
-/** Blocks that are computed together. */
-export const LANES = 4096;
 
 /** The first two words of each lane's counter, to be filled by the caller, and the four words of its block, as signed 32-bit integers. */
 export interface Lanes {
@@ -110,27 +109,42 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
       return lanesInUse().lanes;
     },
     blocks(count, stream, entity) {
-      const { lanes, simd, address } = lanesInUse();
+      const { lanes, simd, countersAt, wordsAt } = lanesInUse();
+      if (simd) simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, countersAt, wordsAt);
+      else
+        for (let lane = 0; lane < count; lane++) {
+          block(lanes.trial[lane], lanes.event[lane], stream, entity);
+          keep(lanes, lane);
+        }
+    },
+    blocksFrom(first, count, event, stream, entity) {
+      const { lanes, simd, wordsAt } = lanesInUse();
       if (simd) {
-        simd(count, stream, entity, k0, k1, k2, k3, k4, address);
-        return;
-      }
-      const { trial, event, first, second, third, fourth } = lanes;
-      for (let lane = 0; lane < count; lane++) {
-        block(trial[lane], event[lane], stream, entity);
-        first[lane] = words[0];
-        second[lane] = words[1];
-        third[lane] = words[2];
-        fourth[lane] = words[3];
-      }
+        // the words take the place of their counters
+        simd.countUp(count, first, event, wordsAt);
+        simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, wordsAt, wordsAt);
+      } else
+        for (let lane = 0; lane < count; lane++) {
+          block(first + lane, event, stream, entity);
+          keep(lanes, lane);
+        }
     },
   };
+
+  /** Puts the latest block into a lane. */
+  function keep({ first, second, third, fourth }: Lanes, lane: number): void {
+    first[lane] = words[0];
+    second[lane] = words[1];
+    third[lane] = words[2];
+    fourth[lane] = words[3];
+  }
 }
 
 /** Made when they are first used: most generators give one block at a time. */
 interface ManyLanes {
   readonly lanes: Lanes;
-  readonly address: number;
+  readonly countersAt: number;
+  readonly wordsAt: number;
   readonly simd: ReturnType<typeof simdBlocks>;
 }
 
@@ -146,8 +160,9 @@ function manyLanes(arena: Arena): ManyLanes {
       third: array(4),
       fourth: array(5),
     },
-    address: all.byteOffset,
-    simd: simdBlocks(arena, LANES),
+    countersAt: all.byteOffset,
+    wordsAt: all.byteOffset + 2 * LANES * all.BYTES_PER_ELEMENT,
+    simd: simdBlocks(arena),
   };
 }
 

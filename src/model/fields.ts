@@ -57,41 +57,40 @@ export function readFields<F extends object>(
   before?: F,
   problem: (fault: InvalidInput) => void = raise,
 ): F {
-  const stated = readObject(input, path);
-  const strange = Object.keys(stated).filter((key) => !Object.hasOwn(rules, key));
-  for (const key of strange.slice(0, MOST_STRANGE))
-    problem(new InvalidInput('there is no such field here', at(path, key.slice(0, LONGEST_NAME))));
+  const stated = objectOf(input, path);
+  let strange = 0;
+  for (const key in stated)
+    if (!Object.hasOwn(rules, key) && ++strange <= MOST_STRANGE)
+      problem(new InvalidInput('there is no such field here', at(path, key.slice(0, LONGEST_NAME))));
   const fields: Partial<F> = {};
-  for (const key of Object.keys(rules) as (keyof F & string)[]) {
-    const field = attempt(
-      () => readField(rules[key], stated[key], at(path, key), before?.[key], before),
-      problem,
-    );
+  for (const name in rules) {
+    const key = name as keyof F & string;
+    const rule = rules[key];
+    const value = stated[key];
+    const field =
+      value === undefined && before
+        ? before[key]
+        : (value === undefined || value === null) && !rule.needed
+          ? rule.absent
+          : problem === raise
+            ? readStated(rule, value, at(path, key))
+            : attempt(() => readStated(rule, value, at(path, key)), problem);
     if (field !== undefined) fields[key] = field;
   }
   return fields as F;
 }
 
-function readField<T>(
-  rule: Rule<T>,
-  value: unknown,
-  path: string,
-  before: T | undefined,
-  known: unknown,
-): T | undefined {
-  if (value === undefined) {
-    if (known !== undefined) return before;
-    return rule.needed ? refuse('must be stated', path) : rule.absent;
-  }
-  if (value === null) return rule.needed ? refuse('cannot be null', path) : rule.absent;
+function readStated<T>(rule: Rule<T>, value: unknown, path: string): T {
+  if (value === undefined) return refuse('must be stated', path);
+  if (value === null) return refuse('cannot be null', path);
   return rule.read(value, path);
 }
 
-/** An object with keys of its own, as JSON and GraphQL make them. */
-export function readObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
+/** An object with keys of its own, as JSON and GraphQL make them: no rule bears the name of what plain objects inherit. */
+function objectOf(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new InvalidInput(`needs an object, got ${shown(value)}`, path);
-  return { __proto__: null, ...value } as Readonly<Record<string, unknown>>;
+  return value as Readonly<Record<string, unknown>>;
 }
 
 /** @example at('input', 'effects') // 'input.effects' */

@@ -5,7 +5,7 @@ import { readCsv } from './csv.ts';
 import type { ModelKind } from './definition.ts';
 import { MODEL_KINDS } from './definition.ts';
 import { JSON_KEYS, MOST_PROBLEMS, type Item, type ModelFormat, type Problem } from './exchange.ts';
-import { jsonLines } from './json-lines.ts';
+import { jsonLines, type JsonLines } from './json-lines.ts';
 import { shown } from './shown.ts';
 
 /** Takes a file apart into what it states of each entity, and says where it cannot be read. */
@@ -27,10 +27,15 @@ type FileRead = ReturnType<typeof readFile>;
 
 function readJsonModel(content: string): FileRead {
   const text = content.startsWith('\uFEFF') ? content.slice(1) : content;
-  const lines = jsonLines(text);
-  if (lines.fault !== undefined)
-    return { items: [], problems: [{ line: lines.fault, message: 'this is not JSON from here on' }] };
-  const model: unknown = JSON.parse(text);
+  // where things stand is found when somebody has to be told
+  let lines: JsonLines | undefined;
+  const where = () => (lines ??= jsonLines(text));
+  let model: unknown;
+  try {
+    model = JSON.parse(text);
+  } catch {
+    return { items: [], problems: [{ line: where().fault, message: 'this is not JSON from here on' }] };
+  }
   if (typeof model !== 'object' || model === null || Array.isArray(model))
     return { items: [], problems: [{ line: 1, message: `needs an object, got ${shown(model)}` }] };
   const { formatVersion } = model as { readonly formatVersion?: unknown };
@@ -49,7 +54,14 @@ function readJsonModel(content: string): FileRead {
     else if (!Array.isArray(list)) problems.push({ field: key, message: `needs a list, got ${shown(list)}` });
     else
       list.forEach((input: unknown, place) =>
-        items.push({ kind, line: lines.items.get(key)?.[place] ?? 1, path: `${key}.${place}`, input }),
+        items.push({
+          kind,
+          get line() {
+            return where().items.get(key)?.[place] ?? 1;
+          },
+          path: `${key}.${place}`,
+          input,
+        }),
       );
   }
   return { items, problems };

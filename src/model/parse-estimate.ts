@@ -3,25 +3,30 @@ import { BETA_PARAMETERS } from '../math/beta.ts';
 import { DOMAINS, isInside, isUnbounded, type Domain } from '../math/domain.ts';
 import { BASES, distribution, normalWithin, SHAPES, type Estimate, type Shape } from '../math/estimate.ts';
 import { GAMMA_SHAPES } from '../math/gamma.ts';
-import { at, defaulted, omissible, readFields, readObject, needed, type Read, type Rules } from './fields.ts';
+import { at, defaulted, omissible, readFields, needed, type Read, type Rules } from './fields.ts';
 import { shown } from './shown.ts';
 import { listOf, numberFrom, oneOf, phrase, prose } from './values.ts';
 
-type Numbers = Omit<Estimate, 'shape' | 'basis' | 'source' | 'note'>;
+type NumberName = keyof Omit<Estimate, 'shape' | 'basis' | 'source' | 'note'>;
 
-/** The numbers that an estimate of each shape states; it may leave out those that end in a question mark, and states no others. */
-const NUMBERS: Readonly<Record<Shape, readonly (keyof Numbers | `${keyof Numbers}?`)[]>> = {
-  CONSTANT: ['value'],
-  UNIFORM: ['low', 'high'],
-  TRIANGULAR: ['low', 'likely', 'high'],
-  PERT: ['low', 'likely', 'high', 'concentration?'],
-  NORMAL: ['low', 'high'],
-  LOGNORMAL: ['low', 'high'],
-  BETA: ['alpha', 'beta'],
-  GAMMA: ['shapeParameter', 'scale'],
-  EMPIRICAL: ['values', 'weights?'],
-  LOGNORMAL_GPD: ['low', 'high', 'threshold', 'tailShape', 'tailScale'],
+/** The numbers that an estimate of each shape states, and those that it may leave out; it states no others. */
+const NUMBERS: Readonly<
+  Record<Shape, { readonly needed: readonly NumberName[]; readonly also?: NumberName }>
+> = {
+  CONSTANT: { needed: ['value'] },
+  UNIFORM: { needed: ['low', 'high'] },
+  TRIANGULAR: { needed: ['low', 'likely', 'high'] },
+  PERT: { needed: ['low', 'likely', 'high'], also: 'concentration' },
+  NORMAL: { needed: ['low', 'high'] },
+  LOGNORMAL: { needed: ['low', 'high'] },
+  BETA: { needed: ['alpha', 'beta'] },
+  GAMMA: { needed: ['shapeParameter', 'scale'] },
+  EMPIRICAL: { needed: ['values'], also: 'weights' },
+  LOGNORMAL_GPD: { needed: ['low', 'high', 'threshold', 'tailShape', 'tailScale'] },
 };
+const NUMERIC: ReadonlySet<string> = new Set(
+  Object.values(NUMBERS).flatMap(({ needed: its, also }) => (also ? [...its, also] : its)),
+);
 
 /** Shapes that may reach above any number. */
 const UNBOUNDED: readonly Shape[] = ['LOGNORMAL', 'GAMMA', 'LOGNORMAL_GPD'];
@@ -69,7 +74,7 @@ const said: Rules<Estimate> = {
  * @example parseEstimate({ shape: 'UNIFORM', low: 0.1, high: 0.4 }, 'SHARE', 'input.coverage').basis // 'ASSUMED'
  */
 export function parseEstimate(value: unknown, domain: Domain, path: string): Estimate {
-  const estimate = readFields(said, readObject(value, path), path);
+  const estimate = readFields(said, value, path);
   checkNumbers(estimate, path);
   checkOrder(estimate, path);
   checkDomain(estimate, domain, path);
@@ -78,15 +83,12 @@ export function parseEstimate(value: unknown, domain: Domain, path: string): Est
 
 function checkNumbers(estimate: Estimate, path: string): void {
   const { shape } = estimate;
-  const mayState = new Set<string>(NUMBERS[shape].map((name) => name.replace('?', '')));
-  for (const name of NUMBERS[shape])
-    if (!name.endsWith('?') && estimate[name as keyof Numbers] === undefined)
+  const { needed: its, also } = NUMBERS[shape];
+  for (const name of its)
+    if (estimate[name] === undefined)
       throw new InvalidInput(`must be stated for the shape ${shape}`, at(path, name));
-  const numeric = new Set(
-    Object.values(NUMBERS).flatMap((names) => names.map((name) => name.replace('?', ''))),
-  );
-  for (const [name, stated] of Object.entries(estimate))
-    if (stated !== undefined && numeric.has(name) && !mayState.has(name))
+  for (const name in estimate)
+    if (NUMERIC.has(name) && name !== also && !(its as readonly string[]).includes(name))
       throw new InvalidInput(`has no meaning for the shape ${shape}`, at(path, name));
 }
 
@@ -127,6 +129,8 @@ function checkOrder(
   }
 }
 
+const ENDS = ['value', 'low', 'likely', 'high'] as const;
+
 function checkDomain(estimate: Estimate, domain: Domain, path: string): void {
   const { shape } = estimate;
   const { says, high: end, low: start } = DOMAINS[domain];
@@ -135,7 +139,7 @@ function checkDomain(estimate: Estimate, domain: Domain, path: string): void {
   };
   const isPoint = estimate.low !== undefined && estimate.low === estimate.high;
   if (BOUNDED.includes(shape) || isPoint) {
-    for (const name of ['value', 'low', 'likely', 'high'] as const) {
+    for (const name of ENDS) {
       const stated = estimate[name];
       if (stated !== undefined && !isInside(domain, stated)) outside(name, stated);
     }

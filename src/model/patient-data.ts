@@ -13,9 +13,11 @@ const END = String.raw`(?![\p{L}\p{N}])`;
 
 const GIVEN_OUT = String.raw`(?!000|666|9\d\d)\d{3}${SEPARATOR}(?!00)\d\d${SEPARATOR}(?!0000)\d{4}`;
 
-const LOOKS: readonly (readonly [what: string, pattern: RegExp])[] = [
+/** What each looks like, and how many digits a text has at least that holds one. */
+const LOOKS: readonly (readonly [what: string, leastDigits: number, pattern: RegExp])[] = [
   [
     'a social security number',
+    9,
     new RegExp(
       String.raw`(?<![\p{L}\p{N}]|\d[-.])${GIVEN_OUT}(?![\p{L}\p{N}]|[-.]\d)|${START}(?:SSN|social\s+security\s+(?:number|no\.?))${GAP}{0,4}\d{3}${SEPARATOR}?\d\d${SEPARATOR}?\d{4}${END}`,
       'iu',
@@ -23,6 +25,7 @@ const LOOKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
   [
     'a medical record number',
+    6,
     new RegExp(
       String.raw`${START}(?:MRN|medical\s+record\s+(?:number|no\.?))(?:s|\s+is|\s+no\.?|\s+number)?${GAP}{0,4}\d(?:[- ]?\d){5,}`,
       'iu',
@@ -30,6 +33,7 @@ const LOOKS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ],
   [
     'a date of birth',
+    3,
     new RegExp(
       String.raw`${START}${BIRTH}(?:${GAP}|on|in|is|was|the|of){0,12}${DATE}|${DATE}${GAP}{0,4}${BIRTH}${END}`,
       'iu',
@@ -44,6 +48,10 @@ const LOOKS: readonly (readonly [what: string, pattern: RegExp])[] = [
  * @example patientDataIn('MRN 1234567') // 'a medical record number'
  */
 export function patientDataIn(text: string): string | undefined {
-  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
-  return LOOKS.find(([, pattern]) => pattern.test(plain))?.[0];
+  const plain = NOT_ASCII.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text;
+  // most texts hold no or few digits, and are spared the patterns
+  const digits = plain.replace(/\D+/g, '').length;
+  return LOOKS.find(([, leastDigits, pattern]) => digits >= leastDigits && pattern.test(plain))?.[0];
 }
+
+const NOT_ASCII = /[\u0080-\uffff]/;

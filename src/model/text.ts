@@ -11,6 +11,8 @@ export interface TextLimits {
   readonly blank?: boolean;
 }
 
+/** Most texts: neither control characters nor any that take more than one unit. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
 const CONTROL_OR_BROKEN = /[\p{Cc}\p{Cs}]/u;
 const CONTROL_BUT_LINES = /(?![\n\r\t])[\p{Cc}\p{Cs}]/u;
 const VISIBLE = /[^\p{Z}\p{C}]/u;
@@ -25,15 +27,17 @@ const VISIBLE = /[^\p{Z}\p{C}]/u;
 export function readText(value: unknown, path: string, { longest, lines, blank }: TextLimits): string {
   if (typeof value !== 'string') throw new InvalidInput(`needs text, got ${shown(value)}`, path);
   // A character takes at most two of the units that `length` counts: no need to take a huge text apart to know that it is too long.
-  const length = value.length > 2 * longest ? value.length : [...value].length;
+  const isHuge = value.length > 2 * longest;
+  const isPlain = !isHuge && PRINTABLE_ASCII.test(value);
+  const length = isHuge || isPlain ? value.length : [...value].length;
   if (length > longest)
     throw new InvalidInput(
       `needs at most ${longest.toLocaleString('en')} characters, got ${length.toLocaleString('en')}`,
       path,
     );
-  if ((lines ? CONTROL_BUT_LINES : CONTROL_OR_BROKEN).test(value))
+  if (!isPlain && (lines ? CONTROL_BUT_LINES : CONTROL_OR_BROKEN).test(value))
     throw new InvalidInput('needs text without control characters or halves of characters', path);
-  if (!blank && !VISIBLE.test(value))
+  if (!blank && !(isPlain ? value.trim() : VISIBLE.test(value)))
     throw new InvalidInput(`needs at least one visible character, got ${shown(value)}`, path);
   const patient = blank ? undefined : patientDataIn(value);
   if (patient !== undefined)

@@ -2,7 +2,8 @@ import { exp } from '../math/elementary.ts';
 import type { CountLaw } from '../math/mixed-poisson.ts';
 import { normalQuantile } from '../math/normal.ts';
 import { poissonQuantile } from '../math/poisson.ts';
-import { isUpper, LANES, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
+import { LANES } from '../math/threefry-simd.ts';
+import { isUpper, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
 import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
 import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario } from './compile.ts';
@@ -14,17 +15,29 @@ const DAYS_A_YEAR = 365;
 /** Keeps a time inside its year. */
 const ALMOST_ONE = 1 - 2 ** -40;
 
-/** Attempts on one scenario, at most LANES at a time, in order of trial; each field an array of its own. */
+/** Attempts are listed so many at a time: as many as there are lanes, but for what is written beyond the last. */
+const MOST_ATTEMPTS = LANES - 4;
+
+/**
+ * Attempts on one scenario, at most MOST_ATTEMPTS at a time, in order of trial; each field an array of its own. The lanes of the random
+ * words hold their counters.
+ */
 export interface Attempts {
   count: number;
   /** Within the block. */
   readonly trial: Int32Array;
-  /** Numbers the attempt within its trial; keys its draws. */
+  /** Numbers the attempt within its trial; keys its draws. The lanes' own, until those take up other counters. */
   readonly event: Int32Array;
   /** trial * years + year, both from 0. */
   readonly cell: Int32Array;
+  /** Whether it is known when the attempts fall; where nothing depends on that, all days are 0. */
+  isTimed: boolean;
   /** From the start of the run. */
-  readonly day: Float64Array;
+  day: Float64Array;
+  /** Where trials, cells and uniforms for the secondary probability are in the arena. */
+  readonly trialAt: number;
+  readonly cellAt: number;
+  readonly forSecondaryAt: number;
   /** Uniforms: against the controls' coverage, the secondary probability, the shares of entries. */
   readonly forCoverage: Float64Array;
   readonly forSecondary: Float64Array;
@@ -64,18 +77,37 @@ export function attemptDraws(
     ),
     secondary: scenario.secondaryProbability >= 0,
     entry: scenario.entryEnds.length > 0,
+    losing: !countsWins(scenario),
   }));
   const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
   /** [(category * years + year) * STRIDE + trial] */
   const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
+  const { lanes } = random;
+  const [laneTrialAt, laneEventAt, firstAt, secondAt, thirdAt, fourthAt] = [
+    lanes.trial,
+    lanes.event,
+    lanes.first,
+    lanes.second,
+    lanes.third,
+    lanes.fourth,
+  ].map(({ byteOffset }) => byteOffset);
+  const trialOf = arena.words(LANES);
+  const cellOf = years === 1 ? trialOf : arena.words(LANES);
+  const forSecondary = arena.doubles(LANES);
+  const days = arena.doubles(LANES);
+  const noDays = arena.doubles(LANES);
   const attempts: Attempts = {
     count: 0,
-    trial: arena.words(LANES),
-    event: arena.words(LANES),
-    cell: arena.words(LANES),
-    day: arena.doubles(LANES),
+    trial: trialOf,
+    event: lanes.event,
+    cell: cellOf,
+    isTimed: false,
+    day: noDays,
+    trialAt: trialOf.byteOffset,
+    cellAt: cellOf.byteOffset,
+    forSecondaryAt: forSecondary.byteOffset,
     forCoverage: arena.doubles(LANES),
-    forSecondary: arena.doubles(LANES),
+    forSecondary,
     forEntry: arena.doubles(LANES),
     forExploit: arena.doubles(LANES),
     wins: arena.bytes(LANES),
@@ -85,12 +117,15 @@ export function attemptDraws(
 
   /** Two years share a block of random words. */
   function drawClimate(): void {
-    const { lanes } = random;
-    for (let trial = 0; trial < trials; trial++) lanes.trial[trial] = first + trial;
     for (let category = 0; category < categories.length; category++)
       for (let year = 0; year < years; year += 2) {
-        lanes.event.fill(year >> 1, 0, trials);
-        random.blocks(trials, stream(PURPOSE.CLIMATE), entity(ENTITY.CATEGORY, category));
+        random.blocksFrom(
+          first,
+          trials,
+          year >> 1,
+          stream(PURPOSE.CLIMATE),
+          entity(ENTITY.CATEGORY, category),
+        );
         const at = (category * years + year) * STRIDE;
         for (let trial = 0; trial < trials; trial++) {
           shocks[at + trial] = normalQuantile(uniform53(lanes.first[trial], lanes.second[trial]));
@@ -103,30 +138,26 @@ export function attemptDraws(
   /** Fills in what is drawn for each attempt. */
   function complete(place: number, yearEnds: readonly number[] | undefined): void {
     const scenario = scenarios[place];
-    const { count, trial, event, cell, day, forCoverage, forSecondary, forEntry, forExploit, wins } =
-      attempts;
-    const { lanes } = random;
-    events.addWord(count, trial.byteOffset, first, lanes.trial.byteOffset);
-    events.addWord(count, event.byteOffset, 0, lanes.event.byteOffset);
-    const { time, coverage, secondary, entry } = needs[place];
+    const { count, trial, event, cell, forCoverage, forSecondary, forEntry, forExploit, wins } = attempts;
+    const { time, coverage, secondary, entry, losing } = needs[place];
     if (time || coverage || secondary || entry)
       random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
+    attempts.isTimed = time;
+    attempts.day = time ? days : noDays;
     if (years === 1) {
-      events.addWord(count, trial.byteOffset, 0, cell.byteOffset);
-      if (time) for (let i = 0; i < count; i++) day[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
-      else events.fill(count, 0, day.byteOffset);
+      if (time) for (let i = 0; i < count; i++) days[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
     } else if (yearEnds)
       for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
     else
       for (let i = 0; i < count; i++) {
         const year = yearOfEvent(event[i]) - 1;
         cell[i] = trial[i] * years + year;
-        day[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
+        days[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
       }
     if (coverage) samples.uniforms(lanes.second, count, forCoverage);
     if (secondary) samples.uniforms(lanes.third, count, forSecondary);
     if (entry) samples.uniforms(lanes.fourth, count, forEntry);
-    if (countsWins(scenario)) return;
+    if (!losing) return;
     const { susceptibility, capability, resistance } = scenario;
     random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
     for (let i = 0; i < count; i++) {
@@ -157,13 +188,13 @@ export function attemptDraws(
     const start = year === 0 ? 0 : yearEnds[year - 1];
     const inYear = Math.min((u - start) / (yearEnds[year] - start), ALMOST_ONE);
     attempts.cell[i] = attempts.trial[i] * years + year;
-    attempts.day[i] = (year + inYear) * DAYS_A_YEAR;
+    days[i] = (year + inYear) * DAYS_A_YEAR;
   }
 
   function each(place: number, use: (attempts: Attempts) => void): void {
     const scenario = scenarios[place];
     const atOnce = counts[place];
-    const { trial, event } = attempts;
+    const { trial } = attempts;
     attempts.count = 0;
     const flush = (): void => {
       if (attempts.count === 0) return;
@@ -175,21 +206,26 @@ export function attemptDraws(
       for (let i = 0; i < count; i++) {
         const at = attempts.count++;
         trial[at] = of;
-        event[at] = eventOfYear(year + 1, i);
-        if (attempts.count === LANES) flush();
+        lanes.trial[at] = first + of;
+        lanes.event[at] = eventOfYear(year + 1, i);
+        if (attempts.count === MOST_ATTEMPTS) flush();
       }
     };
     if (atOnce) {
       const total = countOverHorizon(scenario, atOnce.law);
-      for (let from = 0; from < total; from += LANES) {
+      attempts.count = Math.min(total, MOST_ATTEMPTS);
+      flush();
+      for (let from = MOST_ATTEMPTS; from < total; from += MOST_ATTEMPTS) {
         attempts.count = events.listAttempts(
           trials,
           numbers.byteOffset,
           from,
-          LANES,
+          MOST_ATTEMPTS,
+          first,
           eventOfYear(1, 0),
-          trial.byteOffset,
-          event.byteOffset,
+          attempts.trialAt,
+          laneTrialAt,
+          laneEventAt,
         );
         flush();
       }
@@ -216,23 +252,25 @@ export function attemptDraws(
     return addresses;
   }
 
-  /** Two trials share a block of random words. */
+  /** Counts attempts and lists the first of them; two trials share a block of random words. */
   function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): number {
-    const { lanes } = random;
-    const pairs = (trials + 1) >> 1;
-    events.countUp(pairs, first >> 1, lanes.trial.byteOffset);
-    events.fillBytes(pairs * lanes.event.BYTES_PER_ELEMENT, 0, lanes.event.byteOffset);
-    random.blocks(pairs, stream(PURPOSE.ATTEMPT_COUNT), key);
+    random.blocksFrom(first >> 1, (trials + 1) >> 1, 0, stream(PURPOSE.ATTEMPT_COUNT), key);
     const { endsAt, guideAt } = addressesOf(law);
     return events.countAttempts(
       trials,
-      lanes.first.byteOffset,
-      lanes.second.byteOffset,
-      lanes.third.byteOffset,
-      lanes.fourth.byteOffset,
+      firstAt,
+      secondAt,
+      thirdAt,
+      fourthAt,
       endsAt,
       guideAt,
       numbers.byteOffset,
+      MOST_ATTEMPTS,
+      first,
+      eventOfYear(1, 0),
+      attempts.trialAt,
+      laneTrialAt,
+      laneEventAt,
     );
   }
 
@@ -243,11 +281,8 @@ export function attemptDraws(
     const scenario = scenarios[place];
     const { volatility, category, growth } = scenario;
     const frequency = frequencyParameters(scenario);
-    const { lanes } = random;
-    for (let trial = 0; trial < trials; trial++) lanes.trial[trial] = first + trial;
     for (let year = 0; year < years; year += 2) {
-      lanes.event.fill(1 + (year >> 1), 0, trials);
-      random.blocks(trials, stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
+      random.blocksFrom(first, trials, 1 + (year >> 1), stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
       const at = year * STRIDE;
       for (let trial = 0; trial < trials; trial++) {
         forCounts[at + trial] = uniform53(lanes.first[trial], lanes.second[trial]);

@@ -1,19 +1,15 @@
-import { LOSS_FACTORS, touchedEntries, type LossFactor } from '../controls/effects.ts';
 import { compileCosts, type CompiledCosts } from '../investment/cost.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import { lazySampler } from './lazy-sampler.ts';
-import {
-  episodeCompiler,
-  leadTimeParameter,
-  type EpisodeSource,
-  type Programme,
-} from './compile-episodes.ts';
+import { episodeCompiler, type EpisodeSource, type Programme } from './compile-episodes.ts';
+import { variantCompiler } from './compile-variant.ts';
 import { parameterTable, type Parameter, type SamplerOf } from './parameters.ts';
-import { LOSS_FORMS, type Plan, type PlanControl, type PlanScenario, type Portfolio } from './plan.ts';
+import { LOSS_FORMS, type Plan, type PlanScenario, type Portfolio } from './plan.ts';
 import { portfolioControls } from './portfolio.ts';
 import { contestProbability } from './severity.ts';
 import { entity, ENTITY } from './streams.ts';
+import { touchTable } from './touching.ts';
 
 /** A plan as numbers: every reference is a place in a list, every estimate a parameter or a sampler. */
 export interface CompiledPlan {
@@ -162,12 +158,13 @@ export function compilePlan(
   const threatPlace = placesOf(plan.threats);
   const categories = [...new Set(plan.threats.map(({ category }) => category))].sort();
   const episodes = episodeCompiler(plan, table);
-  const schedules = scheduleTable();
+  const { schedules, compileVariant } = variantCompiler(plan, table, episodes);
   const inPlace: Portfolio = {
     controlIds: plan.controls.filter(({ status }) => status === 'IN_PLACE').map(({ id }) => id),
     changes: [],
   };
   const members = [...portfolios, inPlace].map((portfolio) => portfolioControls(plan, portfolio));
+  const touching = touchTable(members);
 
   const optional = (
     estimate: Estimate | undefined,
@@ -247,25 +244,25 @@ export function compilePlan(
       form: (typeof LOSS_FORMS)[number];
       magnitude: Estimate;
     }): CompiledLoss => ({
-      sampler: lazySampler(distribution(magnitude, 'MONEY')),
+      sampler: lazySampler(() => distribution(magnitude, 'MONEY')),
       form: LOSS_FORMS.indexOf(form),
       place: place++,
     });
     const severity = (estimate: Estimate | undefined, domain: Domain) =>
-      estimate && lazySampler(distribution(estimate, domain));
+      estimate && lazySampler(() => distribution(estimate, domain));
 
+    const { touchesOf, keyOf } = touching(scenario, threat);
     const variants: Variant[] = [];
-    const known = new Map<string, number>();
-    const variantPlaces = members.map((controls) => {
-      const variant = compileVariant(scenario, controls);
-      const signature = JSON.stringify(variant);
-      let at = known.get(signature);
-      if (at === undefined) {
-        at = variants.push(variant) - 1;
-        known.set(signature, at);
-      }
-      return at;
-    });
+    const asset = plan.assets[assetPlace(scenario.assetId)];
+    // portfolios of one key have one variant, and so may others
+    const ofKey = new Map<string, number>();
+    const ofVariant = new Map<string, number>();
+    const variantPlaces = members.map((controls, portfolio) =>
+      placeOf(ofKey, keyOf(portfolio), () => {
+        const variant = compileVariant(asset, controls, touchesOf);
+        return placeOf(ofVariant, JSON.stringify(variant), () => variants.push(variant) - 1);
+      }),
+    );
 
     return {
       scenario,
@@ -307,82 +304,6 @@ export function compilePlan(
     };
   }
 
-  function compileVariant(scenario: PlanScenario, members: readonly PlanControl[]): Variant {
-    const threat = plan.threats[threatPlace(scenario.threatId)];
-    const byId = new Map(members.map((member) => [member.id, member]));
-    const touching = members.flatMap((member) =>
-      member.effects.flatMap((effect, place) => {
-        const touches = touchedEntries(effect, scenario, threat);
-        return touches.includes(true) ? [{ member, effect, place, touches }] : [];
-      }),
-    );
-
-    const order: PlanControl[] = [];
-    const collect = (member: PlanControl) => {
-      if (order.includes(member)) return;
-      for (const id of member.requires) collect(byId.get(id)!);
-      order.push(member);
-    };
-    for (const { member } of touching) collect(member);
-
-    const controls = order.map((control): VariantControl => {
-      const key = entity(ENTITY.CONTROL, control.number);
-      return {
-        number: control.number,
-        coverage: table.index(control.coverage ?? CERTAIN, 'SHARE', key, 'coverage'),
-        leadTime: leadTimeParameter(table, control),
-        evasion:
-          control.aiBased && control.evasionProbability
-            ? table.index(control.evasionProbability, 'SHARE', key, 'evasionProbability')
-            : -1,
-        failures: episodes.ofControl(control, members),
-        requires: control.requires.map((id) => order.indexOf(byId.get(id)!)),
-      };
-    });
-
-    const effects = touching.map(({ member, effect, place, touches }) => {
-      const key = entity(ENTITY.CONTROL, member.number);
-      return {
-        factor: effect.factor,
-        mechanism: effect.mechanism,
-        control: order.indexOf(member),
-        efficacy: table.index(effect.efficacy, 'SHARE', key, 'efficacy', place),
-        touches,
-        fading: effect.halfLifeDays
-          ? {
-              halfLifeDays: effect.halfLifeDays,
-              schedule: effect.renewEveryDays ? schedules.index(member, effect.renewEveryDays) : -1,
-              leadTime: leadTimeParameter(table, member),
-              programmes: episodes.renewing(member, members),
-            }
-          : null,
-      };
-    });
-    const bypasses = plan.assets[assetPlace(scenario.assetId)].weaknessBypasses;
-    const groups = (factor: string) => {
-      const mechanisms = new Map<string, VariantEffect[]>();
-      for (const { factor: its, mechanism, ...effect } of effects) {
-        if (its !== factor) continue;
-        mechanisms.set(mechanism, [...(mechanisms.get(mechanism) ?? []), effect]);
-      }
-      return [...mechanisms];
-    };
-    const thinning = (factor: 'ATTEMPTS' | 'SUSCEPTIBILITY') =>
-      groups(factor).map(([mechanism, list]): ThinningGroup => ({
-        uniform: plan.mechanisms.indexOf(mechanism) * 2 + (factor === 'ATTEMPTS' ? 0 : 1),
-        bypassed: factor === 'SUSCEPTIBILITY' && (!bypasses || bypasses.includes(mechanism)),
-        effects: list,
-      }));
-
-    return {
-      controls,
-      attempts: thinning('ATTEMPTS'),
-      susceptibility: thinning('SUSCEPTIBILITY'),
-      losses: LOSS_FACTORS.map((factor: LossFactor) => groups(factor).map(([, list]) => list)),
-      weaknesses: episodes.ofAsset(plan.assets[assetPlace(scenario.assetId)], members),
-    };
-  }
-
   const scenarios = plan.scenarios.map(compileScenario);
   return {
     plan,
@@ -391,7 +312,7 @@ export function compilePlan(
     assets,
     programmes: episodes.programmes,
     episodes: episodes.sources,
-    schedules: schedules.list,
+    schedules,
     categories,
     costs: compileCosts(plan, table),
   };
@@ -417,26 +338,9 @@ export function placesOf(list: readonly { readonly id: string }[]): (id: string)
   };
 }
 
-function scheduleTable() {
-  const list: Schedule[] = [];
-  const known = new Map<string, number>();
-  return {
-    list,
-    /** One phase for each control and interval; intervals of a control are numbered in stored order of its effects. */
-    index(control: PlanControl, everyDays: number): number {
-      const key = `${control.id} ${everyDays}`;
-      let at = known.get(key);
-      if (at === undefined) {
-        const intervals = [...new Set(control.effects.map(({ renewEveryDays }) => renewEveryDays ?? 0))];
-        at =
-          list.push({
-            entity: entity(ENTITY.CONTROL, control.number),
-            place: intervals.indexOf(everyDays),
-            everyDays,
-          }) - 1;
-        known.set(key, at);
-      }
-      return at;
-    },
-  };
+/** The place that goes with a key, found when the key is new. */
+function placeOf(known: Map<string, number>, key: string, find: () => number): number {
+  const at = known.get(key) ?? find();
+  known.set(key, at);
+  return at;
 }

@@ -1,217 +1,88 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from '../math/arena.ts';
+import { compiled, functionsOn, type Arena } from '../math/arena.ts';
 import {
   byteAt,
+  byTwos,
   doubleAt,
   F64,
-  fillBytes,
   f64,
+  f64x2,
   I32,
+  i16x8,
   i32,
-  moduleBytes,
+  i32x4,
+  i64x2,
   routine,
   select,
   set,
   times,
+  V128,
+  v128,
   when,
   whileTrue,
   wordAt,
+  type Code,
+  type Local,
 } from '../math/assembler.ts';
-import { GUIDES } from '../math/mixed-poisson.ts';
-import { uniform32Of, uniform53Of } from '../math/sample-columns.ts';
+import { ATTEMPT_ROUTINES, type AttemptColumns } from './attempt-columns.ts';
 import { MOST_CENTS } from './whole-cents.ts';
 
 /**
- * What is done to the columns of a scenario's attempts, each the loop that its name says. Parameters ending in `At` are addresses of arrays in
- * the arena; `passed` lists places among the attempts, and `i` counts what is listed there.
+ * What is done to the columns of a scenario's attempts and of what they cost, each the loop that its name says. Parameters ending in `At` are
+ * addresses of arrays in the arena; `wanted` lists places among the `passed` attempts, and `k` counts what is listed there.
  */
-export interface EventColumns {
-  /** Counts attempts by trial, two trials to a block of words, by a law's ends and guide; returns how many there are. */
-  countAttempts(
-    trials: number,
-    firstAt: number,
-    secondAt: number,
-    thirdAt: number,
-    fourthAt: number,
-    endsAt: number,
-    guideAt: number,
-    numbersAt: number,
-  ): number;
-  /** Lists the attempts after the first `skip`, at most `most`: their trials in the block and their events from `firstEvent` on. */
-  listAttempts(
-    trials: number,
-    numbersAt: number,
-    skip: number,
-    most: number,
-    firstEvent: number,
-    trialAt: number,
-    eventAt: number,
-  ): number;
-  /** into[i] = from + i */
-  countUp(count: number, from: number, intoAt: number): void;
-  /** into[i] = from[i] + by */
-  addWord(count: number, fromAt: number, by: number, intoAt: number): void;
-  /** keeps[i] &= (uniform of words[i]) >= share */
-  stopShare(count: number, wordsAt: number, share: number, keepsAt: number): void;
-  /** into[i] = from[passed[i]], of words and of bytes */
-  pickWords(count: number, passedAt: number, fromAt: number, intoAt: number): void;
-  pickBytes(count: number, passedAt: number, fromAt: number, intoAt: number): void;
-  /** into[i] = value, of bytes */
-  fillBytes(count: number, value: number, intoAt: number): void;
+export interface EventColumns extends AttemptColumns {
   /** into[i] = value */
   fill(count: number, value: number, intoAt: number): void;
   /** into[i] += drawn[i] * scale */
   addScaled(count: number, drawnAt: number, scale: number, intoAt: number): void;
-  /** The chance of a secondary loss, at most 1, and what its magnitudes are scaled by: what that cut off goes there. */
-  secondaryChances(
+  /** into[k] += drawn[k] * scale[k] */
+  addProducts(count: number, drawnAt: number, scaleAt: number, intoAt: number): void;
+  /** into[i] = one[i] * by[i] */
+  multiplyInto(count: number, oneAt: number, byAt: number, intoAt: number): void;
+  /** into[k] = one[k] * by[wanted[k]] */
+  multiplyAt(count: number, wantedAt: number, oneAt: number, byAt: number, intoAt: number): void;
+  /**
+   * Lists the attempts that have a secondary loss where no control lowers its chance: uniform[passed[i]] < the chance stated for its trial,
+   * scaled. Returns how many there are, and for each its uniform, the chance, at most 1, and what its magnitudes are scaled by: what that cut
+   * off goes there. Without `passed` (0) all have passed; without `trial` the chance is the same for all.
+   */
+  findSecondary(
     count: number,
     passedAt: number,
     trialAt: number,
     statedAt: number,
     chanceScale: number,
     lossScale: number,
+    uniformAt: number,
+    wantedAt: number,
+    uniformOfAt: number,
     chanceAt: number,
     scaleAt: number,
-  ): void;
-  /** Lists where uniform[passed[i]] < chance[i], and moves the words of those to the front; returns how many there are. */
-  pickBelow(
-    count: number,
-    passedAt: number,
-    uniformAt: number,
-    chanceAt: number,
-    highAt: number,
-    lowAt: number,
-    wantedAt: number,
   ): number;
-  /** into[wanted[i]] += drawn[i] * scale[wanted[i]] */
-  addScaledAt(count: number, wantedAt: number, drawnAt: number, scaleAt: number, intoAt: number): void;
-  /** left[i] is set to 0 unless uniform[passed[i]] < chance[i] * chanceLeft[i] */
-  keepBelow(
+  /**
+   * into[i] = whole cents of usd[i] * left; total[i] is the same, or grows by it where `adds` is not 0. Returns 1 if some total is 0, else 0.
+   */
+  toCents(count: number, usdAt: number, left: number, intoAt: number, totalAt: number, adds: number): number;
+  /**
+   * Where uniform[k] < chance[k] * chanceLeft, into[wanted[k]] becomes whole cents of usd[wanted[k]] * left + secondary[k] * secondaryLeft, and
+   * total[wanted[k]] grows by what that is more; `total` may be `into`.
+   */
+  addSecondary(
     count: number,
-    passedAt: number,
+    wantedAt: number,
     uniformAt: number,
     chanceAt: number,
-    chanceLeftAt: number,
-    leftAt: number,
-  ): void;
-  /** into[i] = whole cents of one[i] * oneLeft[i] + other[i] * otherLeft[i] */
-  toCents(
-    count: number,
-    oneAt: number,
-    oneLeftAt: number,
-    otherAt: number,
-    otherLeftAt: number,
+    chanceLeft: number,
+    usdAt: number,
+    left: number,
+    secondaryAt: number,
+    secondaryLeft: number,
     intoAt: number,
+    totalAt: number,
   ): void;
-  /** into[i] *= keeps[i], which is 0 or 1 */
-  keepCents(count: number, keepsAt: number, intoAt: number): void;
+  /** into[i] = from[i] where keeps[i] is 1, and 0 where it is 0 */
+  keepCents(count: number, keepsAt: number, fromAt: number, intoAt: number): void;
 }
-
-const countAttempts = routine(
-  'countAttempts',
-  [I32, I32, I32, I32, I32, I32, I32, I32],
-  I32,
-  ([trials, first, second, third, fourth, ends, guide, numbers], local) => {
-    const [trial, pair, isOdd, count, total, u] = [
-      local(I32),
-      local(I32),
-      local(I32),
-      local(I32),
-      local(I32),
-      local(F64),
-    ];
-    return [
-      times(trial, trials, [
-        set(pair, i32.shiftRight(trial, i32.const(1))),
-        set(isOdd, i32.and(trial, i32.const(1))),
-        set(
-          u,
-          uniform53Of(
-            i32.load(wordAt(select(isOdd, third, first), pair)),
-            i32.load(wordAt(select(isOdd, fourth, second), pair)),
-          ),
-        ),
-        set(count, i32.load(wordAt(guide, i32.truncate(f64.mul(u, f64.const(GUIDES)))))),
-        whileTrue(f64.less(f64.load(doubleAt(ends, count)), u), set(count, i32.add(count, i32.const(1)))),
-        i32.store(wordAt(numbers, trial), count),
-        set(total, i32.add(total, count)),
-      ]),
-      total,
-    ];
-  },
-);
-
-const listAttempts = routine(
-  'listAttempts',
-  [I32, I32, I32, I32, I32, I32, I32],
-  I32,
-  ([trials, numbers, skip, most, firstEvent, trialOut, eventOut], local) => {
-    const [trial, count, event, listed] = [local(I32), local(I32), local(I32), local(I32)];
-    return [
-      times(trial, trials, [
-        set(count, i32.load(wordAt(numbers, trial))),
-        times(
-          event,
-          count,
-          when(
-            i32.greater(skip, i32.const(0)),
-            set(skip, i32.sub(skip, i32.const(1))),
-            when(i32.less(listed, most), [
-              i32.store(wordAt(trialOut, listed), trial),
-              i32.store(wordAt(eventOut, listed), i32.add(firstEvent, event)),
-              set(listed, i32.add(listed, i32.const(1))),
-            ]),
-          ),
-        ),
-      ]),
-      listed,
-    ];
-  },
-);
-
-const countUp = routine('countUp', [I32, I32, I32], undefined, ([count, from, into], local) => {
-  const i = local(I32);
-  return times(i, count, i32.store(wordAt(into, i), i32.add(from, i)));
-});
-
-const addWord = routine('addWord', [I32, I32, I32, I32], undefined, ([count, from, by, into], local) => {
-  const i = local(I32);
-  return times(i, count, i32.store(wordAt(into, i), i32.add(i32.load(wordAt(from, i)), by)));
-});
-
-const stopShare = routine(
-  'stopShare',
-  [I32, I32, F64, I32],
-  undefined,
-  ([count, words, share, keeps], local) => {
-    const i = local(I32);
-    const isKept = f64.atLeast(uniform32Of(i32.load(wordAt(words, i))), share);
-    return times(i, count, i32.store8(byteAt(keeps, i), i32.and(i32.load8(byteAt(keeps, i)), isKept)));
-  },
-);
-
-const pickWords = routine(
-  'pickWords',
-  [I32, I32, I32, I32],
-  undefined,
-  ([count, passed, from, into], local) => {
-    const i = local(I32);
-    return times(i, count, i32.store(wordAt(into, i), i32.load(wordAt(from, i32.load(wordAt(passed, i))))));
-  },
-);
-
-const pickBytes = routine(
-  'pickBytes',
-  [I32, I32, I32, I32],
-  undefined,
-  ([count, passed, from, into], local) => {
-    const i = local(I32);
-    return times(i, count, i32.store8(byteAt(into, i), i32.load8(byteAt(from, i32.load(wordAt(passed, i))))));
-  },
-);
-
-const fillWithBytes = routine('fillBytes', [I32, I32, I32], undefined, ([count, value, into]) =>
-  fillBytes(into, value, count),
-);
 
 export const fill = routine('fill', [I32, F64, I32], undefined, ([count, value, into], local) => {
   const i = local(I32);
@@ -231,126 +102,208 @@ export const addScaled = routine(
   },
 );
 
-const secondaryChances = routine(
-  'secondaryChances',
-  [I32, I32, I32, I32, F64, F64, I32, I32],
+const addProducts = routine(
+  'addProducts',
+  [I32, I32, I32, I32],
   undefined,
-  ([count, passed, trial, stated, chanceScale, lossScale, chance, scale], local) => {
-    const [i, value] = [local(I32), local(F64)];
-    const one = f64.const(1);
-    const trialOf = i32.load(wordAt(trial, i32.load(wordAt(passed, i))));
-    return times(i, count, [
-      set(value, f64.mul(f64.load(doubleAt(stated, trialOf)), chanceScale)),
-      f64.store(doubleAt(chance, i), select(f64.less(value, one), value, one)),
-      f64.store(doubleAt(scale, i), f64.mul(lossScale, select(f64.greater(value, one), value, one))),
-    ]);
+  ([count, drawn, scale, into], local) => {
+    const [i, at] = [local(I32), local(I32)];
+    const product = f64.mul(f64.load(doubleAt(drawn, i)), f64.load(doubleAt(scale, i)));
+    return times(i, count, [set(at, doubleAt(into, i)), f64.store(at, f64.add(f64.load(at), product))]);
   },
 );
 
-const pickBelow = routine(
-  'pickBelow',
-  [I32, I32, I32, I32, I32, I32, I32],
+const multiplyInto = routine(
+  'multiplyInto',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, one, by, into], local) => {
+    const i = local(I32);
+    const product = f64.mul(f64.load(doubleAt(one, i)), f64.load(doubleAt(by, i)));
+    return times(i, count, f64.store(doubleAt(into, i), product));
+  },
+);
+
+const multiplyAt = routine(
+  'multiplyAt',
+  [I32, I32, I32, I32, I32],
+  undefined,
+  ([count, wanted, one, by, into], local) => {
+    const k = local(I32);
+    const product = f64.mul(f64.load(doubleAt(one, k)), f64.load(doubleAt(by, i32.load(wordAt(wanted, k)))));
+    return times(k, count, f64.store(doubleAt(into, k), product));
+  },
+);
+
+const findSecondary = routine(
+  'findSecondary',
+  [I32, I32, I32, I32, F64, F64, I32, I32, I32, I32, I32],
   I32,
-  ([count, passed, uniform, chance, high, low, wanted], local) => {
-    const [i, some] = [local(I32), local(I32)];
-    return [
-      times(
-        i,
-        count,
-        when(
-          f64.less(f64.load(doubleAt(uniform, i32.load(wordAt(passed, i)))), f64.load(doubleAt(chance, i))),
-          [
-            i32.store(wordAt(wanted, some), i),
-            i32.store(wordAt(high, some), i32.load(wordAt(high, i))),
-            i32.store(wordAt(low, some), i32.load(wordAt(low, i))),
-            set(some, i32.add(some, i32.const(1))),
-          ],
-        ),
+  (
+    [count, passed, trial, stated, chanceScale, lossScale, uniform, wanted, uniformOf, chance, scale],
+    local,
+  ) => {
+    const [i, attempt, some, value] = [local(I32), local(I32), local(I32), local(F64)];
+    const one = f64.const(1);
+    const find = (place: Code): Code => [
+      set(attempt, place),
+      when(passed, set(attempt, i32.load(wordAt(passed, place)))),
+      when(
+        trial,
+        set(value, f64.mul(f64.load(doubleAt(stated, i32.load(wordAt(trial, attempt)))), chanceScale)),
       ),
+    ];
+    return [
+      set(value, f64.mul(f64.load(stated), chanceScale)),
+      times(i, count, [
+        find(i),
+        // the next one takes its place unless it is wanted
+        i32.store(wordAt(wanted, some), i),
+        set(some, i32.add(some, f64.less(f64.load(doubleAt(uniform, attempt)), value))),
+      ]),
+      times(i, some, [
+        find(i32.load(wordAt(wanted, i))),
+        f64.store(doubleAt(uniformOf, i), f64.load(doubleAt(uniform, attempt))),
+        f64.store(doubleAt(chance, i), select(f64.less(value, one), value, one)),
+        f64.store(doubleAt(scale, i), f64.mul(lossScale, select(f64.greater(value, one), value, one))),
+      ]),
       some,
     ];
   },
 );
 
-const addScaledAt = routine(
-  'addScaledAt',
-  [I32, I32, I32, I32, I32],
-  undefined,
-  ([count, wanted, drawn, scale, into], local) => {
-    const [i, place, at] = [local(I32), local(I32), local(I32)];
-    return times(i, count, [
-      set(place, i32.load(wordAt(wanted, i))),
-      set(at, doubleAt(into, place)),
-      f64.store(
-        at,
-        f64.add(f64.load(at), f64.mul(f64.load(doubleAt(drawn, i)), f64.load(doubleAt(scale, place)))),
-      ),
-    ]);
-  },
-);
-
-const keepBelow = routine(
-  'keepBelow',
-  [I32, I32, I32, I32, I32, I32],
-  undefined,
-  ([count, passed, uniform, chance, chanceLeft, left], local) => {
-    const i = local(I32);
-    const isBelow = f64.less(
-      f64.load(doubleAt(uniform, i32.load(wordAt(passed, i)))),
-      f64.mul(f64.load(doubleAt(chance, i)), f64.load(doubleAt(chanceLeft, i))),
-    );
-    return times(i, count, when(i32.isZero(isBelow), f64.store(doubleAt(left, i), f64.const(0))));
-  },
-);
+/** `wholeCents` of two amounts. */
+const centsOfTwo = (usd: Code): Code =>
+  f64x2.lesser(
+    f64x2.const(MOST_CENTS),
+    f64x2.floor(f64x2.add(f64x2.mul(usd, f64x2.const(100)), f64x2.const(0.5))),
+  );
 
 const toCents = routine(
   'toCents',
-  [I32, I32, I32, I32, I32, I32],
-  undefined,
-  ([count, one, oneLeft, other, otherLeft, into], local) => {
-    const [i, cents] = [local(I32), local(F64)];
-    const part = (usd: typeof one, left: typeof one) =>
-      f64.mul(f64.load(doubleAt(usd, i)), f64.load(doubleAt(left, i)));
-    const usd = f64.add(part(one, oneLeft), part(other, otherLeft));
-    const most = f64.const(MOST_CENTS);
-    return times(i, count, [
-      set(cents, f64.floor(f64.add(f64.mul(usd, f64.const(100)), f64.const(0.5)))),
-      f64.store(doubleAt(into, i), select(f64.less(cents, most), cents, most)),
-    ]);
+  [I32, I32, F64, I32, I32, I32],
+  I32,
+  ([count, usd, left, into, total, adds], local) => {
+    const [i, lefts, before, cents, sums] = [local(I32), local(V128), local(V128), local(V128), local(V128)];
+    const [zeros, isLastZero] = [local(V128), local(I32)];
+    return [
+      set(lefts, f64x2.splat(left)),
+      set(before, i32x4.splat(i32.sub(i32.const(0), i32.notEqual(adds, i32.const(0))))),
+      byTwos(
+        i,
+        count,
+        [
+          set(cents, centsOfTwo(f64x2.mul(f64x2.load(doubleAt(usd, i)), lefts))),
+          set(sums, f64x2.add(cents, v128.and(f64x2.load(doubleAt(total, i)), before))),
+        ],
+        [
+          f64x2.store(doubleAt(total, i), sums),
+          f64x2.store(doubleAt(into, i), cents),
+          set(zeros, v128.or(zeros, f64x2.equal(sums, f64x2.const(0)))),
+        ],
+        [
+          f64.store(doubleAt(total, i), f64x2.lane(sums, 0)),
+          f64.store(doubleAt(into, i), f64x2.lane(cents, 0)),
+          set(isLastZero, f64.equal(f64x2.lane(sums, 0), f64.const(0))),
+        ],
+      ),
+      i32.or(v128.anyTrue(zeros), isLastZero),
+    ];
   },
 );
 
-const keepCents = routine('keepCents', [I32, I32, I32], undefined, ([count, keeps, into], local) => {
-  const i = local(I32);
-  const isKept = i32.load8(byteAt(keeps, i));
-  return times(i, count, when(i32.isZero(isKept), f64.store(doubleAt(into, i), f64.const(0))));
-});
+const addSecondary = routine(
+  'addSecondary',
+  [I32, I32, I32, I32, F64, I32, F64, I32, F64, I32, I32],
+  undefined,
+  ([count, wanted, uniform, chance, chanceLeft, usd, left, secondary, secondaryLeft, into, total], local) => {
+    const [k, one, other, cents, isBelow] = [local(I32), local(I32), local(I32), local(V128), local(V128)];
+    const at = (array: Local) => f64x2.load(doubleAt(array, k));
+    // total first, as it may be the same
+    const write = (place: Local, lane: 0 | 1) => [
+      f64.store(
+        i32.add(total, place),
+        f64.add(
+          f64.load(i32.add(total, place)),
+          f64.sub(f64x2.lane(cents, lane), f64.load(i32.add(into, place))),
+        ),
+      ),
+      f64.store(i32.add(into, place), f64x2.lane(cents, lane)),
+    ];
+    const offset = (more: number) => i32.shiftLeft(i32.load(wordAt(wanted, k), more * 4), i32.const(3));
+    return byTwos(
+      k,
+      count,
+      [
+        set(one, offset(0)),
+        // beyond the last there is none: what is read of it is not used
+        set(other, select(i32.less(i32.add(k, i32.const(1)), count), offset(1), one)),
+        set(isBelow, f64x2.less(at(uniform), f64x2.mul(at(chance), f64x2.splat(chanceLeft)))),
+        set(
+          cents,
+          centsOfTwo(
+            f64x2.add(
+              f64x2.mul(f64x2.loadEach(i32.add(usd, one), i32.add(usd, other)), f64x2.splat(left)),
+              v128.and(f64x2.mul(at(secondary), f64x2.splat(secondaryLeft)), isBelow),
+            ),
+          ),
+        ),
+      ],
+      [write(one, 0), write(other, 1)],
+      write(one, 0),
+    );
+  },
+);
 
-let compiled: CompiledModule | undefined;
+const keepCents = routine(
+  'keepCents',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, keeps, from, into], local) => {
+    const [i, whole, at, to] = [local(I32), local(I32), local(I32), local(I32)];
+    const [masks, fours] = [local(V128), local(V128)];
+    const keepTwo = (mask: Code, offset: number) =>
+      f64x2.store(to, v128.and(f64x2.load(at, offset), mask), offset);
+    const keepFour = (mask: Code, offset: number) => [
+      set(fours, mask),
+      keepTwo(i64x2.ofFirst(fours), offset),
+      keepTwo(i64x2.ofLast(fours), offset + 16),
+    ];
+    return [
+      set(whole, i32.and(count, i32.const(-8))),
+      whileTrue(i32.less(i, whole), [
+        // 0 or 1 becomes none or all of the bits, of ever wider numbers
+        set(masks, i16x8.negative(i16x8.load8(byteAt(keeps, i)))),
+        set(at, doubleAt(from, i)),
+        set(to, doubleAt(into, i)),
+        keepFour(i32x4.ofFirst(masks), 0),
+        keepFour(i32x4.ofLast(masks), 32),
+        set(i, i32.add(i, i32.const(8))),
+      ]),
+      whileTrue(i32.less(i, count), [
+        f64.store(
+          doubleAt(into, i),
+          f64.mul(f64.load(doubleAt(from, i)), f64.ofSigned(i32.load8(byteAt(keeps, i)))),
+        ),
+        set(i, i32.add(i, i32.const(1))),
+      ]),
+    ];
+  },
+);
+
+const MODULE = compiled([
+  ...ATTEMPT_ROUTINES,
+  fill,
+  addScaled,
+  addProducts,
+  multiplyInto,
+  multiplyAt,
+  findSecondary,
+  toCents,
+  addSecondary,
+  keepCents,
+]);
 
 export function eventColumns(arena: Arena): EventColumns {
-  compiled ??= compileModule(
-    moduleBytes(
-      [
-        countAttempts,
-        listAttempts,
-        countUp,
-        addWord,
-        stopShare,
-        pickWords,
-        pickBytes,
-        fillWithBytes,
-        fill,
-        addScaled,
-        secondaryChances,
-        pickBelow,
-        addScaledAt,
-        keepBelow,
-        toCents,
-        keepCents,
-      ],
-      MOST_PAGES,
-    ),
-  )!;
-  return functionsOn<EventColumns>(compiled, arena);
+  return functionsOn<EventColumns>(MODULE, arena);
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { Viewer } from '../access/viewer.ts';
-import { newKept } from '../exact/kept.ts';
+import { newKept } from '../math/kept.ts';
 import { explainPlans, type ChangeDriverData } from './explain.ts';
 import { readPlan } from './job.service.ts';
 import { findSucceeded } from './simulation.service.ts';

@@ -6,8 +6,9 @@ import type { Luck } from './luck.ts';
 import { involvedParameters } from './involved.ts';
 import { parameterDraws, parameterMeans, uncertainParameters } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { settledDraws, type FoundPlaces } from './settled-knowledge.ts';
+import { settledDraws } from './settled-knowledge.ts';
 import { normalNodes } from './severity.ts';
+import { variability } from './variability.ts';
 
 /** Draws of the parameters behind a credible range. */
 export const KNOWLEDGE_DRAWS = 4096;
@@ -18,15 +19,26 @@ export const HALVES = 2;
 const DRAWS_A_PAIR = 4;
 export const hasSecondHalf = (draw: number): boolean => draw % DRAWS_A_PAIR === 0;
 
-/** What is found of each draw and half for each portfolio, by place. */
-export const FOUND = { yearlyLossUsd: 0, presentLossUsd: 1, annualBreach: 2, count: 3 } as const;
+/** What was found of each draw on one lattice of luck, and on another. */
+export interface Halves {
+  readonly first: Float64Array;
+  /** NaN for a draw that has none; absent where luck makes no difference. */
+  readonly second?: Float64Array;
+}
 
-/** Expectations given the parameters of some draws. */
+/** What is found of each draw for each portfolio. */
+export interface Found {
+  readonly yearlyLossUsd: readonly Halves[];
+  readonly presentLossUsd: readonly Halves[];
+  /** Empty where there are none. */
+  readonly annualBreach: readonly Halves[];
+}
+
+/** Expectations given the parameters of some draws, in their order. */
 export interface KnowledgeDraws {
-  /** [((draw * portfolios + portfolio) * HALVES + half) * FOUND.count + figure]; NaN for a second half that was not found. */
-  readonly found: Float64Array;
-  /** [draw * options + option]: present value of the option's cost in US dollars. */
-  readonly costUsd: Float64Array;
+  readonly found: Found;
+  /** By option: present value of its cost in US dollars. */
+  readonly costUsd: readonly Float64Array[];
 }
 
 /** Up to so many points a half, each year looks at every other one. */
@@ -49,11 +61,16 @@ const DRAWS_A_PIECE = 512;
  */
 export function knowledgeSize(compiled: CompiledPlan): KnowledgeSize {
   const draws = uncertainParameters(compiled.parameters).length ? KNOWLEDGE_DRAWS : 1;
-  const luck = createExpectation(compiled, [], parameterMeans(compiled.parameters), compiled.plan.seed).luck;
   let evaluations = 0;
-  compiled.scenarios.forEach((scenario, place) =>
-    new Set(scenario.variantOfPortfolio).forEach((variant) => {
-      const { byPoint, byYear } = luck.varies(place, variant);
+  compiled.scenarios.forEach(({ asset, entryEnds, variants, variantOfPortfolio }) =>
+    new Set(variantOfPortfolio).forEach((variant) => {
+      const hasDependents = compiled.assets[asset].dependents.length > 0;
+      const { byPoint, byYear } = variability(
+        compiled,
+        variants[variant],
+        entryEnds.length > 0,
+        hasDependents,
+      );
       if (byPoint) evaluations += byYear ? compiled.plan.horizonYears : 1;
     }),
   );
@@ -76,43 +93,34 @@ export function knowledgeDraws(
   const { plan, parameters, scenarios, costs } = compiled;
   const years = plan.horizonYears;
   const values = parameterMeans(parameters);
-  const drawParameters = parameterDraws(parameters, plan.seed, values);
   const expectation = createExpectation(compiled, rebase, values, plan.seed);
-  const found = new Float64Array((to - from) * wanted.length * HALVES * FOUND.count);
-  const costsUsd = new Float64Array((to - from) * costs.options.length);
-  const factors = new Float64Array(years);
-
   const variantsOf = scenarios.map(({ variantOfPortfolio }) =>
     wanted.map((portfolio) => variantOfPortfolio[portfolio]),
   );
   const meetings = meetingsOf(compiled, variantsOf, expectation.luck);
-  const addCosts = (draw: number, value: (parameter: number) => number): void => {
-    discountFactors(value(costs.discountRate), factors);
-    for (let option = 0; option < costs.options.length; option++) {
-      const { upfrontUsd, annualUsd } = costUsd(compiled, option, value);
-      let usd = upfrontUsd;
-      for (const factor of factors) usd += annualUsd * factor;
-      costsUsd[(draw - from) * costs.options.length + option] = usd;
-    }
-  };
-  const losses = new Float64Array(wanted.length * years);
-  const climate = climateOf(compiled);
-  // expected breaches by portfolio and year; by scenario only where a climate makes them go together
-  const width = climate ? scenarios.length : 1;
-  const breaches = new Float64Array(wanted.length * years * width);
-
   expectation.luck.begin(0, points);
   expectation.luck.move(0, -1);
   for (const { scenario, variant, perYear } of meetings.fixed)
     expectation.addPoint(perYear[0], scenario, variant, 1);
   if (meetings.varying.length === 0 && meetings.fixed.every(({ perYear }) => perYear[0].breach === 0)) {
     const settled = meetings.fixed.map(({ perYear, ...its }) => ({ ...its, perAttempt: perYear[0] }));
-    const use = costs.options.length > 0 ? addCosts : undefined;
-    return {
-      found: settledDraws(compiled, rebase, settled, wanted.length, placesOf(wanted.length), from, to, use),
-      costUsd: costsUsd,
-    };
+    return settledDraws(compiled, rebase, settled, wanted.length, from, to);
   }
+  const drawParameters = parameterDraws(parameters, plan.seed, values);
+  const factors = new Float64Array(years);
+  const losses = new Float64Array(wanted.length * years);
+  const climate = climateOf(compiled);
+  // expected breaches by portfolio and year; by scenario only where a climate makes them go together
+  const width = climate ? scenarios.length : 1;
+  const breaches = new Float64Array(wanted.length * years * width);
+  const column = () => new Float64Array(to - from);
+  const halves = (): Halves[] =>
+    wanted.map(() => ({
+      first: column(),
+      ...(meetings.uncertain.length > 0 && { second: column().fill(NaN) }),
+    }));
+  const found = { yearlyLossUsd: halves(), presentLossUsd: halves(), annualBreach: halves() };
+  const costsUsd = costs.options.map(column);
   const visits = visitsOf(points, meetings.areYearly ? years : 0);
 
   /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
@@ -126,21 +134,6 @@ export function knowledgeDraws(
       for (const { scenario, variant, isYearly, perYear } of meetings.uncertain)
         if (isYearly) expectation.addPoint(perYear[year], scenario, variant, share);
         else expectation.addPoint(perYear[0], scenario, variant, 1 / visits.length);
-    }
-  }
-
-  /** Without luck both halves are the same. */
-  function repeatHalf(draw: number): void {
-    for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
-      const base = (draw * wanted.length + portfolio) * HALVES * FOUND.count;
-      found.copyWithin(base + FOUND.count, base, base + FOUND.count);
-    }
-  }
-
-  function skipHalf(draw: number): void {
-    for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
-      const second = ((draw * wanted.length + portfolio) * HALVES + 1) * FOUND.count;
-      found.fill(NaN, second, second + FOUND.count);
     }
   }
 
@@ -165,14 +158,7 @@ export function knowledgeDraws(
     drawParameters(draw);
     discountFactors(values[costs.discountRate], factors);
     for (let half = 0; half < HALVES; half++) {
-      if (half > 0 && meetings.uncertain.length === 0) {
-        repeatHalf(draw - from);
-        continue;
-      }
-      if (half > 0 && !hasSecondHalf(draw)) {
-        skipHalf(draw - from);
-        continue;
-      }
+      if (half > 0 && !(meetings.uncertain.length > 0 && hasSecondHalf(draw))) continue;
       if (meetings.uncertain.length > 0) expectation.luck.begin(draw * HALVES + half, points);
       else expectation.luck.redraw();
       losses.fill(0);
@@ -193,28 +179,31 @@ export function knowledgeDraws(
         }
       }
       for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
-        const base = (((draw - from) * wanted.length + portfolio) * HALVES + half) * FOUND.count;
+        let [yearlyUsd, presentUsd, breach] = [0, 0, 0];
         for (let year = 0; year < years; year++) {
           const at = portfolio * years + year;
-          found[base + FOUND.yearlyLossUsd] += losses[at] / years;
-          found[base + FOUND.presentLossUsd] += losses[at] * factors[year];
-          found[base + FOUND.annualBreach] += breachProbability(at) / years;
+          yearlyUsd += losses[at] / years;
+          presentUsd += losses[at] * factors[year];
+          breach += breachProbability(at) / years;
         }
+        put(found.yearlyLossUsd[portfolio], half, draw - from, yearlyUsd);
+        put(found.presentLossUsd[portfolio], half, draw - from, presentUsd);
+        put(found.annualBreach[portfolio], half, draw - from, breach);
       }
     }
-    addCosts(draw, (parameter) => values[parameter]);
+    for (let option = 0; option < costs.options.length; option++) {
+      const { upfrontUsd, annualUsd } = costUsd(compiled, option, (parameter) => values[parameter]);
+      let usd = upfrontUsd;
+      for (const factor of factors) usd += annualUsd * factor;
+      costsUsd[option][draw - from] = usd;
+    }
   }
   return { found, costUsd: costsUsd };
 }
 
-/** Where figures stand in `found`, in doubles. */
-const placesOf = (portfolios: number): FoundPlaces => ({
-  ofDraw: portfolios * HALVES * FOUND.count,
-  ofPortfolio: HALVES * FOUND.count,
-  ofHalf: FOUND.count,
-  yearlyLossUsd: FOUND.yearlyLossUsd,
-  presentLossUsd: FOUND.presentLossUsd,
-});
+function put({ first, second }: Halves, half: number, draw: number, value: number): void {
+  (half === 0 ? first : second!)[draw] = value;
+}
 
 /** One variant of a scenario, the portfolios that meet it, and what it comes to. */
 interface Meeting {

@@ -5,9 +5,11 @@ import {
   shareInterval,
   standardErrorOfMean,
 } from '../math/intervals.ts';
-import { CARRY, lossCountRows } from '../math/loss-counts.ts';
-import { lossCurve, rankedProbability } from '../math/loss-curve.ts';
+import { CARRY } from '../math/loss-counts.ts';
+import { curveOf, lossCurve, rankedProbability } from '../math/loss-curve.ts';
+import { passingRows, ROW } from '../math/loss-rows.ts';
 import type { CompiledPlan } from './compile.ts';
+import { textOf } from './doubles-text.ts';
 import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
 import { LOSS_FORMS } from './plan.ts';
 import type {
@@ -19,12 +21,10 @@ import type {
   Percentile,
 } from './result.ts';
 import type { Groups } from './groups.ts';
-import { TAIL_BUCKETS, tailBucketOf } from './tail-make-up.ts';
+import { tailBucketOf } from './tail-make-up.ts';
 import { COUNT, SUM, type Tally } from './tally.ts';
 
 const CENTS = 100;
-/** Where the counts of a row of `lossCountRows` begin. */
-const FIRST_COUNT = 4;
 const PERCENTILES = [0.5, 0.8, 0.9, 0.95, 0.99, 0.999];
 
 /** What a portfolio's tally says after `trials` trials; `credible` and `breachCredible` are found apart (see knowledge.ts). */
@@ -38,9 +38,9 @@ export function outcomeOf(
 ): OutcomeData {
   const years = compiled.plan.horizonYears;
   const { counts, sums } = tally;
-  const rows = lossCountRows(tally.annual);
+  const rows = passingRows(tally.annual);
   const annual = lossCurve(rows, trials, years);
-  const horizonRows = tally.horizon === tally.annual ? rows : lossCountRows(tally.horizon);
+  const annualLosses = { trials, ranks: years, doubles: textOf(rows) };
 
   const yearlyUsd = scaled(
     meanInterval(sums.total(SUM.loss), sums.total(SUM.lossSquared), trials),
@@ -50,17 +50,19 @@ export function outcomeOf(
     const { value, low, high } = annual.percentile(p);
     return { p, value: value / CENTS, low: low / CENTS, high: high / CENTS };
   };
+  const percentiles = PERCENTILES.map(percentile);
   const clusteredYears = (sum: number, squares: number): Figure =>
     probabilityInterval(sum / trials / years, standardErrorOfMean(sum, squares, trials) / years, trials);
   const yearly = (sum: number): Figure =>
     scaled(meanInterval(sums.total(sum), sums.total(sum + 1), trials), 1 / years);
 
   return {
+    // of annual losses first: reading others takes their place
     trials,
     expectedAnnualLoss: yearlyUsd,
     credible,
-    annualLossPercentiles: PERCENTILES.map(percentile),
-    valueAtRisk95: percentile(0.95),
+    annualLossPercentiles: percentiles,
+    valueAtRisk95: percentiles[PERCENTILES.indexOf(0.95)],
     conditionalValueAtRisk95: tailFigure(
       annual.tailMean(0.95),
       sums.total(SUM.excess),
@@ -99,7 +101,7 @@ export function outcomeOf(
           1 / years / CENTS,
         ),
         conditionalValueAtRisk95: tailFigure(
-          lossCurve(lossCountRows(tally.retained), trials, years).tailMean(0.95),
+          curveOf(tally.retained, trials).tailMean(0.95),
           sums.total(SUM.retainedExcess),
           sums.total(SUM.retainedExcessSquared),
           trials,
@@ -107,8 +109,11 @@ export function outcomeOf(
         ),
       },
     }),
-    annualLosses: { trials, ranks: years, rows },
-    horizonLosses: { trials, ranks: 1, rows: horizonRows },
+    annualLosses,
+    horizonLosses:
+      tally.horizon === tally.annual
+        ? annualLosses
+        : { trials, ranks: 1, doubles: textOf(passingRows(tally.horizon)) },
   };
 }
 
@@ -136,9 +141,17 @@ function gridExceedance(
   const width = grid.length + 1;
   const above = new Float64Array(years);
   const points: ExceedancePoint[] = [];
+  let probability = rankedProbability(above, trials);
   for (let at = grid.length - 1; at >= 0; at--) {
-    for (let rank = 0; rank < years; rank++) above[rank] += ranked[rank * width + at + 1];
-    const { value, low, high } = rankedProbability(above, trials);
+    let more = 0;
+    for (let rank = 0; rank < years; rank++) {
+      const its = ranked[rank * width + at + 1];
+      above[rank] += its;
+      more += its;
+    }
+    // few thresholds lie among what was counted
+    if (more > 0) probability = rankedProbability(above, trials);
+    const { value, low, high } = probability;
     points.push({ threshold: grid[at], probability: value, low, high });
   }
   return points.reverse();
@@ -148,13 +161,14 @@ function contributions(
   compiled: CompiledPlan,
   groups: Groups,
   tally: Tally,
-  rows: readonly (readonly number[])[],
+  rows: Float64Array,
   trials: number,
 ) {
   const years = compiled.plan.horizonYears;
   const { parts } = groups;
-  const tail = tailParts(tally, rows, groups, trials * years);
-  const tailTotal = tail.subarray(parts.scenarios, parts.assets).reduce((sum, cents) => sum + cents, 0);
+  const tail = tailParts(tally, rows, groups, trials * years, years);
+  let tailTotal = 0;
+  for (let at = parts.scenarios; at < parts.assets; at++) tailTotal += tail[at];
   const total = tally.sums.total(SUM.loss);
   const part = (at: number): ContributionData => {
     const cents = tally.sums.total(SUM.parts + 2 * at);
@@ -176,23 +190,25 @@ function contributions(
 /** What each part loses in the worst 5% of years; the bucket on the edge, 2% wide, gives its share of years. */
 function tailParts(
   tally: Tally,
-  rows: readonly (readonly number[])[],
+  rows: Float64Array,
   { parts, sources }: Groups,
   pooledYears: number,
+  ranks: number,
 ): Float64Array {
-  const yearsIn = new Float64Array(TAIL_BUCKETS);
-  for (const row of rows)
-    for (let at = FIRST_COUNT; at < row.length; at++) yearsIn[tailBucketOf(row[0])] += row[at];
+  const width = ROW.counts + ranks;
   const tail = new Float64Array(parts.count);
   let wanted = pooledYears * 0.05;
-  for (let bucket = TAIL_BUCKETS - 1; bucket >= 0 && wanted > 0; bucket--) {
-    if (yearsIn[bucket] === 0) continue;
-    const share = Math.min(1, wanted / yearsIn[bucket]);
+  for (let end = rows.length; end > 0 && wanted > 0;) {
+    const bucket = tailBucketOf(rows[end - width + ROW.bucket]);
+    let yearsIn = 0;
+    for (; end > 0 && tailBucketOf(rows[end - width + ROW.bucket]) === bucket; end -= width)
+      for (let at = end - ranks; at < end; at++) yearsIn += rows[at];
+    const share = Math.min(1, wanted / yearsIn);
     const row = tally.tail[bucket];
     if (row)
       for (let part = 0; part < parts.count; part++)
         tail[part] += (row[2 * part] * CARRY + row[2 * part + 1]) * share;
-    wanted -= yearsIn[bucket];
+    wanted -= yearsIn;
   }
   let total = 0;
   for (let part = parts.scenarios; part < parts.assets; part++) total += tail[part];

@@ -4,7 +4,7 @@ import { InvalidInput } from '../errors.ts';
 import { probabilityAbove } from './exceedance.ts';
 import { ExceedancePointType, FigureType, PercentileType, RangeType } from './figure.type.ts';
 import { LOSS_FORMS, type Plan } from './plan.ts';
-import type { ContributionData, Figure, LossCounts, OutcomeData, YearLikelihoodData } from './result.ts';
+import type { ContributionData, Figure, OutcomeData, YearLikelihoodData } from './result.ts';
 
 @ObjectType({
   simpleResolvers: true,
@@ -69,9 +69,9 @@ export class Retained {
     'What may happen under one set of controls. Money in US dollars, before insurance except in `retained`.',
 })
 export class Outcome {
-  annualLosses!: LossCounts;
+  annualLosses!: OutcomeData['annualLosses'];
 
-  horizonLosses!: LossCounts;
+  horizonLosses!: OutcomeData['horizonLosses'];
 
   @Field(() => Int, {
     description: 'Futures computed: fewer than asked for where `precision` ended the run.',

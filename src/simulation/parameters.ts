@@ -33,7 +33,7 @@ export interface ParameterTable {
 export type SamplerOf = (law: Distribution, key: string) => Sampler;
 
 /** Estimates of the same field of the same entity share their uniform, whatever numbers a portfolio gives them. */
-export function parameterTable(samplerOf: SamplerOf = lazySampler): ParameterTable {
+export function parameterTable(samplerOf: SamplerOf = (law) => lazySampler(() => law)): ParameterTable {
   const list: Parameter[] = [];
   const known = new Map<string, number>();
   return {
@@ -62,7 +62,7 @@ export const uncertainParameters = (list: readonly Parameter[]): number[] =>
 
 /** The parameters of the trials of one block, each a column of its own: what a scenario needs of one trial after the other stands together. */
 export interface ParameterColumns {
-  /** [parameter * STRIDE + trial within the block]; constants stand there from the start. */
+  /** [parameter * STRIDE + trial within the block]; constants stand at the first trial from the start, and at all that are drawn. */
   readonly columns: Float64Array;
   /** Draws those of `count` trials from `first` on. */
   draw(first: number, count: number): void;
@@ -75,12 +75,14 @@ export interface ParameterColumns {
 /**
  * @param wanted the places of those to be drawn; the others stand at their means
  * @param random with its lanes in the same arena
+ * @param read the places of those that are read though they are not drawn; absent: all
  */
 export function parameterColumns(
   list: readonly Parameter[],
   random: Threefry,
   wanted: readonly number[],
   { arena, samples }: Pick<KernelColumns, 'arena' | 'samples'>,
+  read: readonly number[] = list.map((_, place) => place),
 ): ParameterColumns {
   const columns = arena.doubles(list.length * STRIDE);
   const fillings = new Map<number, FillColumn>();
@@ -92,13 +94,24 @@ export function parameterColumns(
     return its;
   }
 
-  list.forEach(({ mean }, place) => columns.fill(mean, place * STRIDE, (place + 1) * STRIDE));
+  const drawn = new Set(wanted);
+  const standing = read.filter((place) => !drawn.has(place));
+  let filled = 0;
+  /** Means stand at as many trials as have been asked for: memory that nobody reads is not touched. */
+  function fillMeans(trials: number): void {
+    if (trials <= filled) return;
+    for (const place of standing)
+      columns.fill(list[place].mean, place * STRIDE + filled, place * STRIDE + trials);
+    filled = trials;
+  }
+  fillMeans(1);
 
   /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
+    const pairs = (count + 1) >> 1;
+    fillMeans(2 * pairs);
     if (wanted.length === 0) return;
     const { lanes } = random;
-    const pairs = (count + 1) >> 1;
     const from = first >> 1;
     for (let pair = 0; pair < pairs; pair++) {
       lanes.trial[pair] = from + pair;
@@ -119,6 +132,7 @@ export function parameterColumns(
     draw,
     hold(trial) {
       draw(trial - (trial % 2), 2);
+      fillMeans(STRIDE);
       for (const place of wanted) {
         const at = place * STRIDE;
         columns.fill(columns[at + (trial % 2)], at, at + STRIDE);
@@ -141,10 +155,13 @@ const DRAWN_TOGETHER = 512;
 export function parameterDraws(list: readonly Parameter[], seed: string, values: Float64Array) {
   const { low, high } = seedWords(seed);
   const arena = createArena();
-  const block = parameterColumns(list, threefry(low, high, arena), uncertainParameters(list), {
-    arena,
-    samples: sampleColumns(arena),
-  });
+  const block = parameterColumns(
+    list,
+    threefry(low, high, arena),
+    uncertainParameters(list),
+    { arena, samples: sampleColumns(arena) },
+    [],
+  );
   let first = NaN;
   return (trial: number): void => {
     const start = trial - (trial % DRAWN_TOGETHER);

@@ -121,17 +121,23 @@ export interface OutcomeData {
   readonly byLossForm: readonly ContributionData[];
   readonly retained?: { readonly expectedAnnualLoss: Figure; readonly conditionalValueAtRisk95: Figure };
   /** Counts of losses, from which `probabilityAbove` answers for any sum. */
-  readonly annualLosses: LossCounts;
-  readonly horizonLosses: LossCounts;
+  readonly annualLosses: LossCounts | ListedLossCounts;
+  readonly horizonLosses: LossCounts | ListedLossCounts;
 }
 
 /**
- * Losses of a trial ranked from the largest, in rows [bucket, smallest, largest, sum (cents), count of rank 1, of rank 2, ...], ascending;
- * a loss of 0 is in no bucket. One year a trial for the horizon, `horizonYears` a trial for annual losses.
+ * Losses of a trial ranked from the largest, as rows [bucket, smallest, largest, sum (cents), count of rank 1, of rank 2, ...], ascending; a loss
+ * of 0 is in no bucket. One year a trial for the horizon, `horizonYears` a trial for annual losses.
  */
 export interface LossCounts {
   readonly trials: number;
   readonly ranks: number;
+  /** The rows, one behind the other, as doubles-text.ts writes them. */
+  readonly doubles: string;
+}
+
+/** As results were stored before: each row a list. */
+export interface ListedLossCounts extends Omit<LossCounts, 'doubles'> {
   readonly rows: readonly (readonly number[])[];
 }
 

@@ -1,17 +1,9 @@
-import { meanBenefitUsd, optionData, optionSums } from '../investment/benefit.ts';
-import {
-  credibleRange,
-  halvesOf,
-  optionKnowledge,
-  withNoise,
-  withoutNoise,
-  type Halves,
-  type Knowledge,
-} from '../investment/credible.ts';
-import type { ExactSums } from '../math/exact-sum.ts';
-import { standardErrorOfMean, variance, Z95 } from '../math/intervals.ts';
+import { meanBenefitUsd, optionData } from '../investment/benefit.ts';
+import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
+import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
-import { FOUND, HALVES, knowledgeSize } from './knowledge.ts';
+import { drawnFigures, joinedDraws, optionsKnown, rangeOf, type Draws } from './draws.ts';
+import { knowledgeSize } from './knowledge.ts';
 import { expectedEvents } from './work.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -20,9 +12,8 @@ import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import { sectorWarnings } from './sector-warning.ts';
 import type { RunResult } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
-import type { DrawnFigures } from './sensitivity.ts';
 import { groupsOf, type Groups } from './groups.ts';
-import { COUNT, createTally, mergeTally, SUM, type PilotTail, type Tally } from './tally.ts';
+import { COUNT, mergeTally, SUM, unpackTally, type PilotTail, type Tally } from './tally.ts';
 import { isSteady } from './steady-scenario.ts';
 import { preparePlan, type EngineAnswers, type EngineTask, type Prepared } from './tasks.ts';
 import type { TrialsAnswer } from './trials.ts';
@@ -48,7 +39,7 @@ const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
 const MOMENT_EVENTS = 1_000_000;
 /** The same where all scenarios are steady: their attempts are met by the column. */
-const STEADY_MOMENT_EVENTS = 6_000_000;
+const STEADY_MOMENT_EVENTS = 12_000_000;
 const LEAST_TRIALS = 8192;
 /** Attempts and failures in the futures of a half, for each draw under insurance: what is rare is looked at in more of them. */
 const INSURED_EVENTS = 256;
@@ -81,12 +72,12 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     chunkTrials = options.chunkTrials ?? pieceTrials(prepared, groups, options.parallel),
   ) =>
     inParallel(blockSpans(from, to, chunkTrials, blockTrials(plan)), options, async (span) => {
-      mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }));
+      mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }), plan.horizonYears);
       onTrials(span.to - span.from);
     });
 
   const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
-  const first = emptyTallies(prepared, groups);
+  const first: Merged = { tallies: [], options: [] };
   await simulate(
     first,
     tallied.map(() => NO_PILOT),
@@ -98,7 +89,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
   progress(0.1);
 
-  const merged = emptyTallies(prepared, groups);
+  const merged: Merged = { tallies: [], options: [] };
   let trials = 0;
   let done = 0;
   for (const checkpoint of checkpoints(plan)) {
@@ -111,22 +102,15 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   }
   progress(0.8);
 
-  const found = await collectDraws(prepared, rebase, execute, options);
-  const range = (at: number, figure: number) => credibleRange(knowledgeOf(found, tallied.length, at, figure));
+  const draws = await collectDraws(prepared, rebase, execute, options);
+  const { yearlyLossUsd, annualBreach } = draws.found;
   const outcomes = merged.tallies.map((tally, at) =>
-    outcomeOf(compiled, groups, tally, trials, range(at, FOUND.yearlyLossUsd), range(at, FOUND.annualBreach)),
+    outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
   );
-  const known = optionKnowledge(
-    plan.options.map((_, option) =>
-      found.draws === 1 && found.paid
-        ? Float64Array.of(meanBenefitUsd(merged.options[option], trials))
-        : benefitKnowledge(found, tallied.length, option),
-    ),
-    plan.options.map((_, option) => costsOf(found, plan, option)),
-  );
+  const known = optionsKnown(draws, (option) => meanBenefitUsd(merged.options[option], trials));
   const sensitivity =
-    found.draws > 1 && !plan.choice
-      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(found, plan, tallied.length) })
+    draws.count > 1 && !plan.choice
+      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(draws) })
       : [];
   progress(1);
   return {
@@ -162,45 +146,34 @@ export async function findRebase(
   return rebase;
 }
 
-/** Everything that trials have told so far. */
+/** Everything that trials have told so far; empty before the first. */
 interface Merged {
-  readonly tallies: readonly Tally[];
-  readonly options: readonly ExactSums[];
+  readonly tallies: Tally[];
+  readonly options: ExactSums[];
 }
 
-function emptyTallies({ compiled, tallied }: Prepared, { parts }: Groups): Merged {
-  const years = compiled.plan.horizonYears;
-  return {
-    tallies: tallied.map(({ insurance }) => createTally(years, parts, insurance !== undefined)),
-    options: compiled.plan.options.map(() => optionSums(years)),
-  };
-}
-
-function mergeTrials(into: Merged, { tallies, options }: TrialsAnswer): void {
-  tallies.forEach((packed, at) => mergeTally(into.tallies[at], packed));
-  options.forEach((bins, at) => into.options[at].merge(bins));
+function mergeTrials({ tallies, options }: Merged, answer: TrialsAnswer, years: number): void {
+  answer.tallies.forEach((packed, at) => {
+    if (tallies[at]) mergeTally(tallies[at], packed);
+    else tallies[at] = unpackTally(packed, years);
+  });
+  answer.options.forEach((bins, at) => {
+    if (options[at]) options[at].merge(bins);
+    else options[at] = exactSums(bins.length / SUM_BINS, bins);
+  });
 }
 
 const NO_PILOT: PilotTail = { tailFromCents: Infinity, lossCents: Infinity, retainedCents: Infinity };
 
 function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   const curve = curveOf(annual, trials);
-  const lossCents = curve.percentile(0.95).value;
+  const lossCents = curve.quantile(0.95);
   return {
     // a pilot of 1,024 trials all but surely puts the 90th percentile below the whole run's 95th
-    tailFromCents: curve.percentile(0.9).value,
+    tailFromCents: curve.quantile(0.9),
     lossCents,
-    retainedCents: retained ? curveOf(retained, trials).percentile(0.95).value : lossCents,
+    retainedCents: retained ? curveOf(retained, trials).quantile(0.95) : lossCents,
   };
-}
-
-/** Expectations of all draws, as the pieces of work gave them. */
-interface Draws {
-  readonly draws: number;
-  readonly found: Float64Array;
-  readonly costUsd: Float64Array;
-  /** Present only where a policy is in force. */
-  readonly paid?: Float64Array;
 }
 
 async function collectDraws(
@@ -215,18 +188,14 @@ async function collectDraws(
   const answers = await inParallel(pieces, options, (span) =>
     execute({ kind: 'knowledge', plan, rebase, points, ...span }),
   );
-  const insured = plan.options.length > 0 && draws > 1 && tallied.some(({ insurance }) => insurance);
-  const paid = insured
-    ? await inParallel(pieces, options, (span) =>
-        execute({ kind: 'paid', plan, rebase, points: insuredFutures(plan), ...span }),
-      )
-    : undefined;
-  return {
-    draws,
-    found: joined(answers.map((answer) => answer.found)),
-    costUsd: joined(answers.map((answer) => answer.costUsd)),
-    ...(tallied.some(({ insurance }) => insurance) && { paid: joined(paid ?? []) }),
-  };
+  const isInsured = tallied.some(({ insurance }) => insurance);
+  const paid =
+    isInsured && plan.options.length > 0 && draws > 1
+      ? await inParallel(pieces, options, (span) =>
+          execute({ kind: 'paid', plan, rebase, points: insuredFutures(plan), ...span }),
+        )
+      : [];
+  return joinedDraws(answers, isInsured ? paid : undefined);
 }
 
 /** A power of two that a block holds. */
@@ -236,57 +205,6 @@ function insuredFutures(plan: Plan): number {
   while (2 * futures <= most) futures *= 2;
   return futures;
 }
-
-function knowledgeOf({ found }: Draws, portfolios: number, portfolio: number, figure: number): Knowledge {
-  const { first, second } = halvesOf(found, portfolios, portfolio, figure);
-  return withoutNoise(first, second);
-}
-
-/** What the sensitivity to each input is found from. */
-function drawnFigures(draws: Draws, plan: Plan, tallies: number): DrawnFigures {
-  const losses = halvesOf(draws.found, tallies, 0, FOUND.yearlyLossUsd);
-  return {
-    loss: withNoise(losses),
-    lossVariance: variance(withoutNoise(losses.first, losses.second)),
-    nets: plan.options.map((_, option) => {
-      const costs = costsOf(draws, plan, option);
-      return withNoise(benefitHalves(draws, tallies, option)).map((usd, draw) => usd - costs[draw]);
-    }),
-  };
-}
-
-/** The cost of an option for each draw. */
-const costsOf = ({ costUsd }: Draws, { options }: Plan, option: number): Float64Array =>
-  costUsd.filter((_, at) => at % options.length === option);
-
-const benefitKnowledge = (draws: Draws, tallies: number, option: number): Knowledge => {
-  const { first, second } = benefitHalves(draws, tallies, option);
-  const losses = [0, option + 1].map(
-    (tally) => halvesOf(draws.found, tallies, tally, FOUND.presentLossUsd).first,
-  );
-  return withoutNoise(first, second, draws.paid && powersOf(losses));
-};
-
-/** The benefit of an option for each draw and half, after the insurance in force on each side. */
-function benefitHalves({ found, paid }: Draws, tallies: number, option: number): Halves {
-  const before = halvesOf(found, tallies, 0, FOUND.presentLossUsd);
-  const after = halvesOf(found, tallies, option + 1, FOUND.presentLossUsd);
-  const payment = (draw: number, tally: number, half: number) =>
-    paid?.[(draw * tallies + tally) * HALVES + half] ?? 0;
-  const benefit = (from: Float64Array, to: Float64Array, half: number) =>
-    from.map((usd, draw) => usd - payment(draw, 0, half) - (to[draw] - payment(draw, option + 1, half)));
-  return {
-    first: benefit(before.first, after.first, 0),
-    second: benefit(before.second, after.second, 1),
-  };
-}
-
-/** What a policy pays grows with the losses, at first in proportion: the losses, which are known without futures, tell most of it. */
-const powersOf = (losses: readonly Float64Array[]): Float64Array[] => [
-  ...losses,
-  ...losses.map((usd) => usd.map((value) => value * value)),
-  ...losses.map((usd) => usd.map((value) => value * value * value)),
-];
 
 interface Span {
   readonly from: number;
@@ -365,14 +283,4 @@ async function inParallel<T, A>(
   };
   await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, runner));
   return answers;
-}
-
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const whole = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,10 +1,10 @@
 import { InvalidInput } from '../errors.ts';
-import { halvesOf, withNoise } from '../investment/credible.ts';
+import { withNoise } from '../investment/credible.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import { BLOCK_TRIALS } from './block.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
 import { ABSENT, type ScenarioState } from './explain-steps.ts';
-import { FOUND, knowledgeDraws } from './knowledge.ts';
+import { knowledgeDraws } from './knowledge.ts';
 import { lazySampler } from './lazy-sampler.ts';
 import type { SamplerOf } from './parameters.ts';
 import { planOfScope } from './plan-draft.ts';
@@ -36,7 +36,7 @@ export function scenarioLosses(
   const rebases = new Map<string, readonly RebaseConstants[] | undefined>();
   const samplers = new Map<string, Sampler>();
   const samplerOf: SamplerOf = (law, key) => {
-    const sampler = samplers.get(key) ?? lazySampler(law);
+    const sampler = samplers.get(key) ?? lazySampler(() => law);
     samplers.set(key, sampler);
     return sampler;
   };
@@ -62,7 +62,7 @@ async function expectedLoss(
   for (let from = 0; from < draws; from += DRAWS_A_PIECE) {
     const to = Math.min(draws, from + DRAWS_A_PIECE);
     const { found } = knowledgeDraws(compiled, rebase, [0], POINTS, from, to);
-    losses.set(withNoise(halvesOf(found, 1, 0, FOUND.yearlyLossUsd)), from);
+    losses.set(withNoise(found.yearlyLossUsd[0]), from);
     await pause();
   }
   return losses;

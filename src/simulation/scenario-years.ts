@@ -54,6 +54,14 @@ export function scenarioYears(
     );
   });
   let known: Int32Array | undefined;
+  let costless: boolean | undefined;
+
+  const findCostless = () =>
+    table.mayBeCostless &&
+    table.variants.some(
+      ({ happens, lossCents }) =>
+        adding.countCostless(table.count, happens.byteOffset, lossCents.byteOffset) > 0,
+    );
 
   /** The columns of a table move when it grows. */
   function findColumns(): void {
@@ -85,11 +93,9 @@ export function scenarioYears(
         unit,
         ofTrials.byteOffset,
       );
+      // as long as the cents are there
+      costless = table.cents ? findCostless() : undefined;
     },
-    hasCostless: () =>
-      table.variants.some(
-        ({ happens, lossCents }) =>
-          adding.countCostless(table.count, happens.byteOffset, lossCents.byteOffset) > 0,
-      ),
+    hasCostless: () => (costless ??= findCostless()),
   };
 }

@@ -1,15 +1,15 @@
 import { valueOfInformation } from '../investment/information.ts';
-import { aboutMean, additiveFit, isExplained } from '../math/additive-fit.ts';
+import { aboutMean, fitShown, isExplained, partAt } from '../math/additive-fit.ts';
 import { distribution } from '../math/estimate.ts';
 import { fitColumns } from '../math/fit-columns.ts';
-import { smoothBasis } from '../math/smooth-basis.ts';
+import { keptBasis, passingBasis } from '../math/smooth-basis.ts';
 import { createArena } from '../math/arena.ts';
 import { sampleColumns } from '../math/sample-columns.ts';
 import { seedWords, threefry } from '../math/threefry.ts';
 import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
 import { inputsOf } from './inputs.ts';
-import { parameterColumns } from './parameters.ts';
+import { parameterColumns, type Parameter } from './parameters.ts';
 import type { SensitivityData } from './result.ts';
 
 /** What is known of each draw of the inputs, with the noise of luck still in it: fits see through that, as it hangs on no input. */
@@ -36,13 +36,19 @@ export function sensitivityOf(
   compiled: CompiledPlan,
   { loss, lossVariance, nets }: DrawnFigures,
 ): SensitivityData[] {
-  const moving = movingInputs(compiled, [loss, ...nets]);
+  const { moving, about } = movingInputs(compiled, [loss, ...nets]);
   const bases = moving.map(({ basis }) => basis);
-  const fitted = additiveFit(loss, bases);
-  const net = nets.map((it) => additiveFit(it, bases));
+  const [fitted, ...net] = about.map((its, figure) =>
+    fitShown(
+      its,
+      bases,
+      moving.map(({ shows }) => shows[figure]),
+    ),
+  );
   const found = moving.map(({ entity, field }, at): SensitivityData => {
     const part = fitted.parts[at];
-    const swing = (point: number) => Math.max(0, fitted.mean + (part?.values[loss.length + point] ?? 0));
+    const swing = (point: number) =>
+      Math.max(0, fitted.mean + (part ? partAt(part, bases[at], loss.length + point) : 0));
     return {
       ...(entity && { entity }),
       field,
@@ -59,47 +65,45 @@ export function sensitivityOf(
     .slice(0, MOST);
 }
 
-/** The inputs that move any of some figures, each with its basis on the draws and at its 5% and 95% points: a large model has too many to keep them all. */
+/**
+ * The inputs that move any of some figures, each with its basis on the draws and at its 5% and 95% points, and with which figures they are: a
+ * large model has too many to keep them all. The figures come about their means.
+ */
 function movingInputs(compiled: CompiledPlan, figures: readonly Float64Array[]) {
   const { parameters } = compiled;
   const fits = fitColumns(createArena());
-  const residuals = figures.map((figure) => aboutMean(figure, fits).residuals);
+  const about = figures.map((figure) => aboutMean(figure, fits));
   const inputs = inputsOf(compiled);
-  const columns = drawnColumns(
+  const drawn = drawnColumns(
     compiled,
-    inputs.map(({ parameter }) => parameter),
+    inputs.map(({ parameter }) => parameters[parameter]),
     figures[0].length,
   );
-  return inputs.flatMap((input, at) => {
+  const moving = inputs.flatMap((input, at) => {
     const { estimate, domain } = parameters[input.parameter];
     const law = distribution(estimate, domain);
-    const mark = fits.arena.mark();
-    const basis = smoothBasis(columns[at], [law.quantile(0.05), law.upperQuantile(0.05)], fits);
-    if (residuals.some((its) => isExplained(its, basis))) return [{ ...input, basis }];
-    fits.arena.release(mark);
-    return [];
+    const basis = passingBasis(drawn[at], [law.quantile(0.05), law.upperQuantile(0.05)], fits);
+    const shows = about.map((its) => isExplained(its, basis));
+    return shows.includes(true) ? [{ ...input, basis: keptBasis(basis), shows }] : [];
   });
+  return { moving, about };
 }
 
 /** What was drawn of some parameters, one after the other. */
-function drawnColumns(
-  { plan, parameters }: CompiledPlan,
-  wanted: readonly number[],
-  count: number,
-): Float64Array[] {
+function drawnColumns({ plan }: CompiledPlan, wanted: readonly Parameter[], count: number): Float64Array[] {
   const { low, high } = seedWords(plan.seed);
   const arena = createArena();
-  const { columns, draw } = parameterColumns(parameters, threefry(low, high, arena), wanted, {
-    arena,
-    samples: sampleColumns(arena),
-  });
+  const { columns, draw } = parameterColumns(
+    wanted,
+    threefry(low, high, arena),
+    wanted.map((_, at) => at),
+    { arena, samples: sampleColumns(arena) },
+  );
   const lists = wanted.map(() => new Float64Array(count));
   for (let from = 0; from < count; from += BLOCK_TRIALS) {
     draw(from, BLOCK_TRIALS);
     const length = Math.min(BLOCK_TRIALS, count - from);
-    wanted.forEach((parameter, at) =>
-      lists[at].set(columns.subarray(parameter * STRIDE, parameter * STRIDE + length), from),
-    );
+    lists.forEach((list, at) => list.set(columns.subarray(at * STRIDE, at * STRIDE + length), from));
   }
   return lists;
 }

@@ -1,11 +1,11 @@
-import { discountFactors } from '../investment/cost.ts';
-import { createArena } from '../math/arena.ts';
+import { createArena, type Arena } from '../math/arena.ts';
 import { sampleColumns } from '../math/sample-columns.ts';
 import { seedWords, threefry } from '../math/threefry.ts';
-import { STRIDE } from './block.ts';
+import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
-import { drawColumns } from './draw-columns.ts';
+import { drawColumns, type DrawColumns } from './draw-columns.ts';
 import type { PerAttempt } from './expectation.ts';
+import type { Halves, KnowledgeDraws } from './knowledge.ts';
 import { parameterColumns, uncertainParameters } from './parameters.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 
@@ -16,90 +16,123 @@ export interface SettledMeeting {
   readonly perAttempt: PerAttempt;
 }
 
-/** Where the figures of a draw stand among those of all portfolios, in doubles. */
-export interface FoundPlaces {
-  readonly ofDraw: number;
-  readonly ofPortfolio: number;
-  readonly ofHalf: number;
-  readonly yearlyLossUsd: number;
-  readonly presentLossUsd: number;
-}
-
 const DOUBLE_BYTES = 8;
-const DRAWN_TOGETHER = 512;
 
 /**
- * Expected losses given the parameters of draws `from` to `to` (exclusive), where nothing that is drawn makes a difference to an attempt and no
- * event discloses records: all that is left are rates, so the draws are taken together, column by column, and both halves are the same.
- *
- * @param use told of the parameters of each draw, in order
- * @returns as `KnowledgeDraws` has it
+ * Expected losses and costs given the parameters of draws `from` to `to` (exclusive), where nothing that is drawn makes a difference to an
+ * attempt and no event discloses records: all that is left are rates, so the draws are taken together, column by column.
  */
 export function settledDraws(
-  { plan, parameters, scenarios, costs }: CompiledPlan,
+  compiled: CompiledPlan,
   rebase: readonly RebaseConstants[],
   meetings: readonly SettledMeeting[],
   portfolios: number,
-  places: FoundPlaces,
   from: number,
   to: number,
-  use?: (draw: number, value: (parameter: number) => number) => void,
-): Float64Array {
+): KnowledgeDraws {
+  const { plan, scenarios, costs } = compiled;
   const years = plan.horizonYears;
-  const { low, high } = seedWords(plan.seed);
   const arena = createArena();
-  const { columns, draw } = parameterColumns(
-    parameters,
-    threefry(low, high, arena),
-    uncertainParameters(parameters),
-    { arena, samples: sampleColumns(arena) },
-  );
-  const { fill, multiply, grow, addScaled, addQuotients, addProducts } = drawColumns(arena);
-  const column = () => arena.doubles(DRAWN_TOGETHER);
-  const rate = column().byteOffset;
-  const losses = Array.from({ length: portfolios * years }, () => column().byteOffset);
+  const columns = drawColumns(arena);
+  const { fill, multiply, grow, addScaled, divide, addQuotients, products, addProducts } = columns;
+  const { draw, drawnAt } = drawnParameters(compiled, arena);
+  const column = () => arena.doubles(BLOCK_TRIALS).byteOffset;
+  const rate = column();
+  const losses = Array.from({ length: portfolios * years }, column);
   const factors = Array.from({ length: years }, column);
-  const found = arena.doubles((to - from) * places.ofDraw);
-  const strideBytes = places.ofDraw * DOUBLE_BYTES;
+  const spare = { yearly: column(), annual: column(), saved: column() };
+  const whole = () => arena.doubles(to - from);
+  const yearlyUsd = Array.from({ length: portfolios }, whole);
+  const presentUsd = Array.from({ length: portfolios }, whole);
+  const costUsd = Array.from(costs.options, whole);
 
-  for (let start = from - (from % DRAWN_TOGETHER); start < to; start += DRAWN_TOGETHER) {
-    draw(start, DRAWN_TOGETHER);
+  for (let start = from - (from % BLOCK_TRIALS); start < to; start += BLOCK_TRIALS) {
+    draw(start, BLOCK_TRIALS);
     const skipped = Math.max(0, from - start);
-    const count = Math.min(DRAWN_TOGETHER, to - start) - skipped;
-    const drawnAt = (parameter: number) => columns.byteOffset + (parameter * STRIDE + skipped) * DOUBLE_BYTES;
+    const count = Math.min(BLOCK_TRIALS, to - start) - skipped;
+    const placeAt = ({ byteOffset }: Float64Array) => byteOffset + (start + skipped - from) * DOUBLE_BYTES;
+    const valueAt = (parameter: number) => drawnAt(parameter) + skipped * DOUBLE_BYTES;
     for (const at of losses) fill(count, 0, at);
     for (const { scenario, portfolios: its, perAttempt } of meetings) {
       const { rates, growth } = scenarios[scenario];
       fill(count, rebase[scenario].rate, rate);
-      for (const parameter of rates) multiply(count, drawnAt(parameter), rate);
+      for (const parameter of rates) multiply(count, valueAt(parameter), rate);
       for (let year = 0; year < years; year++) {
         for (const portfolio of its)
           addScaled(count, rate, perAttempt.lossUsd, losses[portfolio * years + year]);
-        if (growth >= 0) grow(count, drawnAt(growth), rate);
+        if (growth >= 0) grow(count, valueAt(growth), rate);
       }
     }
-    const first = start + skipped;
-    const ofYears = new Float64Array(years);
-    let latest = NaN;
-    for (let i = 0; i < count; i++) {
-      const discountRate = columns[costs.discountRate * STRIDE + skipped + i];
-      if (discountRate !== latest) discountFactors(discountRate, ofYears);
-      latest = discountRate;
-      for (let year = 0; year < years; year++) factors[year][i] = ofYears[year];
-    }
+    setFactors(columns, count, valueAt(costs.discountRate), spare.yearly, factors);
     for (let portfolio = 0; portfolio < portfolios; portfolio++)
-      for (let half = 0; half < 2; half++) {
-        const base = (first - from) * places.ofDraw + portfolio * places.ofPortfolio + half * places.ofHalf;
-        const at = (figure: number) => found.byteOffset + (base + figure) * DOUBLE_BYTES;
-        for (let year = 0; year < years; year++) {
-          const lossAt = losses[portfolio * years + year];
-          addQuotients(count, lossAt, years, at(places.yearlyLossUsd), strideBytes);
-          addProducts(count, lossAt, factors[year].byteOffset, at(places.presentLossUsd), strideBytes);
-        }
+      for (let year = 0; year < years; year++) {
+        const lossAt = losses[portfolio * years + year];
+        const [yearlyAt, presentAt] = [placeAt(yearlyUsd[portfolio]), placeAt(presentUsd[portfolio])];
+        // fresh memory is written without being read, as reading it first would cost twice
+        (year === 0 ? divide : addQuotients)(count, lossAt, years, yearlyAt);
+        (year === 0 ? products : addProducts)(count, lossAt, factors[year], presentAt);
       }
-    if (use)
-      for (let i = 0; i < count; i++)
-        use(first + i, (parameter) => columns[parameter * STRIDE + skipped + i]);
+    costs.options.forEach((option, at) => {
+      const { annual, saved } = spare;
+      sumUp(columns, count, option.upfront.map(valueAt), placeAt(costUsd[at]));
+      sumUp(columns, count, option.annual.map(valueAt), annual);
+      sumUp(columns, count, option.saved.map(valueAt), saved);
+      addScaled(count, saved, -1, annual);
+      addScaled(count, valueAt(costs.costPerFte), option.staffFte, annual);
+      columns.add(count, option.premiumUsd, annual);
+      for (const factor of factors) addProducts(count, annual, factor, placeAt(costUsd[at]));
+    });
   }
-  return found.slice();
+  const alone = (first: Float64Array): Halves => ({ first });
+  return {
+    found: { yearlyLossUsd: yearlyUsd.map(alone), presentLossUsd: presentUsd.map(alone), annualBreach: [] },
+    costUsd,
+  };
+}
+
+/** The parameters that rates, growth and costs hang on, as columns. */
+function drawnParameters({ plan, parameters, scenarios, costs }: CompiledPlan, arena: Arena) {
+  const { low, high } = seedWords(plan.seed);
+  const used = new Set<number>([costs.discountRate, costs.costPerFte]);
+  for (const { rates, growth } of scenarios) {
+    for (const parameter of rates) used.add(parameter);
+    if (growth >= 0) used.add(growth);
+  }
+  for (const { upfront, annual, saved } of costs.options)
+    for (const parameter of [...upfront, ...annual, ...saved]) used.add(parameter);
+  const list = Array.from(used, (parameter) => parameters[parameter]);
+  const places = new Map(Array.from(used, (parameter, at) => [parameter, at]));
+  const { columns, draw } = parameterColumns(list, threefry(low, high, arena), uncertainParameters(list), {
+    arena,
+    samples: sampleColumns(arena),
+  });
+  const strideBytes = STRIDE * DOUBLE_BYTES;
+  return {
+    draw,
+    drawnAt: (parameter: number) => columns.byteOffset + places.get(parameter)! * strideBytes,
+  };
+}
+
+/** See `discountFactors`. */
+function setFactors(
+  { discounts, squareRoots, products }: DrawColumns,
+  count: number,
+  ratesAt: number,
+  yearlyAt: number,
+  factors: readonly number[],
+): void {
+  discounts(count, ratesAt, yearlyAt);
+  squareRoots(count, yearlyAt, factors[0]);
+  for (let year = 1; year < factors.length; year++)
+    products(count, factors[year - 1], yearlyAt, factors[year]);
+}
+
+function sumUp(
+  { fill, addScaled }: DrawColumns,
+  count: number,
+  terms: readonly number[],
+  into: number,
+): void {
+  fill(count, 0, into);
+  for (const term of terms) addScaled(count, term, 1, into);
 }

@@ -1,5 +1,7 @@
 import { log, exp } from '../math/elementary.ts';
+import type { Distribution, NormalPoints } from '../math/distribution.ts';
 import { distribution, type Domain, type Estimate } from '../math/estimate.ts';
+import { newKept } from '../math/kept.ts';
 import { normalCdf } from '../math/normal.ts';
 
 /** A law as points with weights that add up to 1. */
@@ -12,12 +14,16 @@ const SQRT_TWO_PI = 2.5066282746310002;
 const density = (z: number): number => exp((-z * z) / 2) / SQRT_TWO_PI;
 
 /** Points of the standard normal for the trapezoidal rule, which is exact to many digits for smooth integrands. */
-export function normalNodes(step: number, reach: number): Nodes {
-  const count = 2 * Math.round(reach / step) + 1;
-  const values = Float64Array.from({ length: count }, (_, i) => -reach + i * step);
+export function normalNodes(step: number, reach: number): NormalPoints {
+  const middle = Math.round(reach / step);
+  const values = Float64Array.from({ length: 2 * middle + 1 }, (_, i) => (i - middle) * step);
   const weights = values.map((z) => density(z) * step);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return { values, weights: weights.map((weight) => weight / total) };
+  return {
+    values,
+    weights: weights.map((weight) => weight / total),
+    tails: values.slice(0, middle + 1).map(normalCdf),
+  };
 }
 
 const STANDARD = normalNodes(1 / 32, 8.25);
@@ -38,34 +44,46 @@ export function nodesOf(estimate: Estimate, domain: Domain, normal = STANDARD): 
     const total = stated.reduce((sum, weight) => sum + weight, 0);
     return { values, weights: Float64Array.from(stated, (weight) => weight / total) };
   }
-  const values = normal.values.map((z) =>
-    z > 0 ? law.upperQuantile(normalCdf(-z)) : law.quantile(normalCdf(z)),
-  );
-  return { values, weights: normal.weights };
+  return { values: law.quantilesAlong?.(normal) ?? quantilesAlong(law, normal), weights: normal.weights };
 }
+
+function quantilesAlong(law: Distribution, { values, tails }: NormalPoints): Float64Array {
+  const last = values.length - 1;
+  return values.map((z, i) => (z > 0 ? law.upperQuantile(tails[last - i]) : law.quantile(tails[i])));
+}
+
+/** An attempt of equal strength fails: what wins is stronger by this much. */
+const STRONGER = 1e-9;
 
 /** P(capability > resistance), both drawn anew for each attempt. */
-export function contestProbability(capability: Estimate, resistance: Estimate): number {
-  const { values, weights } = capabilityNodes(capability);
-  const against = distribution(resistance, 'PERCENTILE');
-  let sum = 0;
-  values.forEach((value, i) => {
-    // resistance just below: an attempt of equal strength fails
-    sum +=
-      weights[i] *
-      (against.constant === undefined ? against.cdf(value - 1e-9) : Number(against.constant < value));
+export const contestProbability = (capability: Estimate, resistance: Estimate): number =>
+  keepContest(`${JSON.stringify(capability)} ${JSON.stringify(resistance)}`, () => {
+    const { values, below, weights } = capabilityNodes(capability);
+    const against = distribution(resistance, 'PERCENTILE');
+    if (against.constant === undefined && against.meanCdf) return against.meanCdf(below, weights);
+    let sum = 0;
+    values.forEach((value, i) => {
+      sum +=
+        weights[i] *
+        (against.constant === undefined ? against.cdf(below[i]) : Number(against.constant < value));
+    });
+    return sum;
   });
-  return sum;
+
+/** A capability as points, and what each of them is above. */
+interface CapabilityNodes extends Nodes {
+  readonly below: Float64Array;
 }
 
-let latest: { readonly key: string; readonly nodes: Nodes } | undefined;
+const capabilityNodes = (capability: Estimate): CapabilityNodes =>
+  keepNodes(JSON.stringify(capability), () => {
+    const nodes = nodesOf(capability, 'PERCENTILE');
+    return { ...nodes, below: nodes.values.map((value) => value - STRONGER) };
+  });
 
-/** A capability as points; the latest is kept, since the same attackers meet one scenario after another. */
-function capabilityNodes(capability: Estimate): Nodes {
-  const key = JSON.stringify(capability);
-  if (latest?.key !== key) latest = { key, nodes: nodesOf(capability, 'PERCENTILE') };
-  return latest.nodes;
-}
+/** Kept, since the same attackers meet the same defences in one scenario after another. */
+const keepContest = newKept<number>(1000);
+const keepNodes = newKept<CapabilityNodes>(20);
 
 /** The number of records drawn by a scenario, scaled and capped at what is held (-1: no cap). */
 export interface RecordsLaw {

@@ -1,17 +1,28 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { Sampler } from '../math/quantile-table.ts';
 import type { FillColumn } from '../math/sample-columns.ts';
-import { LANES, uniform32, type Threefry } from '../math/threefry.ts';
+import { LANES } from '../math/threefry-simd.ts';
+import { uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
 import { STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario, VariantEffect } from './compile.ts';
-import type { VariantColumns } from './event-table.ts';
+import type { EventTable } from './event-table.ts';
 import { entryOf, type Meet } from './meeting.ts';
 import type { KernelColumns } from './kernel-columns.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { steadyScenario, type SteadyScenario, type SteadyVariant } from './steady-scenario.ts';
+import {
+  steadyScenario,
+  type FactorLeft,
+  type SteadyScenario,
+  type SteadyVariant,
+} from './steady-scenario.ts';
 import { PURPOSE, stream } from './streams.ts';
+import { tableAddresses, type TableAddresses, type VariantAddresses } from './table-addresses.ts';
 
+/** Room is made for so many times the rows of a block, as others have a few more. */
+const ROOM = 1.25;
+const WORD_BYTES = 4;
+const DOUBLE_BYTES = 8;
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
@@ -30,8 +41,9 @@ export function steadyMeetings(
   const { scenarios, parameters } = compiled;
   const { lanes } = random;
   const words = [lanes.first, lanes.second, lanes.third, lanes.fourth];
-  const known: SteadyScenario[] = [];
-  let first = 0;
+  const wordsAt = words.map(({ byteOffset }) => byteOffset);
+  const known: { readonly its: SteadyScenario; readonly addresses: () => TableAddresses }[] = [];
+  const columnsAt = columns.byteOffset;
   let attempts!: Attempts;
 
   const mostVariants = Math.max(1, ...scenarios.map(({ variants }) => variants.length));
@@ -43,24 +55,38 @@ export function steadyMeetings(
     1,
     ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length)),
   );
-  const doubles = () => arena.doubles(LANES);
-  const many = (count: number) => Array.from({ length: count }, doubles);
-  const entry = new Uint8Array(LANES);
-  const kept = Array.from({ length: mostVariants }, () => arena.bytes(LANES));
+  const bytes = () => arena.bytes(LANES);
+  const doublesAt = () => arena.doubles(LANES).byteOffset;
+  const noEntries = new Uint8Array(LANES);
+  const entries = new Uint8Array(LANES);
+  let entry = noEntries;
   const operative = Array.from({ length: mostControls }, () => new Uint8Array(LANES));
-  /** The attempts that some variant lets through, as places among all at hand. */
-  const passed = arena.words(LANES);
   const share = new Float64Array(LANES);
-  const drawn = doubles();
-  const wanted = arena.words(LANES);
-  const primaryUsd = many(mostForms);
-  const secondaryUsd = many(mostForms);
-  const secondaryProbability = doubles();
-  const secondaryScale = doubles();
-  const primaryLeft = doubles();
-  const secondaryLeft = doubles();
-  const probabilityLeft = doubles();
-  const noUsd = doubles();
+  /** By variant, the attempts that it lets through, where all variants stop some, and those that one of them does. */
+  const kept = Array.from({ length: mostVariants }, () => bytes().byteOffset);
+  const someKeptAt = bytes().byteOffset;
+  const stays = bytes();
+  /** The attempts that some variant lets through, as places among all at hand: either some, or every one. */
+  const somePassed = arena.words(LANES);
+  const allPassed = arena.words(LANES);
+  events.countUp(LANES, allPassed.byteOffset);
+  let passed = allPassed;
+  const drawn = arena.doubles(LANES);
+  const noUsdAt = doublesAt();
+  /** By form, of each that passed. */
+  const primaryUsd = Array.from({ length: mostForms }, () => arena.doubles(LANES));
+  const primaryUsdAt = primaryUsd.map(({ byteOffset }) => byteOffset);
+  /** Those that have a secondary loss, as places among those that passed, and what is known of each. */
+  const wantedAt = arena.words(LANES).byteOffset;
+  const wantedUniformAt = doublesAt();
+  const wantedChanceAt = doublesAt();
+  const wantedScaleAt = doublesAt();
+  const secondaryUsdAt = primaryUsd.map(doublesAt);
+  /** What varying effects leave of a factor, and of what is known. */
+  const left = arena.doubles(LANES);
+  const leftOfPrimaryAt = doublesAt();
+  const leftOfChanceAt = doublesAt();
+  const leftOfSecondaryAt = doublesAt();
   const fillings = new Map<Sampler, FillColumn>();
 
   /** How a sampler fills a column; found when it is first asked for, since that may build its table. */
@@ -72,7 +98,8 @@ export function steadyMeetings(
 
   function findEntries({ entryEnds }: CompiledScenario): void {
     const { count, forEntry } = attempts;
-    for (let i = 0; i < count; i++) entry[i] = entryOf(entryEnds, forEntry[i]);
+    entry = entryEnds.length > 0 ? entries : noEntries;
+    if (entryEnds.length > 0) for (let i = 0; i < count; i++) entries[i] = entryOf(entryEnds, forEntry[i]);
   }
 
   function findOperative({ variant, always, isAlways }: SteadyVariant): void {
@@ -91,16 +118,6 @@ export function steadyMeetings(
     });
   }
 
-  /** The share that the strongest of overlapping effects stops, if it is the same for all attempts. */
-  function fixedShare(effects: readonly VariantEffect[], always: readonly boolean[]): number | undefined {
-    let most = 0;
-    for (const { control, touches, efficacy } of effects) {
-      if (!always[control] || touches.includes(false) || parameters[efficacy].sampler) return undefined;
-      most = Math.max(most, columns[efficacy * STRIDE]);
-    }
-    return most;
-  }
-
   /** The share that the strongest of overlapping effects stops, for each of the attempts. */
   function findShares(effects: readonly VariantEffect[], always: readonly boolean[]): void {
     const { count, trial } = attempts;
@@ -117,224 +134,252 @@ export function steadyMeetings(
     }
   }
 
-  /** Which attempts each variant lets through. */
-  function thin({ scenario, variants, mechanisms }: SteadyScenario): void {
+  /** Which attempts each variant lets through: written where `keepsAt` says. */
+  function thin(
+    { scenario, variants, mechanisms }: SteadyScenario,
+    keepsAt: (variant: number) => number,
+  ): void {
     const { count } = attempts;
-    variants.forEach(({ isThinned }, its) => {
-      if (isThinned) events.fillBytes(count, 1, kept[its].byteOffset);
-    });
+    for (let its = 0; its < variants.length; its++)
+      if (variants[its].isThinned) events.fillBytes(count, 1, keepsAt(its));
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
-      for (const { variant, word, effects } of uses) {
-        const its = variants[variant];
-        const keeps = kept[variant];
-        const draws = words[word];
-        const fixed = fixedShare(effects, its.always);
-        if (fixed !== undefined) {
-          events.stopShare(count, draws.byteOffset, fixed, keeps.byteOffset);
-          continue;
+      for (const { variant, word, effects, fixed } of uses) {
+        if (fixed === undefined) {
+          const its = variants[variant];
+          findOperative(its);
+          findShares(effects, its.always);
+          const draws = words[word];
+          for (let i = 0; i < count; i++) stays[i] = Number(uniform32(draws[i]) >= share[i]);
+          events.keepBytes(count, stays.byteOffset, keepsAt(variant));
+        } else {
+          const most = lastBelow(fixed);
+          if (most >= 0) events.keepAbove(count, wordsAt[word], most, keepsAt(variant));
         }
-        findOperative(its);
-        findShares(effects, its.always);
-        for (let i = 0; i < count; i++) keeps[i] &= Number(uniform32(draws[i]) >= share[i]);
       }
     }
   }
 
   /** Lists the attempts that some variant lets through, and takes up their counters. */
   function findPassed({ variants, isThinned }: SteadyScenario): number {
-    const { count, trial, event } = attempts;
-    if (!isThinned) {
-      events.countUp(count, 0, passed.byteOffset);
-      return count;
-    }
-    let passes = 0;
-    for (let i = 0; i < count; i++) {
-      let some = 0;
-      for (let its = 0; its < variants.length; its++) some |= kept[its][i];
-      if (!some) continue;
-      passed[passes] = i;
-      lanes.trial[passes] = first + trial[i];
-      lanes.event[passes++] = event[i];
-    }
+    const { count } = attempts;
+    passed = isThinned ? somePassed : allPassed;
+    if (!isThinned) return count;
+    events.fillBytes(count, 0, someKeptAt);
+    for (let its = 0; its < variants.length; its++) events.addBytes(count, kept[its], someKeptAt);
+    const passes = events.listPlaces(count, someKeptAt, passed.byteOffset);
+    for (const { byteOffset } of [lanes.trial, lanes.event])
+      events.pickWords(passes, passed.byteOffset, byteOffset, byteOffset);
     return passes;
   }
 
-  function drawLosses({ scenario, constants, losses, forms }: SteadyScenario, count: number): void {
-    const { losses: scales } = constants;
-    const { trial, forSecondary } = attempts;
-    forms.forEach(({ hasPrimary, hasSecondary }, form) => {
-      if (hasPrimary) events.fill(count, 0, primaryUsd[form].byteOffset);
-      if (hasSecondary) events.fill(count, 0, secondaryUsd[form].byteOffset);
+  /** Makes room for rows, of which a variant that stops none lets all through, once and for all. */
+  function reserve(table: EventTable, rows: number, { variants }: SteadyScenario): void {
+    if (rows <= table.trial.length) return;
+    table.reserve(Math.ceil(rows * ROOM));
+    variants.forEach(({ isThinned }, its) => {
+      if (!isThinned) table.variants[its].happens.fill(1);
     });
-    if (scenario.secondaryProbability >= 0)
-      events.secondaryChances(
-        count,
-        passed.byteOffset,
-        trial.byteOffset,
-        columns.byteOffset + scenario.secondaryProbability * STRIDE * columns.BYTES_PER_ELEMENT,
-        scales[SECONDARY_PROBABILITY],
-        scales[SECONDARY_LOSS],
-        secondaryProbability.byteOffset,
-        secondaryScale.byteOffset,
-      );
-    else events.fill(count, 0, secondaryProbability.byteOffset);
+  }
+
+  /** Opens rows for the attempts that some variant lets through. */
+  function openRows(table: EventTable, { trial, cell, variants }: TableAddresses, count: number): void {
+    const { isTimed, day, trialAt, cellAt } = attempts;
+    const from = table.count;
+    const wordsFrom = from * WORD_BYTES;
+    table.count += count;
+    if (passed === allPassed) {
+      events.copyBytes(count * WORD_BYTES, trialAt, trial + wordsFrom);
+      events.copyBytes(count * WORD_BYTES, cellAt, cell + wordsFrom);
+    } else {
+      events.pickWords(count, passed.byteOffset, trialAt, trial + wordsFrom);
+      events.pickWords(count, passed.byteOffset, cellAt, cell + wordsFrom);
+      for (let its = 0; its < variants.length; its++)
+        events.pickBytes(count, passed.byteOffset, kept[its], variants[its].happens + from);
+    }
+    if (isTimed) for (let i = 0; i < count; i++) table.day[from + i] = day[passed[i]];
+  }
+
+  /** Draws what attempts would cost without any control; returns how many of them have a secondary loss. */
+  function drawLosses({ scenario, constants, losses }: SteadyScenario, count: number): number {
+    const { losses: scales } = constants;
+    const scale = scales[PRIMARY_LOSS];
+    const some = findSecondary(scenario, scales, count);
     for (const { block, losses: inBlock } of losses) {
       random.blocks(count, stream(PURPOSE.LOSS, block), scenario.entity);
-      for (const { loss, isPrimary, form } of inBlock) {
-        const { sampler, place } = loss;
-        const high = words[(place & 1) * 2];
-        const low = words[(place & 1) * 2 + 1];
-        const fill = fillingOf(sampler);
-        if (isPrimary) {
-          fill(high, low, count, drawn, 0, 1);
-          events.addScaled(count, drawn.byteOffset, scales[PRIMARY_LOSS], primaryUsd[form].byteOffset);
-        } else {
-          // a variant only lowers the chance of a secondary loss, so others need none
-          const some = events.pickBelow(
-            count,
-            passed.byteOffset,
-            forSecondary.byteOffset,
-            secondaryProbability.byteOffset,
-            high.byteOffset,
-            low.byteOffset,
-            wanted.byteOffset,
-          );
-          fill(high, low, some, drawn, 0, 1);
-          events.addScaledAt(
-            some,
-            wanted.byteOffset,
-            drawn.byteOffset,
-            secondaryScale.byteOffset,
-            secondaryUsd[form].byteOffset,
-          );
+      for (const { loss, isPrimary, form, isFirst } of inBlock) {
+        const pair = (loss.place & 1) * 2;
+        const fill = fillingOf(loss.sampler);
+        if (isPrimary && isFirst && scale === 1) {
+          fill(words[pair], words[pair + 1], count, primaryUsd[form], 0, 1);
+          continue;
         }
+        const usdAt = (isPrimary ? primaryUsdAt : secondaryUsdAt)[form];
+        const draws = isPrimary ? count : some;
+        if (!isPrimary)
+          for (const at of [wordsAt[pair], wordsAt[pair + 1]]) events.pickWords(some, wantedAt, at, at);
+        if (isFirst) events.fillBytes(draws * DOUBLE_BYTES, 0, usdAt);
+        fill(words[pair], words[pair + 1], draws, drawn, 0, 1);
+        if (isPrimary) events.addScaled(count, drawn.byteOffset, scale, usdAt);
+        else events.addProducts(some, drawn.byteOffset, wantedScaleAt, usdAt);
       }
     }
+    return some;
   }
 
-  /** What the operative effects leave of a factor, for each of the attempts that some variant lets through. */
-  function findLeft(
-    into: Float64Array,
-    factor: number,
-    { variant, always }: SteadyVariant,
+  /** A variant only lowers the chance of a secondary loss, so others than these need none. */
+  function findSecondary(
+    { secondaryProbability }: CompiledScenario,
+    scales: readonly number[],
     count: number,
-  ): void {
-    let fixedLeft = 1;
-    let isFixed = true;
-    for (const effects of variant.losses[factor]) {
-      const fixed = fixedShare(effects, always);
-      if (fixed === undefined) isFixed = false;
-      else fixedLeft *= 1 - fixed;
-    }
-    events.fill(count, fixedLeft, into.byteOffset);
-    if (isFixed) return;
-    for (const effects of variant.losses[factor]) {
-      if (fixedShare(effects, always) !== undefined) continue;
+  ): number {
+    if (secondaryProbability < 0) return 0;
+    return events.findSecondary(
+      count,
+      passed === allPassed ? 0 : passed.byteOffset,
+      parameters[secondaryProbability].sampler ? attempts.trialAt : 0,
+      columnsAt + secondaryProbability * STRIDE * DOUBLE_BYTES,
+      scales[SECONDARY_PROBABILITY],
+      scales[SECONDARY_LOSS],
+      attempts.forSecondaryAt,
+      wantedAt,
+      wantedUniformAt,
+      wantedChanceAt,
+      wantedScaleAt,
+    );
+  }
+
+  /** What varying effects leave of a factor, for each of the attempts that some variant lets through. */
+  function findLeft({ varying }: FactorLeft, { always }: SteadyVariant, count: number): void {
+    left.fill(1, 0, count);
+    for (const effects of varying) {
       findShares(effects, always);
-      for (let i = 0; i < count; i++) into[i] *= 1 - share[passed[i]];
+      for (let i = 0; i < count; i++) left[i] *= 1 - share[passed[i]];
     }
   }
 
-  /** Writes what each event costs under a variant, whether it lets it through or not. */
+  /** What varying effects leave of what is known of each attempt: where that is. */
+  function leftOfEach(
+    usdAt: number,
+    factor: FactorLeft,
+    its: SteadyVariant,
+    count: number,
+    intoAt: number,
+  ): number {
+    if (factor.varying.length === 0) return usdAt;
+    findLeft(factor, its, count);
+    events.multiplyInto(count, usdAt, left.byteOffset, intoAt);
+    return intoAt;
+  }
+
+  /** The same of what is known of each secondary loss. */
+  function leftOfWanted(
+    knownAt: number,
+    factor: FactorLeft,
+    its: SteadyVariant,
+    count: number,
+    some: number,
+    intoAt: number,
+  ): number {
+    if (factor.varying.length === 0) return knownAt;
+    findLeft(factor, its, count);
+    events.multiplyAt(some, wantedAt, knownAt, left.byteOffset, intoAt);
+    return intoAt;
+  }
+
+  /** Writes what each event costs under a variant, whether it lets it through or not; returns whether some may cost nothing. */
   function write(
     its: SteadyVariant,
     { forms }: SteadyScenario,
-    at: number,
-    { lossCents, formCents }: VariantColumns,
+    from: number,
+    { lossCents, formCents }: VariantAddresses,
     count: number,
-  ): void {
+    some: number,
+  ): boolean {
     findOperative(its);
-    findLeft(primaryLeft, PRIMARY_LOSS, its, count);
-    if (forms.some(({ hasSecondary }) => hasSecondary)) {
-      const { forSecondary } = attempts;
-      findLeft(secondaryLeft, SECONDARY_LOSS, its, count);
-      findLeft(probabilityLeft, SECONDARY_PROBABILITY, its, count);
-      events.keepBelow(
-        count,
-        passed.byteOffset,
-        forSecondary.byteOffset,
-        secondaryProbability.byteOffset,
-        probabilityLeft.byteOffset,
-        secondaryLeft.byteOffset,
+    const bytesFrom = from * DOUBLE_BYTES;
+    const totalAt = lossCents + bytesFrom;
+    const primary = its.left[PRIMARY_LOSS];
+    const secondary = its.left[SECONDARY_LOSS];
+    const probability = its.left[SECONDARY_PROBABILITY];
+    const chanceAt = leftOfWanted(wantedChanceAt, probability, its, count, some, leftOfChanceAt);
+    let hasNothing = 1;
+    for (let form = 0; form < forms.length; form++) {
+      const { hasPrimary, hasSecondary } = forms[form];
+      const intoAt = formCents[form] + bytesFrom;
+      const usdAt = hasPrimary
+        ? leftOfEach(primaryUsdAt[form], primary, its, count, leftOfPrimaryAt)
+        : noUsdAt;
+      const isFirst = form === 0;
+      if (hasPrimary || isFirst)
+        hasNothing = events.toCents(count, usdAt, primary.fixed, intoAt, totalAt, Number(!isFirst));
+      else events.fillBytes(count * DOUBLE_BYTES, 0, intoAt);
+      if (!hasSecondary || some === 0) continue;
+      events.addSecondary(
+        some,
+        wantedAt,
+        wantedUniformAt,
+        chanceAt,
+        probability.fixed,
+        usdAt,
+        primary.fixed,
+        leftOfWanted(secondaryUsdAt[form], secondary, its, count, some, leftOfSecondaryAt),
+        secondary.fixed,
+        intoAt,
+        totalAt,
       );
     }
-    if (forms.length === 0) lossCents.fill(0, at, at + count);
-    forms.forEach(({ hasPrimary, hasSecondary }, form) => {
-      const cents = formCents[form];
-      events.toCents(
-        count,
-        (hasPrimary ? primaryUsd[form] : noUsd).byteOffset,
-        primaryLeft.byteOffset,
-        (hasSecondary ? secondaryUsd[form] : noUsd).byteOffset,
-        secondaryLeft.byteOffset,
-        cents.byteOffset + at * cents.BYTES_PER_ELEMENT,
-      );
-      if (forms.length === 1) return;
-      if (form === 0) lossCents.set(cents.subarray(at, at + count), at);
-      else
-        events.addScaled(
-          count,
-          cents.byteOffset + at * cents.BYTES_PER_ELEMENT,
-          1,
-          lossCents.byteOffset + at * cents.BYTES_PER_ELEMENT,
-        );
-    });
+    if (forms.length === 0) events.fillBytes(count * DOUBLE_BYTES, 0, totalAt);
+    return hasNothing !== 0;
   }
 
-  /** Takes over what events cost from a variant that costs the same. */
-  function copy(source: VariantColumns, target: VariantColumns, at: number, count: number): void {
-    const end = at + count;
-    target.lossCents.set(source.lossCents.subarray(at, end), at);
-    if (target.formCents.length === 1) return;
-    target.formCents.forEach((cents, form) => cents.set(source.formCents[form].subarray(at, end), at));
+  /** Takes over what events cost from a variant that costs the same, where this one lets them through. */
+  function keep(
+    source: VariantAddresses,
+    target: VariantAddresses,
+    isThinned: boolean,
+    from: number,
+    count: number,
+  ): void {
+    const bytesFrom = from * DOUBLE_BYTES;
+    for (let column = 0; column < source.cents.length; column++) {
+      const centsAt = source.cents[column] + bytesFrom;
+      const intoAt = target.cents[column] + bytesFrom;
+      if (isThinned) events.keepCents(count, target.happens + from, centsAt, intoAt);
+      else events.copyBytes(count * DOUBLE_BYTES, centsAt, intoAt);
+    }
   }
 
   const meet: Meet = (place, at, table) => {
     attempts = at;
-    const its = (known[place] ??= steadyScenario(compiled, place, rebase[place], table.shape));
-    const { scenario, variants } = its;
-    if (scenario.entryEnds.length) findEntries(scenario);
-    else entry.fill(0, 0, at.count);
-    thin(its);
-    const count = findPassed(its);
+    const { its, addresses } = (known[place] ??= {
+      its: steadyScenario(compiled, place, rebase[place], table.shape),
+      addresses: tableAddresses(table),
+    });
+    const { scenario, variants, isThinned, plain } = its;
+    findEntries(scenario);
     const from = table.count;
-    table.reserve(from + count);
-    table.count += count;
-    const wordsFrom = from * table.trial.BYTES_PER_ELEMENT;
-    if (its.isThinned) {
-      events.pickWords(count, passed.byteOffset, at.trial.byteOffset, table.trial.byteOffset + wordsFrom);
-      events.pickWords(count, passed.byteOffset, at.cell.byteOffset, table.cell.byteOffset + wordsFrom);
-      for (let i = 0; i < count; i++) table.day[from + i] = at.day[passed[i]];
-    } else {
-      table.trial.set(at.trial.subarray(0, count), from);
-      table.cell.set(at.cell.subarray(0, count), from);
-      table.day.set(at.day.subarray(0, count), from);
+    reserve(table, from + at.count, its);
+    const rows = addresses();
+    thin(its, (variant) => (isThinned ? kept[variant] : rows.variants[variant].happens + from));
+    const count = findPassed(its);
+    openRows(table, rows, count);
+    const some = drawLosses(its, count);
+    for (let number = 0; number < variants.length; number++) {
+      const variant = variants[number];
+      const into = rows.variants[number];
+      if (variant.isPlain && number !== plain)
+        keep(rows.variants[plain], into, variant.isThinned, from, count);
+      else if (write(variant, its, from, into, count, some)) table.mayBeCostless = true;
+      if (variant.isThinned && !variant.isPlain) keep(into, into, true, from, count);
     }
-    drawLosses(its, count);
-    let plain = -1;
-    variants.forEach((variant, number) => {
-      if (variant.isPlain && plain >= 0) copy(table.variants[plain], table.variants[number], from, count);
-      else write(variant, its, from, table.variants[number], count);
-      if (variant.isPlain && plain < 0) plain = number;
-    });
-    variants.forEach(({ isThinned }, number) => {
-      const { happens, lossCents, formCents } = table.variants[number];
-      if (!isThinned) {
-        events.fillBytes(count, 1, happens.byteOffset + from);
-        return;
-      }
-      events.pickBytes(count, passed.byteOffset, kept[number].byteOffset, happens.byteOffset + from);
-      for (const cents of formCents.length > 1 ? [lossCents, ...formCents] : [lossCents])
-        events.keepCents(count, happens.byteOffset + from, cents.byteOffset + from * cents.BYTES_PER_ELEMENT);
-    });
+    if (plain >= 0 && variants[plain].isThinned)
+      keep(rows.variants[plain], rows.variants[plain], true, from, count);
   };
 
-  return {
-    begin(at: number): void {
-      first = at;
-    },
-    meet,
-  };
+  return { meet };
 }
+
+/** The largest word whose uniform lies below a share, or -1 where there is none. */
+const lastBelow = (share: number): number => Math.ceil(share * 2 ** 32 - 0.5) - 1;

@@ -39,6 +39,8 @@ export interface SteadyScenario {
   readonly forms: readonly { readonly hasPrimary: boolean; readonly hasSecondary: boolean }[];
   /** Whether every variant stops some attempts: then only what one of them lets through need be drawn any further. */
   readonly isThinned: boolean;
+  /** The first variant that leaves what an event costs as it is; -1 where none does. */
+  readonly plain: number;
 }
 
 export interface SteadyVariant {
@@ -49,12 +51,22 @@ export interface SteadyVariant {
   readonly isThinned: boolean;
   /** Whether it leaves what an event costs as it is. */
   readonly isPlain: boolean;
+  /** For each of LOSS_FACTORS, what its effects leave of it. */
+  readonly left: readonly FactorLeft[];
+}
+
+/** What the effects on a factor leave of it: a share that is the same for all attempts, and of that what groups leave that must be asked for each. */
+export interface FactorLeft {
+  readonly fixed: number;
+  readonly varying: readonly (readonly VariantEffect[])[];
 }
 
 interface MechanismUse {
   readonly variant: number;
   readonly word: number;
   readonly effects: readonly VariantEffect[];
+  /** The share that it stops, where that is the same for all attempts. */
+  readonly fixed?: number;
 }
 
 interface SteadyLoss {
@@ -62,6 +74,8 @@ interface SteadyLoss {
   readonly isPrimary: boolean;
   /** Place of its form in the table's. */
   readonly form: number;
+  /** Whether none before it, primary or secondary as it is, takes its form. */
+  readonly isFirst: boolean;
 }
 
 /** Finds what is known of one. */
@@ -72,33 +86,59 @@ export function steadyScenario(
   shape: EventShape,
 ): SteadyScenario {
   const scenario = scenarios[place];
+  /** The share that the strongest of overlapping effects stops, if it is the same for all attempts. */
+  function fixedShare(effects: readonly VariantEffect[], always: readonly boolean[]): number | undefined {
+    let most = 0;
+    for (const { control, touches, efficacy } of effects) {
+      if (!always[control] || touches.includes(false) || parameters[efficacy].sampler) return undefined;
+      most = Math.max(most, parameters[efficacy].mean);
+    }
+    return most;
+  }
+
   const variants = scenario.variants.map((variant): SteadyVariant => {
     const always: boolean[] = [];
     for (const { coverage, requires } of variant.controls)
       always.push(isConstant(parameters[coverage], 1) && requires.every((needed) => always[needed]));
+    const left = variant.losses.map((groups): FactorLeft => {
+      const varying = groups.filter((effects) => fixedShare(effects, always) === undefined);
+      const fixed = groups.reduce(
+        (product, effects) => product * (1 - (fixedShare(effects, always) ?? 0)),
+        1,
+      );
+      return { fixed, varying };
+    });
     return {
       variant,
       always,
       isAlways: always.every(Boolean),
       isThinned: variant.attempts.length + variant.susceptibility.length > 0,
       isPlain: variant.losses.every((groups) => groups.length === 0),
+      left,
     };
   });
   const byBlock = new Map<number, MechanismUse[]>();
-  variants.forEach(({ variant }, its) => {
+  variants.forEach(({ variant, always }, its) => {
     for (const { uniform, effects } of [...variant.attempts, ...variant.susceptibility]) {
       const uses = byBlock.get(uniform >> 2) ?? [];
       byBlock.set(uniform >> 2, uses);
-      uses.push({ variant: its, word: uniform & 3, effects });
+      const fixed = fixedShare(effects, always);
+      uses.push({ variant: its, word: uniform & 3, effects, ...(fixed !== undefined && { fixed }) });
     }
   });
   const { primary, secondary } = scenario;
   const lossBlocks = new Map<number, SteadyLoss[]>();
-  for (const loss of [...primary, ...secondary]) {
-    const inBlock = lossBlocks.get(loss.place >> 1) ?? [];
-    lossBlocks.set(loss.place >> 1, inBlock);
-    inBlock.push({ loss, isPrimary: primary.includes(loss), form: shape.forms.indexOf(loss.form) });
-  }
+  for (const losses of [primary, secondary])
+    losses.forEach((loss, at) => {
+      const inBlock = lossBlocks.get(loss.place >> 1) ?? [];
+      lossBlocks.set(loss.place >> 1, inBlock);
+      inBlock.push({
+        loss,
+        isPrimary: losses === primary,
+        form: shape.forms.indexOf(loss.form),
+        isFirst: losses.findIndex(({ form }) => form === loss.form) === at,
+      });
+    });
   return {
     scenario,
     constants,
@@ -110,6 +150,7 @@ export function steadyScenario(
       hasSecondary: secondary.some((loss) => loss.form === form),
     })),
     isThinned: variants.every(({ isThinned }) => isThinned),
+    plain: variants.findIndex(({ isPlain }) => isPlain),
   };
 }
 

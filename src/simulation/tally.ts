@@ -348,6 +348,24 @@ export function packTally(tally: Tally): PackedTally {
   };
 }
 
+/** The tally that was packed; it takes over what it is made of. */
+export function unpackTally({ bins, annual, horizon, retained, ...its }: PackedTally, years: number): Tally {
+  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => ({
+    ranks,
+    room: ordinaryRoom,
+    octaves: [...packed],
+  });
+  const ofYears = counts(annual, years);
+  return {
+    ...its,
+    sums: exactSums(bins.length / SUM_BINS, bins),
+    annual: ofYears,
+    horizon: horizon ? counts(horizon, 1) : ofYears,
+    ...(retained && { retained: counts(retained, years) }),
+    tail: [...its.tail],
+  };
+}
+
 // nearly all buckets are empty: loops pass over them fastest
 
 function copyOf(tail: TailMakeUp): TailMakeUp {

@@ -63,7 +63,7 @@ export function trialSimulator(
   const { plan, scenarios, costs } = compiled;
   const years = plan.horizonYears;
   const groups = groupsOf(compiled);
-  const kernel = createKernel(compiled, rebase);
+  const kernel = createKernel(compiled, rebase, false, true);
   const { tables, parameters, inArena } = kernel;
   const { arena } = inArena;
   const met = arms.portfolios.map((_, portfolio): Met => {

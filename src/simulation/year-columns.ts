@@ -1,5 +1,5 @@
-import { compileModule, functionsOn, MOST_PAGES, type Arena, type CompiledModule } from '../math/arena.ts';
-import { fillBytes, I32, i32, moduleBytes, routine } from '../math/assembler.ts';
+import { compiled, functionsOn, type Arena } from '../math/arena.ts';
+import { fillBytes, I32, i32, routine } from '../math/assembler.ts';
 import { GRID_OF, ROUNDERS } from '../math/exact-sum.ts';
 import { addAt, addYears, combine, countAt, fillAt, countCostless, findExcess } from './cell-routines.ts';
 import { addTailParts, countLosses, findTailRows, listTail, takePositive } from './count-routines.ts';
@@ -166,13 +166,11 @@ const ROUTINES = [
   findTailRows,
   addTailParts,
 ];
-ROUTINES.push(...blockRoutines((its) => ROUTINES.indexOf(its)));
 
-let compiled: CompiledModule | undefined;
+const MODULE = compiled([...ROUTINES, ...blockRoutines((its) => ROUTINES.indexOf(its))]);
 
 export function yearColumns(arena: Arena): YearColumns {
-  compiled ??= compileModule(moduleBytes(ROUTINES, MOST_PAGES))!;
-  const functions = functionsOn<Functions>(compiled, arena);
+  const functions = functionsOn<Functions>(MODULE, arena);
   const grids = arena.bytes(ROUNDERS.byteLength + GRID_OF.length);
   grids.set(new Uint8Array(ROUNDERS.buffer));
   grids.set(GRID_OF, ROUNDERS.byteLength);

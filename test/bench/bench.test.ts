@@ -12,6 +12,7 @@ const FIELDS = [
   'trials',
   'scenarioYears',
   'wallSeconds',
+  'startCpuSeconds',
   'cpuSeconds',
   'peakMegabytes',
   'mean',
@@ -36,7 +37,7 @@ test.each(SMALL)('%s prints its line', async (work, trials, more, scenarioYears)
   const line = JSON.parse(stdout) as Measurement;
   expect(Object.keys(line)).toEqual(FIELDS);
   expect([line.work, line.trials, line.scenarioYears]).toEqual([work, trials, scenarioYears]);
-  for (const field of ['wallSeconds', 'cpuSeconds', 'peakMegabytes', 'mean'] as const)
+  for (const field of ['wallSeconds', 'startCpuSeconds', 'cpuSeconds', 'peakMegabytes', 'mean'] as const)
     expect(line[field]).toBeGreaterThan(0);
   expect([line.p50, line.p90, line.p95, line.p99]).toEqual(
     [line.p50, line.p90, line.p95, line.p99].sort((a, b) => a - b),

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { canonicalJson, sha256 } from '../../src/simulation/hash.ts';
 import type { Plan } from '../../src/simulation/plan.ts';
 import type { RunResult } from '../../src/simulation/result.ts';
@@ -13,6 +14,8 @@ export interface Measurement {
   /** Scenarios x trials x years x portfolios. */
   readonly scenarioYears: number;
   readonly wallSeconds: number;
+  /** Before that: of starting, and of loading and compiling code. */
+  readonly startCpuSeconds: number;
   /** Of all threads of the process, user and system. */
   readonly cpuSeconds: number;
   /** Of the process since it began. */
@@ -49,6 +52,7 @@ export async function measure(work: WorkName, how: How): Promise<Measurement> {
     trials: baseline.trials,
     scenarioYears: plan.scenarios.length * plan.trials * plan.horizonYears * (1 + plan.options.length),
     wallSeconds,
+    startCpuSeconds: (cpu.user + cpu.system) / 1e6,
     cpuSeconds: (user + system) / 1e6,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
     mean: baseline.expectedAnnualLoss.value,

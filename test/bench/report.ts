@@ -55,6 +55,7 @@ export function report(results: Results): string {
     '## Beside numpy',
     'Medians of runs taken by turns; the ratio is the median of the ratios of the pairs.',
     besidePeers(results.pairs),
+    starting(results.pairs),
     '## Beside the exact law',
     accuracy(results.pairs),
     '## Options of a hospital',
@@ -101,6 +102,14 @@ function besidePeers(pairs: readonly Pairs[]): string {
         whole(middle(theirs, 'peakMegabytes')),
       ];
     }),
+  );
+}
+
+function starting(pairs: readonly Pairs[]): string {
+  const before = median(pairs.flatMap(({ ours }) => ours.map(({ startCpuSeconds }) => startCpuSeconds)));
+  return (
+    `Before its time begins, a process of ours takes ${seconds(before)} CPU seconds to start, and to load and compile its code; what numpy ` +
+    'takes for that is not counted either, and its code was compiled when it was built.'
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chanceOfSome, mixedPoisson } from '../../src/exact/counts.ts';
-import { newKept } from '../../src/exact/kept.ts';
+import { newKept } from '../../src/math/kept.ts';
 import { pointsOf } from '../../src/exact/law-points.ts';
 
 const points = (values: number[], weights: number[]) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { additiveFit } from '../../src/math/additive-fit.ts';
+import { additiveFit, partAt } from '../../src/math/additive-fit.ts';
 import { lognormal, lognormalFromRange } from '../../src/math/lognormal.ts';
 import { smoothBasis } from '../../src/math/smooth-basis.ts';
 import { meanOf, uniforms } from '../support/uniforms.ts';
@@ -78,10 +78,10 @@ test('of 400 irrelevant inputs at most two are taken for relevant, and for less 
 test('what is fitted adds up again, and points have the value of their place', () => {
   const [a, b] = [uniforms(1, DRAWS), uniforms(2, DRAWS)];
   const y = a.map((it, at) => 3 * it + b[at]);
-  const { mean, parts, residuals } = additiveFit(y, [smoothBasis(a, [0.05, 0.95]), smoothBasis(b, [])]);
-  y.forEach((value, at) =>
-    expect(mean + parts[0]!.values[at] + parts[1]!.values[at] + residuals[at]).toBeCloseTo(value, 10),
-  );
+  const bases = [smoothBasis(a, [0.05, 0.95]), smoothBasis(b, [])];
+  const { mean, parts, residuals } = additiveFit(y, bases);
+  const part = (input: number, place: number) => partAt(parts[input]!, bases[input], place);
+  y.forEach((value, at) => expect(mean + part(0, at) + part(1, at) + residuals[at]).toBeCloseTo(value, 10));
   // nothing is left over, so each part is known but for the mean of its draws
-  expect(parts[0]!.values[DRAWS + 1] - parts[0]!.values[DRAWS]).toBeCloseTo(3 * 0.9, 4);
+  expect(part(0, DRAWS + 1) - part(0, DRAWS)).toBeCloseTo(3 * 0.9, 4);
 });

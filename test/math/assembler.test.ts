@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileModule, createArena, functionsOn, MOST_PAGES } from '../../src/math/arena.ts';
+import { compiled, createArena, functionsOn } from '../../src/math/arena.ts';
 import {
   call,
   doubleAt,
@@ -8,7 +8,6 @@ import {
   f64,
   I32,
   i32,
-  moduleBytes,
   returned,
   routine,
   select,
@@ -23,8 +22,7 @@ import { exp, highWord, log, POWERS_OF_TWO } from '../../src/math/elementary.ts'
 
 const arena = createArena();
 type Functions = Record<string, (...values: readonly number[]) => number>;
-const functionsOf = (routines: readonly Routine[]) =>
-  functionsOn<Functions>(compileModule(moduleBytes(routines, MOST_PAGES))!, arena);
+const functionsOf = (routines: readonly Routine[]) => functionsOn<Functions>(compiled(routines), arena);
 
 test('constants of any size come through', () => {
   const wholes = [0, 1, -1, 63, 64, -64, -65, 8191, 8192, 2 ** 31 - 1, -(2 ** 31)];

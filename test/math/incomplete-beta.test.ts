@@ -51,3 +51,28 @@ test('the module computes what plain code does, to the last bit', () => {
     { numRuns: 2_000 },
   );
 });
+
+test('and what it does for many points at once', () => {
+  const points = fc.array(inside, { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(
+      parameter,
+      parameter,
+      points,
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      (a, b, some, low) => {
+        const ours = incompleteBeta(a, b);
+        const plain = plainIncompleteBeta(a, b);
+        const shares = Float64Array.from(some, (share) => share / 2).sort();
+        expect(ours.quantiles(shares, 0)).toEqual(plain.quantiles(shares, 0));
+        const values = Float64Array.from(some);
+        expect(ours.meanLower(values, shares, low, 0.7)).toBe(plain.meanLower(values, shares, low, 0.7));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('more numbers than there is room for are refused', () => {
+  expect(() => incompleteBeta(2, 3).quantiles(new Float64Array(10_000), 0)).toThrow(RangeError);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meanInterval, probabilityInterval, shareInterval, variance } from '../../src/math/intervals.ts';
+import { meanInterval, probabilityInterval, shareInterval } from '../../src/math/intervals.ts';
 
 test('the documented examples hold', () => {
   const { value, standardError } = meanInterval(10, 30, 5);
@@ -20,8 +20,4 @@ test('a constant has no standard error, whatever its size', () => {
   const n = 1000;
   const constant = 123_456_789.123;
   expect(meanInterval(constant * n, constant * constant * n, n).standardError).toBe(0);
-});
-
-test('a variance by hand', () => {
-  expect(variance(Float64Array.of(1, 2, 6))).toBeCloseTo(14 / 3, 12);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mixedPoisson } from '../../src/math/mixed-poisson.ts';
+import { exp } from '../../src/math/elementary.ts';
+import { GUIDES, mixedPoisson } from '../../src/math/mixed-poisson.ts';
 import { poissonQuantile } from '../../src/math/poisson.ts';
 
 const uniform = fc.double({ min: 1e-12, max: 1 - 1e-12, noNaN: true });
@@ -40,3 +41,31 @@ test('the outermost uniforms give finite counts, and no events at all where none
 test('a mean that is too large, or none, is refused', () => {
   for (const mean of [701, -1, NaN, Infinity]) expect(() => mixedPoisson([mean], [1])).toThrow(RangeError);
 });
+
+test('the module computes what plain code does, to the last bit', () => {
+  const mean = fc.double({ min: 0, max: 700, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(mean, { minLength: 1, maxLength: 60 }), (means) => {
+      const { ends, guide } = mixedPoisson(means, new Float64Array(means.length).fill(1 / means.length));
+      const plain = plainEnds(means, 1 / means.length);
+      expect([...ends]).toEqual(plain);
+      expect([...guide]).toEqual(
+        Array.from({ length: GUIDES }, (_, part) => plain.findIndex((end) => end >= part / GUIDES)),
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function plainEnds(means: readonly number[], weight: number): number[] {
+  let chances = means.map((its) => exp(-its) * weight);
+  let sum = 0;
+  const ends: number[] = [];
+  for (let count = 0; ; count++) {
+    if (count > 0) chances = chances.map((chance, i) => chance * (means[i] / count));
+    const all = chances.reduce((total, chance) => total + chance, 0);
+    ends.push((sum += all));
+    if (means.every((its) => its <= count) && all < 1e-17) break;
+  }
+  return [...ends.slice(0, -1), 1];
+}

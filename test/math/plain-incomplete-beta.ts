@@ -24,11 +24,15 @@ export function plainIncompleteBeta(a: number, b: number) {
     const bound = (log(p) + logOfScale) / a;
     if (bound < -40) return exp(bound);
     const start = near > 0 && near < 1 ? log(near / (1 - near)) : guess;
+    return 1 / (1 + exp(-logit(p, start)));
+  }
+
+  function logit(p: number, start: number): number {
     const isLow = p <= 0.5;
     const share = isLow ? lower : upper;
     const wanted = isLow ? p : 1 - p;
     const sign = isLow ? 1 : -1;
-    const u = solveTail(start, sign, (at, into) => {
+    return solveTail(start, sign, (at, into) => {
       const x = 1 / (1 + exp(-at));
       const y = 1 / (1 + exp(at));
       const tail = share(x, y);
@@ -36,10 +40,33 @@ export function plainIncompleteBeta(a: number, b: number) {
       into.slope = (sign * kernel(x, y)) / tail;
       into.curvature = a * y - b * x - into.slope;
     });
-    return 1 / (1 + exp(-u));
   }
 
-  return { kernel, lower, upper, quantile };
+  function quantiles(shares: Float64Array, guess: number): Float64Array {
+    let start = guess;
+    let last = 0;
+    let lastStep = 0;
+    return shares.map((share, i) => {
+      const bound = (log(share) + logOfScale) / a;
+      const u = bound < -40 ? bound : logit(share, start);
+      const step = i === 0 ? 0 : u - last;
+      start = u + step + (step - (i < 2 ? step : lastStep));
+      last = u;
+      lastStep = step;
+      return bound < -40 ? exp(bound) : 1 / (1 + exp(-u));
+    });
+  }
+
+  function meanLower(values: Float64Array, weights: Float64Array, low: number, width: number): number {
+    let sum = 0;
+    values.forEach((value, i) => {
+      const x = (value - low) / width;
+      sum += weights[i] * (x > 0 ? (x < 1 ? lower(x, 1 - x) : 1) : 0);
+    });
+    return sum;
+  }
+
+  return { kernel, lower, upper, quantile, quantiles, meanLower };
 }
 
 /** The continued fraction of I_x(a, b) after its leading factor, by Lentz's method. */

@@ -3,7 +3,8 @@ import { createArena } from '../../src/math/arena.ts';
 import { distribution, type Estimate } from '../../src/math/estimate.ts';
 import { sampler } from '../../src/math/quantile-table.ts';
 import { sampleColumns } from '../../src/math/sample-columns.ts';
-import { LANES, threefry, uniform32 } from '../../src/math/threefry.ts';
+import { LANES } from '../../src/math/threefry-simd.ts';
+import { threefry, uniform32 } from '../../src/math/threefry.ts';
 
 const arena = createArena();
 const samples = sampleColumns(arena);

@@ -1,13 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  isUpper,
-  LANES,
-  seedWords,
-  tailDistance,
-  threefry,
-  uniform32,
-  uniform53,
-} from '../../src/math/threefry.ts';
+import { LANES } from '../../src/math/threefry-simd.ts';
+import { isUpper, seedWords, tailDistance, threefry, uniform32, uniform53 } from '../../src/math/threefry.ts';
 
 const hex = (words: Int32Array) =>
   Array.from(words, (word) => (word >>> 0).toString(16).padStart(8, '0')).join(' ');
@@ -45,6 +38,21 @@ test('blocks that are computed together are those computed one by one', () => {
       const together = [lanes.first, lanes.second, lanes.third, lanes.fourth].map((word) => word[lane]);
       expect(together).toEqual([...words]);
     }
+  }
+});
+
+test('blocks of trials one after the other are those computed one by one', () => {
+  const random = threefry(0x243f6a88, 0x85a308d3);
+  const { lanes, words } = random;
+  for (const first of [0, 77, 0x7ffffff0]) {
+    lanes.trial.fill(5);
+    random.blocksFrom(first, 101, 3, -7, 0x30000001);
+    for (let lane = 0; lane < 101; lane++) {
+      random.block(first + lane, 3, -7, 0x30000001);
+      const together = [lanes.first, lanes.second, lanes.third, lanes.fourth].map((word) => word[lane]);
+      expect(together).toEqual([...words]);
+    }
+    expect(lanes.trial.every((trial) => trial === 5)).toBe(true);
   }
 });
 

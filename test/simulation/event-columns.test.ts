@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createArena } from '../../src/math/arena.ts';
 import { mixedPoisson } from '../../src/math/mixed-poisson.ts';
-import { uniform32, uniform53 } from '../../src/math/threefry.ts';
+import { uniform53 } from '../../src/math/threefry.ts';
 import { eventColumns } from '../../src/simulation/event-columns.ts';
 import { wholeCents } from '../../src/simulation/whole-cents.ts';
 
 const MOST = 200;
+/** What is listed four at a time is written up to four places beyond. */
+const BEYOND = 4;
 const arena = createArena();
 const events = eventColumns(arena);
 const [first, second, third, fourth, words, other] = Array.from({ length: 6 }, () => arena.words(MOST));
-const [one, two, three, four, five] = Array.from({ length: 5 }, () => arena.doubles(MOST));
+const [listed0, listed1, listed2] = Array.from({ length: 3 }, () => arena.words(MOST + BEYOND));
+const [one, two, three, four, five, six] = Array.from({ length: 6 }, () => arena.doubles(MOST));
 const [bytes, otherBytes] = [arena.bytes(MOST), arena.bytes(MOST)];
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
@@ -45,134 +48,182 @@ test('attempts are counted trial by trial as the law has them, and listed in ord
       const pair = list[trial >> 1].words;
       return law.quantile(trial % 2 ? uniform53(pair[2], pair[3]) : uniform53(pair[0], pair[1]));
     });
-    const addresses = [first, second, third, fourth, ends, guide, words].map(({ byteOffset }) => byteOffset);
-    const total = events.countAttempts(list.length, ...(addresses as [0, 0, 0, 0, 0, 0, 0]));
+    const wordsAt = [first, second, third, fourth].map(({ byteOffset }) => byteOffset);
+    const lists = [listed0, listed1, listed2].map(({ byteOffset }) => byteOffset) as [number, number, number];
+    const total = events.countAttempts(
+      list.length,
+      ...(wordsAt as [number, number, number, number]),
+      ends.byteOffset,
+      guide.byteOffset,
+      words.byteOffset,
+      MOST,
+      500,
+      1000,
+      ...lists,
+    );
     expect([...words.subarray(0, list.length)]).toEqual(counts);
     expect(total).toBe(counts.reduce((sum, count) => sum + count, 0));
 
     const every = counts.flatMap((count, trial) =>
       Array.from({ length: count }, (_, event) => [trial, event]),
     );
+    const expectListed = (from: number, count: number) => {
+      const wanted = every.slice(from, from + MOST);
+      expect(count).toBe(wanted.length);
+      expect(wanted.map((_, i) => [listed0[i], listed1[i] - 500, listed2[i] - 1000])).toEqual(
+        wanted.map(([trial, event]) => [trial, trial, event]),
+      );
+    };
+    expectListed(0, Math.min(total, MOST));
     for (let skip = 0; skip < total; skip += MOST) {
-      const listed = events.listAttempts(
-        list.length,
-        words.byteOffset,
-        skip,
-        MOST,
-        1000,
-        first.byteOffset,
-        second.byteOffset,
-      );
-      expect(Array.from({ length: listed }, (_, i) => [first[i], second[i] - 1000])).toEqual(
-        every.slice(skip, skip + MOST),
-      );
+      const listed = events.listAttempts(list.length, words.byteOffset, skip, MOST, 500, 1000, ...lists);
+      expectListed(skip, listed);
     }
   });
 });
 
-test('words are moved, added to and picked, and uniforms stop a share', () => {
+test('words are picked, and uniforms stop a share', () => {
   check((list) => {
     const count = list.length;
-    list.forEach(({ words: its, passed, keeps, shares }, i) => {
-      [first[i], words[i], bytes[i], one[i]] = [its[0], passed, Number(keeps), shares[0]];
+    list.forEach(({ words: its, passed, keeps }, i) => {
+      [first[i], words[i], bytes[i]] = [its[0], passed, Number(keeps)];
     });
-    events.addWord(count, first.byteOffset, 77, second.byteOffset);
     events.pickWords(count, words.byteOffset, first.byteOffset, third.byteOffset);
     events.pickBytes(count, words.byteOffset, bytes.byteOffset, otherBytes.byteOffset);
-    list.forEach(({ words: its, passed }, i) =>
-      expect([second[i], third[i], otherBytes[i]]).toEqual([
-        (its[0] + 77) | 0,
-        list[passed].words[0],
-        Number(list[passed].keeps),
-      ]),
+    list.forEach(({ passed }, i) =>
+      expect([third[i], otherBytes[i]]).toEqual([list[passed].words[0], Number(list[passed].keeps)]),
     );
-    events.stopShare(count, first.byteOffset, list[0].shares[0], bytes.byteOffset);
+    const most = list[0].words[1] >>> 0;
+    events.keepAbove(count, first.byteOffset, most, bytes.byteOffset);
     expect([...bytes.subarray(0, count)]).toEqual(
-      list.map(({ keeps, words: its }) => Number(keeps && uniform32(its[0]) >= list[0].shares[0])),
+      list.map(({ keeps, words: its }) => Number(keeps && its[0] >>> 0 > most)),
     );
+    const listed = events.listPlaces(count, bytes.byteOffset, fourth.byteOffset);
+    expect([...fourth.subarray(0, listed)]).toEqual([...list.keys()].filter((i) => bytes[i]));
+    events.pickWords(listed, fourth.byteOffset, first.byteOffset, first.byteOffset);
+    expect([...first.subarray(0, listed)]).toEqual(
+      [...fourth.subarray(0, listed)].map((i) => list[i].words[0]),
+    );
+    const before = [...bytes];
+    events.addBytes(count, otherBytes.byteOffset, bytes.byteOffset);
+    expect([...bytes]).toEqual(before.map((its, i) => (i < count ? its | otherBytes[i] : its)));
   });
 });
 
-test('secondary losses are drawn for those alone that may have one', () => {
+test.each([
+  [true, true],
+  [true, false],
+  [false, true],
+  [false, false],
+])('secondary losses are found for those alone that may have one (%s, %s)', (isPicked, isByTrial) => {
   check((list) => {
     const count = list.length;
     const [chanceScale, lossScale] = [1.5, 0.7];
-    list.forEach(({ words: its, passed, shares, usd: [its0, its1] }, i) => {
-      [first[i], second[i], words[i], other[i]] = [its[0], its[1], passed, i % 50];
-      [one[i], two[i], three[i], four[i], five[i]] = [shares[0], shares[1], 0, 0, its0 + its1];
+    list.forEach(({ passed, shares }, i) => {
+      [words[i], other[i]] = [passed, i % 50];
+      [one[i], two[i]] = [shares[0], shares[1]];
     });
-    events.secondaryChances(
+    const some = events.findSecondary(
       count,
-      words.byteOffset,
-      other.byteOffset,
+      isPicked ? words.byteOffset : 0,
+      isByTrial ? other.byteOffset : 0,
       one.byteOffset,
       chanceScale,
       lossScale,
+      two.byteOffset,
+      third.byteOffset,
       three.byteOffset,
       four.byteOffset,
-    );
-    const stated = list.map(({ passed }) => list[passed % 50].shares[0] * chanceScale);
-    const chances = stated.map((its) => (its < 1 ? its : 1));
-    const scales = stated.map((its) => lossScale * (its > 1 ? its : 1));
-    expect([...three.subarray(0, count)]).toEqual(chances);
-    expect([...four.subarray(0, count)]).toEqual(scales);
-
-    const wanted = list.flatMap(({ passed }, i) => (list[passed].shares[1] < chances[i] ? [i] : []));
-    const some = events.pickBelow(
-      count,
-      words.byteOffset,
-      two.byteOffset,
-      three.byteOffset,
-      first.byteOffset,
-      second.byteOffset,
-      third.byteOffset,
-    );
-    expect([...third.subarray(0, some)]).toEqual(wanted);
-    expect([...first.subarray(0, some)]).toEqual(wanted.map((i) => list[i].words[0]));
-    expect([...second.subarray(0, some)]).toEqual(wanted.map((i) => list[i].words[1]));
-
-    wanted.forEach((i, at) => (one[at] = list[i].usd[0]));
-    events.addScaledAt(some, third.byteOffset, one.byteOffset, four.byteOffset, five.byteOffset);
-    const sums = list.map(
-      ({ usd: its }, i) => its[0] + its[1] + (wanted.includes(i) ? its[0] * scales[i] : 0),
-    );
-    expect([...five.subarray(0, count)]).toEqual(sums);
-
-    list.forEach(({ shares }, i) => (one[i] = shares[2]));
-    events.keepBelow(
-      count,
-      words.byteOffset,
-      two.byteOffset,
-      three.byteOffset,
-      one.byteOffset,
       five.byteOffset,
     );
-    expect([...five.subarray(0, count)]).toEqual(
-      list.map(({ passed, shares }, i) => (list[passed].shares[1] < chances[i] * shares[2] ? sums[i] : 0)),
-    );
+    const attempts = list.map(({ passed }, i) => (isPicked ? passed : i));
+    const stated = attempts.map((its) => list[isByTrial ? its % 50 : 0].shares[0] * chanceScale);
+    const uniforms = attempts.map((its) => list[its].shares[1]);
+    const wanted = list.flatMap((_, i) => (uniforms[i] < stated[i] ? [i] : []));
+    const ofWanted = (column: Float64Array) => [...column.subarray(0, some)];
+    expect([...third.subarray(0, some)]).toEqual(wanted);
+    expect(ofWanted(three)).toEqual(wanted.map((i) => uniforms[i]));
+    expect(ofWanted(four)).toEqual(wanted.map((i) => (stated[i] < 1 ? stated[i] : 1)));
+    const scales = wanted.map((i) => lossScale * (stated[i] > 1 ? stated[i] : 1));
+    expect(ofWanted(five)).toEqual(scales);
+
+    wanted.forEach((i, k) => ([one[k], two[k]] = list[i].usd));
+    events.addProducts(some, one.byteOffset, five.byteOffset, two.byteOffset);
+    expect(ofWanted(two)).toEqual(wanted.map((i, k) => list[i].usd[1] + list[i].usd[0] * scales[k]));
+    list.forEach(({ shares }, i) => (six[i] = shares[2]));
+    events.multiplyAt(some, third.byteOffset, one.byteOffset, six.byteOffset, two.byteOffset);
+    expect(ofWanted(two)).toEqual(wanted.map((i) => list[i].usd[0] * list[i].shares[2]));
   });
 });
 
-test('what is left of two losses comes to whole cents, and to none where the event is stopped', () => {
+test('what is left of losses comes to whole cents, and to none where the event is stopped', () => {
   check((list) => {
     const count = list.length;
-    list.forEach(({ usd: its, shares, keeps }, i) => {
-      [one[i], two[i], three[i], four[i]] = [its[0], shares[0], its[1] / 1e6, shares[1]];
+    const primaryLeft = list[0].shares[2];
+    list.forEach(({ usd: its, keeps }, i) => {
+      [one[i], two[i], three[i]] = [its[0], 7, its[1]];
       bytes[i] = Number(keeps);
     });
-    events.toCents(count, one.byteOffset, two.byteOffset, three.byteOffset, four.byteOffset, five.byteOffset);
-    const cents = list.map(({ usd: its, shares }) =>
-      wholeCents(its[0] * shares[0] + (its[1] / 1e6) * shares[1]),
-    );
-    expect([...five.subarray(0, count)]).toEqual(cents);
-    events.keepCents(count, bytes.byteOffset, five.byteOffset);
-    expect([...five.subarray(0, count)]).toEqual(cents.map((its, i) => (list[i].keeps ? its : 0)));
-    events.addScaled(count, one.byteOffset, 0.3, five.byteOffset);
-    expect([...five.subarray(0, count)]).toEqual(
-      list.map(({ usd: its, keeps }, i) => (keeps ? cents[i] : 0) + its[0] * 0.3),
-    );
+    const cents = list.map(({ usd: its }) => wholeCents(its[0] * primaryLeft));
+    const values = (column: Float64Array) => [...column.subarray(0, count)];
+    const hasZero = events.toCents(count, one.byteOffset, primaryLeft, four.byteOffset, two.byteOffset, 0);
+    expect([values(four), values(two)]).toEqual([cents, cents]);
+    expect(hasZero).toBe(Number(cents.includes(0)));
+    const hasZeroSum = events.toCents(count, three.byteOffset, 1, five.byteOffset, two.byteOffset, 1);
+    const others = list.map(({ usd: its }) => wholeCents(its[1]));
+    const sums = cents.map((its, i) => its + others[i]);
+    expect([values(five), values(two)]).toEqual([others, sums]);
+    expect(hasZeroSum).toBe(Number(sums.includes(0)));
+
+    events.keepCents(count, bytes.byteOffset, four.byteOffset, six.byteOffset);
+    expect(values(six)).toEqual(cents.map((its, i) => (list[i].keeps ? its : 0)));
+    events.multiplyInto(count, one.byteOffset, three.byteOffset, six.byteOffset);
+    expect(values(six)).toEqual(list.map(({ usd: its }) => its[0] * its[1]));
+    events.fill(count, 2, six.byteOffset);
+    events.addScaled(count, one.byteOffset, 0.3, six.byteOffset);
+    expect(values(six)).toEqual(list.map(({ usd: its }) => 2 + its[0] * 0.3));
   });
 });
+
+test.each([true, false])(
+  'secondary losses come on top where their chance is left (a total apart: %s)',
+  (isApart) => {
+    check((list) => {
+      const count = list.length;
+      const [chanceLeft, left, secondaryLeft] = [0.6, list[0].shares[0], list[0].shares[1]];
+      const wanted = list.flatMap(({ keeps }, i) => (keeps ? [i] : []));
+      list.forEach(({ usd: its }, i) => {
+        one[i] = its[0] / 1e3;
+        two[i] = wholeCents(one[i] * left);
+        three[i] = two[i] + i;
+      });
+      wanted.forEach((i, k) => {
+        words[k] = i;
+        [four[k], five[k]] = list[i].shares;
+        six[k] = list[i].usd[1] / 1e6;
+      });
+      events.addSecondary(
+        wanted.length,
+        words.byteOffset,
+        four.byteOffset,
+        five.byteOffset,
+        chanceLeft,
+        one.byteOffset,
+        left,
+        six.byteOffset,
+        secondaryLeft,
+        two.byteOffset,
+        (isApart ? three : two).byteOffset,
+      );
+      const cents = list.map(({ usd: its, shares, keeps }) => {
+        const isBelow = keeps && shares[0] < shares[1] * chanceLeft;
+        return wholeCents((its[0] / 1e3) * left + (isBelow ? (its[1] / 1e6) * secondaryLeft : 0));
+      });
+      expect([...two.subarray(0, count)]).toEqual(cents);
+      if (isApart) expect([...three.subarray(0, count)]).toEqual(cents.map((its, i) => its + i));
+    });
+  },
+);
 
 test('columns are filled as far as asked for', () => {
   one.fill(7);
@@ -182,6 +233,6 @@ test('columns are filled as far as asked for', () => {
   expect([...one.subarray(0, 4)]).toEqual([-0.5, -0.5, -0.5, 7]);
   expect([...bytes.subarray(0, 4)]).toEqual([1, 1, 1, 7]);
   words.fill(7);
-  events.countUp(3, 40, words.byteOffset);
-  expect([...words.subarray(0, 4)]).toEqual([40, 41, 42, 7]);
+  events.countUp(3, words.byteOffset);
+  expect([...words.subarray(0, 4)]).toEqual([0, 1, 2, 7]);
 });

@@ -1,3 +1,4 @@
+import type { Halves } from '../../src/simulation/knowledge.ts';
 import type { Execute } from '../../src/simulation/run.ts';
 import { performTask, type EngineAnswers, type EngineTask } from '../../src/simulation/tasks.ts';
 
@@ -37,7 +38,17 @@ export function inBrief(): Execute {
     if (task.kind === 'paid') return repeated(answer as EngineAnswers['paid'], task) as never;
     if (task.kind !== 'knowledge') return answer as never;
     const { found, costUsd } = answer as EngineAnswers['knowledge'];
-    return { found: repeated(found, task), costUsd: repeated(costUsd, task) } as never;
+    const again = (column: Float64Array) => repeated(column, task);
+    const figure = (list: readonly Halves[]) =>
+      list.map(({ first, second }) => ({ first: again(first), ...(second && { second: again(second) }) }));
+    return {
+      found: {
+        yearlyLossUsd: figure(found.yearlyLossUsd),
+        presentLossUsd: figure(found.presentLossUsd),
+        annualBreach: figure(found.annualBreach),
+      },
+      costUsd: costUsd.map(again),
+    } as never;
   };
 }
 

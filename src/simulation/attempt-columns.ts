@@ -1,0 +1,275 @@
+import {
+  byteAt,
+  copyBytes,
+  doubleAt,
+  F64,
+  f64,
+  fillBytes,
+  I32,
+  i32,
+  i32x4,
+  i8x16,
+  routine,
+  select,
+  set,
+  times,
+  V128,
+  v128,
+  when,
+  whileTrue,
+  wordAt,
+  type Code,
+  type Local,
+  type ValueType,
+} from '../math/assembler.ts';
+import { GUIDES } from '../math/mixed-poisson.ts';
+import { uniform53Of } from '../math/sample-columns.ts';
+
+/**
+ * How attempts are counted, listed and stopped, each the loop that its name says. Parameters ending in `At` are addresses of arrays in the
+ * arena; `passed` lists places among the attempts, and `i` counts what is listed there.
+ */
+export interface AttemptColumns {
+  /**
+   * Counts attempts by trial, two trials to a block of words, by a law's ends and guide, and lists the first `most`: their trials in the block,
+   * their trials in the run, of which the block's first is `first`, and their events from `firstEvent` on. Writes up to four words beyond.
+   * Returns how many attempts there are.
+   */
+  countAttempts(
+    trials: number,
+    firstAt: number,
+    secondAt: number,
+    thirdAt: number,
+    fourthAt: number,
+    endsAt: number,
+    guideAt: number,
+    numbersAt: number,
+    most: number,
+    first: number,
+    firstEvent: number,
+    trialAt: number,
+    runTrialAt: number,
+    eventAt: number,
+  ): number;
+  /** Lists attempts that were counted, as far as they come after the first `skip`, at most `most`; returns how many those are. */
+  listAttempts(
+    trials: number,
+    numbersAt: number,
+    skip: number,
+    most: number,
+    first: number,
+    firstEvent: number,
+    trialAt: number,
+    runTrialAt: number,
+    eventAt: number,
+  ): number;
+  /** into[i] = i */
+  countUp(count: number, intoAt: number): void;
+  /** keeps[i] &= words[i] > most, of words without a sign */
+  keepAbove(count: number, wordsAt: number, most: number, keepsAt: number): void;
+  /** into[i] &= from[i], and into[i] |= from[i], of bytes */
+  keepBytes(count: number, fromAt: number, intoAt: number): void;
+  addBytes(count: number, fromAt: number, intoAt: number): void;
+  /** Lists the places of the bytes that are 1; returns how many there are. */
+  listPlaces(count: number, bytesAt: number, intoAt: number): number;
+  /** into[i] = from[passed[i]], of words and of bytes; `into` may be `from` where `passed` rises */
+  pickWords(count: number, passedAt: number, fromAt: number, intoAt: number): void;
+  pickBytes(count: number, passedAt: number, fromAt: number, intoAt: number): void;
+  /** into[i] = from[i], of bytes */
+  copyBytes(count: number, fromAt: number, intoAt: number): void;
+  /** into[i] = value, of bytes */
+  fillBytes(count: number, value: number, intoAt: number): void;
+}
+
+const GUIDE_BITS = Math.log2(GUIDES);
+
+/** Where attempts are listed: their trials in the block and in the run, and their events. */
+type Lists = readonly [trialAt: Local, runTrialAt: Local, eventAt: Local];
+
+/** Lists attempts of one trial, from the `skipped`-th on, at `listed` up to `end`; up to four words beyond are written too. */
+function listing(
+  trial: Local,
+  skipped: Code,
+  [listed, end]: readonly [Local, Local],
+  [first, firstEvent]: readonly [Local, Local],
+  lists: Lists,
+  local: (type: ValueType) => Local,
+): Code {
+  const at = local(I32);
+  const values = lists.map(() => local(V128));
+  const [trials, runTrials, its] = values;
+  // four at once, most often more than there are: those that come next take their places
+  const writeFour = lists.map((list, place) => i32x4.store(wordAt(list, at), values[place]));
+  return [
+    set(trials, i32x4.splat(trial)),
+    set(runTrials, i32x4.splat(i32.add(first, trial))),
+    set(its, i32x4.add(i32x4.splat(i32.add(firstEvent, skipped)), i32x4.const(0, 1, 2, 3))),
+    set(at, listed),
+    writeFour,
+    set(at, i32.add(at, i32.const(4))),
+    whileTrue(i32.less(at, end), [
+      set(its, i32x4.add(its, i32x4.splat(i32.const(4)))),
+      writeFour,
+      set(at, i32.add(at, i32.const(4))),
+    ]),
+    set(listed, end),
+  ];
+}
+
+const countAttempts = routine(
+  'countAttempts',
+  [I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32],
+  I32,
+  ([trials, words0, words1, words2, words3, ends, guide, numbers, most, ...list], local) => {
+    const [first, firstEvent, ...lists] = list;
+    const [trial, pair, word] = [local(I32), local(I32), local(I32)];
+    const [count, total, u] = [local(I32), local(I32), local(F64)];
+    const [listed, end] = [local(I32), local(I32)];
+    const isMore = f64.less(f64.load(doubleAt(ends, count)), u);
+    const countBy = (high: Local, low: Local): Code => [
+      set(word, i32.load(wordAt(high, pair))),
+      set(u, uniform53Of(word, i32.load(wordAt(low, pair)))),
+      // the part of (0, 1) is the uniform's first bits
+      set(count, i32.load(wordAt(guide, i32.shiftRightUnsigned(word, i32.const(32 - GUIDE_BITS))))),
+      // often one more, rarely two
+      set(count, i32.add(count, isMore)),
+      whileTrue(isMore, set(count, i32.add(count, i32.const(1)))),
+      i32.store(wordAt(numbers, trial), count),
+      set(total, i32.add(total, count)),
+      set(end, i32.add(listed, count)),
+      when(i32.greater(end, most), set(end, most)),
+      listing(trial, i32.const(0), [listed, end], [first, firstEvent], lists as never, local),
+      set(trial, i32.add(trial, i32.const(1))),
+    ];
+    return [
+      whileTrue(i32.less(trial, trials), [
+        set(pair, i32.shiftRight(trial, i32.const(1))),
+        countBy(words0, words1),
+        when(i32.less(trial, trials), countBy(words2, words3)),
+      ]),
+      total,
+    ];
+  },
+);
+
+const listAttempts = routine(
+  'listAttempts',
+  [I32, I32, I32, I32, I32, I32, I32, I32, I32],
+  I32,
+  ([trials, numbers, skip, most, first, firstEvent, ...lists], local) => {
+    const [trial, count, skipped] = [local(I32), local(I32), local(I32)];
+    const [listed, end] = [local(I32), local(I32)];
+    return [
+      whileTrue(i32.and(i32.less(trial, trials), i32.less(listed, most)), [
+        set(count, i32.load(wordAt(numbers, trial))),
+        set(skipped, select(i32.less(skip, count), skip, count)),
+        set(skip, i32.sub(skip, skipped)),
+        when(i32.less(skipped, count), [
+          set(end, i32.add(listed, i32.sub(count, skipped))),
+          when(i32.greater(end, most), set(end, most)),
+          listing(trial, skipped, [listed, end], [first, firstEvent], lists, local),
+        ]),
+        set(trial, i32.add(trial, i32.const(1))),
+      ]),
+      listed,
+    ];
+  },
+);
+
+const countUp = routine('countUp', [I32, I32], undefined, ([count, into], local) => {
+  const i = local(I32);
+  return times(i, count, i32.store(wordAt(into, i), i));
+});
+
+const keepAbove = routine(
+  'keepAbove',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, words, most, keeps], local) => {
+    const [i, whole, mosts] = [local(I32), local(I32), local(V128)];
+    const areAbove = (offset: number) => i32x4.greaterUnsigned(i32x4.load(wordAt(words, i), offset), mosts);
+    const at = byteAt(keeps, i);
+    return [
+      set(mosts, i32x4.splat(most)),
+      set(whole, i32.and(count, i32.const(-16))),
+      whileTrue(i32.less(i, whole), [
+        i32x4.store(
+          at,
+          v128.and(
+            i32x4.load(at),
+            i8x16.ofComparisons([areAbove(0), areAbove(16), areAbove(32), areAbove(48)]),
+          ),
+        ),
+        set(i, i32.add(i, i32.const(16))),
+      ]),
+      whileTrue(i32.less(i, count), [
+        i32.store8(at, i32.and(i32.load8(at), i32.lessUnsigned(most, i32.load(wordAt(words, i))))),
+        set(i, i32.add(i, i32.const(1))),
+      ]),
+    ];
+  },
+);
+
+const combineBytes = (name: string, combine: (one: Code, other: Code) => Code) =>
+  routine(name, [I32, I32, I32], undefined, ([count, from, into], local) => {
+    const i = local(I32);
+    const at = byteAt(into, i);
+    return times(i, count, i32.store8(at, combine(i32.load8(at), i32.load8(byteAt(from, i)))));
+  });
+
+const keepBytes = combineBytes('keepBytes', i32.and);
+const addBytes = combineBytes('addBytes', i32.or);
+
+const copyOfBytes = routine('copyBytes', [I32, I32, I32], undefined, ([count, from, into]) =>
+  copyBytes(into, from, count),
+);
+
+const listPlaces = routine('listPlaces', [I32, I32, I32], I32, ([count, bytes, into], local) => {
+  const [i, listed] = [local(I32), local(I32)];
+  return [
+    times(i, count, [
+      // the next one takes its place unless it is wanted
+      i32.store(wordAt(into, listed), i),
+      set(listed, i32.add(listed, i32.load8(byteAt(bytes, i)))),
+    ]),
+    listed,
+  ];
+});
+
+const pickWords = routine(
+  'pickWords',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, passed, from, into], local) => {
+    const i = local(I32);
+    return times(i, count, i32.store(wordAt(into, i), i32.load(wordAt(from, i32.load(wordAt(passed, i))))));
+  },
+);
+
+const pickBytes = routine(
+  'pickBytes',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, passed, from, into], local) => {
+    const i = local(I32);
+    return times(i, count, i32.store8(byteAt(into, i), i32.load8(byteAt(from, i32.load(wordAt(passed, i))))));
+  },
+);
+
+const fillWithBytes = routine('fillBytes', [I32, I32, I32], undefined, ([count, value, into]) =>
+  fillBytes(into, value, count),
+);
+
+export const ATTEMPT_ROUTINES = [
+  countAttempts,
+  listAttempts,
+  countUp,
+  keepAbove,
+  keepBytes,
+  addBytes,
+  copyOfBytes,
+  listPlaces,
+  pickWords,
+  pickBytes,
+  fillWithBytes,
+];
