@@ -5,6 +5,7 @@ import { ordinaryRoom, type Room } from '../math/loss-counts.ts';
 import { STRIDE } from '../simulation/block.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
 import type { CredibleRange, Figure, OptionData, OutcomeData } from '../simulation/result.ts';
+import { DIFFERENCE_WORDS, OPTION_WORD, OPTION_WORDS } from '../simulation/block-routines.ts';
 import type { YearColumns } from '../simulation/year-columns.ts';
 import type { OptionArms } from './arms.ts';
 import { costParameters, costUsd } from './cost.ts';
@@ -57,9 +58,8 @@ export function optionSums(years: number, room: Room = ordinaryRoom): ExactSums 
 /** The mean benefit so far, in US dollars. */
 export const meanBenefitUsd = (sums: ExactSums, trials: number): number => sums.total(SUM.benefit) / trials;
 
-/** What a block of trials says of an option, each by trial, or by trial * years + year. */
-export interface OptionBlock {
-  readonly trials: number;
+/** What blocks of trials say of an option, each by trial, or by trial * years + year; filled anew for each block. */
+export interface OptionColumns {
   /** [year * STRIDE + trial] */
   readonly factors: Float64Array;
   readonly baseline: PortfolioBlock;
@@ -83,8 +83,6 @@ export interface PortfolioBlock {
 
 /** Room in the arena for what one option after the other comes to, by trial in US dollars. */
 export interface OptionRoom {
-  readonly upfrontUsd: Float64Array;
-  readonly annualUsd: Float64Array;
   readonly benefitUsd: Float64Array;
   readonly costUsd: Float64Array;
   /** 0 for all trials. */
@@ -92,101 +90,101 @@ export interface OptionRoom {
 }
 
 export const optionRoom = (trials: number, { doubles }: Arena): OptionRoom => ({
-  upfrontUsd: doubles(trials),
-  annualUsd: doubles(trials),
   benefitUsd: doubles(trials),
   costUsd: doubles(trials),
   none: doubles(trials),
 });
 
-/** Adds blocks of trials to an option's sums. All columns are in the arena of what adds them up. */
+/**
+ * Adds blocks of trials to an option's sums.
+ *
+ * @param parameters columns of the parameters of a block's trials
+ * @param columns    all in the arena
+ */
 export function tallyOption(
   compiled: CompiledPlan,
   option: number,
   arms: OptionArms,
-  columns: Float64Array,
+  parameters: Float64Array,
   sums: ExactSums,
-  { upfrontUsd, annualUsd, benefitUsd, costUsd: spentUsd, none }: OptionRoom,
+  { benefitUsd, costUsd: spentUsd, none }: OptionRoom,
   adding: YearColumns,
+  arena: Arena,
+  { factors, baseline, chosen, before, beforeArm, presentUsd }: OptionColumns,
 ) {
   const years = compiled.plan.horizonYears;
-  const isChoice = compiled.plan.choice !== undefined;
   const isCostKnown = costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler);
   const { bins } = sums;
   const binsAt = (sum: number) => bins.byteOffset + sum * SUM_BINS * bins.BYTES_PER_ELEMENT;
+  const upfrontUsd = arena.doubles(none.length);
+  const annualUsd = arena.doubles(none.length);
+  const costOf = (trial: number) => costUsd(compiled, option, (place) => parameters[place * STRIDE + trial]);
+  if (isCostKnown) {
+    const known = costOf(0);
+    upfrontUsd.fill(known.upfrontUsd);
+    annualUsd.fill(known.annualUsd);
+  }
 
   function findCosts(trials: number): void {
     for (let trial = 0; trial < trials; trial++) {
-      const its = costUsd(compiled, option, (place) => columns[place * STRIDE + trial]);
-      if (isCostKnown) {
-        upfrontUsd.fill(its.upfrontUsd);
-        annualUsd.fill(its.annualUsd);
-        return;
-      }
+      const its = costOf(trial);
       upfrontUsd[trial] = its.upfrontUsd;
       annualUsd[trial] = its.annualUsd;
     }
   }
 
-  return ({ trials, factors, baseline, chosen, before, beforeArm, presentUsd }: OptionBlock): void => {
-    findCosts(trials);
-    benefitUsd.fill(0);
-    spentUsd.set(upfrontUsd);
-    const yearOf = ({ byteOffset, BYTES_PER_ELEMENT }: Float64Array, year: number) =>
-      byteOffset + year * BYTES_PER_ELEMENT;
-    for (let year = 0; year < years; year++)
-      adding.addYear(
-        trials,
-        years,
-        yearOf(baseline.retainedCents, year),
-        yearOf(chosen.retainedCents, year),
-        yearOf(factors, year * STRIDE),
-        annualUsd.byteOffset,
-        benefitUsd.byteOffset,
-        spentUsd.byteOffset,
-        binsAt(SUM.byYear + 2 * year),
-      );
-    adding.addReturns(
-      trials,
-      benefitUsd.byteOffset,
-      spentUsd.byteOffset,
-      upfrontUsd.byteOffset,
-      binsAt(SUM.benefitTimesCost),
-    );
-
-    /** Sums one - less - (other - otherLess), and its square. */
-    const both = (sum: number, one: Float64Array, less = none, other = none, otherLess = none): void => {
-      // an option of one stance, whose arms are the same in pairs, gets 0 exactly
-      if (one === less && other === otherLess) return;
-      if (one === other && less === otherLess) return;
-      adding.addDifferences(
-        trials,
-        one.byteOffset,
-        less.byteOffset,
-        other.byteOffset,
-        otherLess.byteOffset,
-        binsAt(sum),
-      );
-    };
-    const start = presentUsd[0];
-    const defended = presentUsd[arms.defensive];
-    const attacked = presentUsd[arms.offensive];
-    const changed = presentUsd[arms.both];
-    const neither = presentUsd[arms.neither];
-    both(SUM.benefit, benefitUsd);
-    both(SUM.cost, spentUsd);
-    both(SUM.net, benefitUsd, spentUsd);
-    both(SUM.defensive, start, defended);
-    both(SUM.offensive, start, attacked);
-    both(SUM.synergy, defended, changed, neither, attacked);
-    both(SUM.breachChange, chosen.isBreached, baseline.isBreached);
-    both(SUM.tailChange, chosen.excessCents, baseline.excessCents);
-    both(SUM.presentLoss, changed);
-    both(SUM.lossAndCost, changed, none, none, spentUsd);
-    if (!isChoice) return;
+  const differences: number[] = [];
+  /** Asks for one - less - (other - otherLess), and its square. */
+  function both(sum: number, one: Float64Array, less = none, other = none, otherLess = none): void {
+    // an option of one stance, whose arms are the same in pairs, gets 0 exactly
+    if (one === less && other === otherLess) return;
+    if (one === other && less === otherLess) return;
+    differences.push(...[one, less, other, otherLess].map((column) => column.byteOffset), binsAt(sum));
+  }
+  const start = presentUsd[0];
+  const defended = presentUsd[arms.defensive];
+  const attacked = presentUsd[arms.offensive];
+  const changed = presentUsd[arms.both];
+  const neither = presentUsd[arms.neither];
+  both(SUM.benefit, benefitUsd);
+  both(SUM.cost, spentUsd);
+  both(SUM.net, benefitUsd, spentUsd);
+  both(SUM.defensive, start, defended);
+  both(SUM.offensive, start, attacked);
+  both(SUM.synergy, defended, changed, neither, attacked);
+  both(SUM.breachChange, chosen.isBreached, baseline.isBreached);
+  both(SUM.tailChange, chosen.excessCents, baseline.excessCents);
+  both(SUM.presentLoss, changed);
+  both(SUM.lossAndCost, changed, none, none, spentUsd);
+  if (compiled.plan.choice !== undefined) {
     both(SUM.stepLoss, changed, presentUsd[beforeArm]);
     both(SUM.stepBreach, chosen.isBreached, before.isBreached);
     both(SUM.stepTail, chosen.excessCents, before.excessCents);
+  }
+  const list = arena.words(differences.length);
+  list.set(differences);
+
+  const words = arena.words(OPTION_WORDS);
+  words[OPTION_WORD.retainedBefore] = baseline.retainedCents.byteOffset;
+  words[OPTION_WORD.retainedAfter] = chosen.retainedCents.byteOffset;
+  words[OPTION_WORD.factors] = factors.byteOffset;
+  words[OPTION_WORD.upfront] = upfrontUsd.byteOffset;
+  words[OPTION_WORD.annual] = annualUsd.byteOffset;
+  words[OPTION_WORD.benefit] = benefitUsd.byteOffset;
+  words[OPTION_WORD.cost] = spentUsd.byteOffset;
+  words[OPTION_WORD.sumsOfYears] = binsAt(SUM.byYear);
+  words[OPTION_WORD.sumsOfReturns] = binsAt(SUM.benefitTimesCost);
+
+  return (trials: number): void => {
+    if (!isCostKnown) findCosts(trials);
+    adding.addOption(
+      trials,
+      years,
+      STRIDE,
+      words.byteOffset,
+      list.length / DIFFERENCE_WORDS,
+      list.byteOffset,
+    );
   };
 }
 

@@ -220,6 +220,7 @@ export const f64x2 = {
     unsigned(offset),
     1,
   ],
+  equal: vectorBinary(0x47),
   less: vectorBinary(0x49),
   greater: vectorBinary(0x4a),
   atMost: vectorBinary(0x4b),

@@ -17,7 +17,7 @@ import {
 } from './assembler.ts';
 import { HALF, halfTable } from './half-table.ts';
 
-/** Functions of the module of betas that do for many points what the others do for one. */
+/** Functions of the module of betas: what is found once of each, and what is found of many points together. */
 
 const TWO_PI = 6.283185307179586;
 const DOUBLE_BYTES = 8;

@@ -129,6 +129,8 @@ function checkOrder(
   }
 }
 
+const ENDS = ['value', 'low', 'likely', 'high'] as const;
+
 function checkDomain(estimate: Estimate, domain: Domain, path: string): void {
   const { shape } = estimate;
   const { says, high: end, low: start } = DOMAINS[domain];
@@ -137,7 +139,7 @@ function checkDomain(estimate: Estimate, domain: Domain, path: string): void {
   };
   const isPoint = estimate.low !== undefined && estimate.low === estimate.high;
   if (BOUNDED.includes(shape) || isPoint) {
-    for (const name of ['value', 'low', 'likely', 'high'] as const) {
+    for (const name of ENDS) {
       const stated = estimate[name];
       if (stated !== undefined && !isInside(domain, stated)) outside(name, stated);
     }

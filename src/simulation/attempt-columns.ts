@@ -65,8 +65,8 @@ export interface AttemptColumns {
   ): number;
   /** into[i] = i */
   countUp(count: number, intoAt: number): void;
-  /** keeps[i] &= words[i] > most, of words without a sign */
-  keepAbove(count: number, wordsAt: number, most: number, keepsAt: number): void;
+  /** keeps[i] &= words[i] > most, of words without a sign; where `isFirst` is not 0, whatever keeps[i] was counts as 1 */
+  keepAbove(count: number, wordsAt: number, most: number, keepsAt: number, isFirst: number): void;
   /** into[i] &= from[i], and into[i] |= from[i], of bytes */
   keepBytes(count: number, fromAt: number, intoAt: number): void;
   addBytes(count: number, fromAt: number, intoAt: number): void;
@@ -183,27 +183,33 @@ const countUp = routine('countUp', [I32, I32], undefined, ([count, into], local)
 
 const keepAbove = routine(
   'keepAbove',
-  [I32, I32, I32, I32],
+  [I32, I32, I32, I32, I32],
   undefined,
-  ([count, words, most, keeps], local) => {
-    const [i, whole, mosts] = [local(I32), local(I32), local(V128)];
+  ([count, words, most, keeps, isFirst], local) => {
+    const [i, whole, mosts, before] = [local(I32), local(I32), local(V128), local(V128)];
     const areAbove = (offset: number) => i32x4.greaterUnsigned(i32x4.load(wordAt(words, i), offset), mosts);
     const at = byteAt(keeps, i);
+    const ones = i8x16.splat(i32.const(1));
     return [
+      set(isFirst, i32.notEqual(isFirst, i32.const(0))),
       set(mosts, i32x4.splat(most)),
+      set(before, i8x16.splat(isFirst)),
       set(whole, i32.and(count, i32.const(-16))),
       whileTrue(i32.less(i, whole), [
         i32x4.store(
           at,
           v128.and(
-            i32x4.load(at),
+            v128.and(v128.or(i32x4.load(at), before), ones),
             i8x16.ofComparisons([areAbove(0), areAbove(16), areAbove(32), areAbove(48)]),
           ),
         ),
         set(i, i32.add(i, i32.const(16))),
       ]),
       whileTrue(i32.less(i, count), [
-        i32.store8(at, i32.and(i32.load8(at), i32.lessUnsigned(most, i32.load(wordAt(words, i))))),
+        i32.store8(
+          at,
+          i32.and(i32.or(i32.load8(at), isFirst), i32.lessUnsigned(most, i32.load(wordAt(words, i)))),
+        ),
         set(i, i32.add(i, i32.const(1))),
       ]),
     ];

@@ -34,18 +34,23 @@ export const MOST_EXACT_CENTS = 2 ** 52;
 
 const increased = (by: Local, step: number): Code => set(by, i32.add(by, i32.const(step)));
 
+/** Where the rows of a column begin, and the column. */
+type Summed = readonly [values: Local, into: Local];
+
 /**
- * into[cell[row]] += values[row], for two halves of the rows by turns: rows of the same cell follow each other, and would wait for each other's
- * sums.
- *
- * @param also what is done with each value and its row
+ * into[cell[row]] += values[row] for some columns, and for two halves of the rows by turns: rows of the same cell follow each other, and would
+ * wait for each other's sums.
  */
-function addRows([count, cell, values, into]: readonly [Local, Local, Local, Local], local: NewLocal): Code {
+function addRows(count: Local, cell: Local, columns: readonly Summed[], local: NewLocal): Code {
   const [half, row, end] = [local(I32), local(I32), local(I32)];
-  const at = local(I32);
+  const [from, to, at] = [local(I32), local(I32), local(I32)];
   const addRow = (its: Code): Code => [
-    set(at, doubleAt(into, i32.load(wordAt(cell, its)))),
-    f64.store(at, f64.add(f64.load(at), f64.load(doubleAt(values, its)))),
+    set(from, i32.shiftLeft(its, i32.const(3))),
+    set(to, i32.shiftLeft(i32.load(wordAt(cell, its)), i32.const(3))),
+    columns.map(([values, into]) => [
+      set(at, i32.add(into, to)),
+      f64.store(at, f64.add(f64.load(at), f64.load(i32.add(values, from)))),
+    ]),
   ];
   return [
     set(half, i32.shiftRight(count, i32.const(1))),
@@ -55,8 +60,8 @@ function addRows([count, cell, values, into]: readonly [Local, Local, Local, Loc
   ];
 }
 
-export const addAt = routine('addAt', [I32, I32, I32, I32], undefined, (parameters, local) =>
-  addRows(parameters, local),
+export const addAt = routine('addAt', [I32, I32, I32, I32], undefined, ([count, cell, values, into], local) =>
+  addRows(count, cell, [[values, into]], local),
 );
 
 export const fillAt = routine(
@@ -64,14 +69,24 @@ export const fillAt = routine(
   [I32, I32, I32, I32, I32],
   undefined,
   ([count, cell, cells, columns, pairs], local) => {
-    const [column, values, into] = [local(I32), local(I32), local(I32)];
-    return times(column, columns, [
+    const summed = [0, 1].map((): Summed => [local(I32), local(I32)]);
+    const bytes = local(I32);
+    const next = ([values, into]: Summed): Code => [
       set(values, i32.load(pairs)),
       set(into, i32.load(pairs, WORD_BYTES)),
       increased(pairs, 2 * WORD_BYTES),
-      fillBytes(into, i32.const(0), i32.mul(cells, i32.const(DOUBLE_BYTES))),
-      addRows([count, cell, values, into], local),
-    ]);
+      fillBytes(into, i32.const(0), bytes),
+    ];
+    return [
+      set(bytes, i32.mul(cells, i32.const(DOUBLE_BYTES))),
+      // two columns at once ask half as often for a row's cell
+      whileTrue(i32.greater(columns, i32.const(1)), [
+        summed.map(next),
+        addRows(count, cell, summed, local),
+        increased(columns, -2),
+      ]),
+      when(columns, [next(summed[0]), addRows(count, cell, [summed[0]], local)]),
+    ];
   },
 );
 

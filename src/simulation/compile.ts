@@ -244,12 +244,12 @@ export function compilePlan(
       form: (typeof LOSS_FORMS)[number];
       magnitude: Estimate;
     }): CompiledLoss => ({
-      sampler: lazySampler(distribution(magnitude, 'MONEY')),
+      sampler: lazySampler(() => distribution(magnitude, 'MONEY')),
       form: LOSS_FORMS.indexOf(form),
       place: place++,
     });
     const severity = (estimate: Estimate | undefined, domain: Domain) =>
-      estimate && lazySampler(distribution(estimate, domain));
+      estimate && lazySampler(() => distribution(estimate, domain));
 
     const { touchesOf, keyOf } = touching(scenario, threat);
     const variants: Variant[] = [];

@@ -59,8 +59,10 @@ export interface EventColumns extends AttemptColumns {
     chanceAt: number,
     scaleAt: number,
   ): number;
-  /** into[i] = whole cents of usd[i] * left; total[i] is the same, or grows by it where `adds` is not 0 */
-  toCents(count: number, usdAt: number, left: number, intoAt: number, totalAt: number, adds: number): void;
+  /**
+   * into[i] = whole cents of usd[i] * left; total[i] is the same, or grows by it where `adds` is not 0. Returns 1 if some total is 0, else 0.
+   */
+  toCents(count: number, usdAt: number, left: number, intoAt: number, totalAt: number, adds: number): number;
   /**
    * Where uniform[k] < chance[k] * chanceLeft, into[wanted[k]] becomes whole cents of usd[wanted[k]] * left + secondary[k] * secondaryLeft, and
    * total[wanted[k]] grows by what that is more; `total` may be `into`.
@@ -78,8 +80,18 @@ export interface EventColumns extends AttemptColumns {
     intoAt: number,
     totalAt: number,
   ): void;
-  /** into[i] = from[i] where keeps[i] is 1, and 0 where it is 0 */
-  keepCents(count: number, keepsAt: number, fromAt: number, intoAt: number): void;
+  /**
+   * into[i] = from[i] where keeps[i] is 1, and 0 where it is 0, in each of some columns: lists of as many addresses say where those begin,
+   * `offset` bytes before the first item.
+   */
+  keepCents(
+    count: number,
+    keepsAt: number,
+    columns: number,
+    fromsAt: number,
+    intosAt: number,
+    offset: number,
+  ): void;
 }
 
 export const fill = routine('fill', [I32, F64, I32], undefined, ([count, value, into], local) => {
@@ -180,9 +192,10 @@ const centsOfTwo = (usd: Code): Code =>
 const toCents = routine(
   'toCents',
   [I32, I32, F64, I32, I32, I32],
-  undefined,
+  I32,
   ([count, usd, left, into, total, adds], local) => {
     const [i, lefts, before, cents, sums] = [local(I32), local(V128), local(V128), local(V128), local(V128)];
+    const [zeros, isLastZero] = [local(V128), local(I32)];
     return [
       set(lefts, f64x2.splat(left)),
       set(before, i32x4.splat(i32.sub(i32.const(0), i32.notEqual(adds, i32.const(0))))),
@@ -193,12 +206,18 @@ const toCents = routine(
           set(cents, centsOfTwo(f64x2.mul(f64x2.load(doubleAt(usd, i)), lefts))),
           set(sums, f64x2.add(cents, v128.and(f64x2.load(doubleAt(total, i)), before))),
         ],
-        [f64x2.store(doubleAt(total, i), sums), f64x2.store(doubleAt(into, i), cents)],
+        [
+          f64x2.store(doubleAt(total, i), sums),
+          f64x2.store(doubleAt(into, i), cents),
+          set(zeros, v128.or(zeros, f64x2.equal(sums, f64x2.const(0)))),
+        ],
         [
           f64.store(doubleAt(total, i), f64x2.lane(sums, 0)),
           f64.store(doubleAt(into, i), f64x2.lane(cents, 0)),
+          set(isLastZero, f64.equal(f64x2.lane(sums, 0), f64.const(0))),
         ],
       ),
+      i32.or(v128.anyTrue(zeros), isLastZero),
     ];
   },
 );
@@ -248,35 +267,40 @@ const addSecondary = routine(
 
 const keepCents = routine(
   'keepCents',
-  [I32, I32, I32, I32],
+  [I32, I32, I32, I32, I32, I32],
   undefined,
-  ([count, keeps, from, into], local) => {
-    const [i, whole, at, to] = [local(I32), local(I32), local(I32), local(I32)];
+  ([count, keeps, columns, froms, intos, offset], local) => {
+    const [column, i, whole] = [local(I32), local(I32), local(I32)];
+    const [from, into, at, to] = [local(I32), local(I32), local(I32), local(I32)];
     const [masks, fours] = [local(V128), local(V128)];
-    const keepTwo = (mask: Code, offset: number) =>
-      f64x2.store(to, v128.and(f64x2.load(at, offset), mask), offset);
-    const keepFour = (mask: Code, offset: number) => [
+    const keepTwo = (mask: Code, more: number) => f64x2.store(to, v128.and(f64x2.load(at, more), mask), more);
+    const keepFour = (mask: Code, more: number) => [
       set(fours, mask),
-      keepTwo(i64x2.ofFirst(fours), offset),
-      keepTwo(i64x2.ofLast(fours), offset + 16),
+      keepTwo(i64x2.ofFirst(fours), more),
+      keepTwo(i64x2.ofLast(fours), more + 16),
     ];
     return [
       set(whole, i32.and(count, i32.const(-8))),
-      whileTrue(i32.less(i, whole), [
-        // 0 or 1 becomes none or all of the bits, of ever wider numbers
-        set(masks, i16x8.negative(i16x8.load8(byteAt(keeps, i)))),
-        set(at, doubleAt(from, i)),
-        set(to, doubleAt(into, i)),
-        keepFour(i32x4.ofFirst(masks), 0),
-        keepFour(i32x4.ofLast(masks), 32),
-        set(i, i32.add(i, i32.const(8))),
-      ]),
-      whileTrue(i32.less(i, count), [
-        f64.store(
-          doubleAt(into, i),
-          f64.mul(f64.load(doubleAt(from, i)), f64.ofSigned(i32.load8(byteAt(keeps, i)))),
-        ),
-        set(i, i32.add(i, i32.const(1))),
+      times(column, columns, [
+        set(from, i32.add(i32.load(wordAt(froms, column)), offset)),
+        set(into, i32.add(i32.load(wordAt(intos, column)), offset)),
+        set(i, i32.const(0)),
+        whileTrue(i32.less(i, whole), [
+          // 0 or 1 becomes none or all of the bits, of ever wider numbers
+          set(masks, i16x8.negative(i16x8.load8(byteAt(keeps, i)))),
+          set(at, doubleAt(from, i)),
+          set(to, doubleAt(into, i)),
+          keepFour(i32x4.ofFirst(masks), 0),
+          keepFour(i32x4.ofLast(masks), 32),
+          set(i, i32.add(i, i32.const(8))),
+        ]),
+        whileTrue(i32.less(i, count), [
+          f64.store(
+            doubleAt(into, i),
+            f64.mul(f64.load(doubleAt(from, i)), f64.ofSigned(i32.load8(byteAt(keeps, i)))),
+          ),
+          set(i, i32.add(i, i32.const(1))),
+        ]),
       ]),
     ];
   },

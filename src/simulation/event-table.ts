@@ -1,4 +1,5 @@
 import { createArena, type Arena } from '../math/arena.ts';
+import type { CentsRoom } from './cents-room.ts';
 import type { CompiledAsset, CompiledScenario } from './compile.ts';
 import { LOSS_FORMS } from './plan.ts';
 
@@ -49,6 +50,8 @@ export function eventShape(scenario: CompiledScenario, assets: readonly Compiled
  */
 export class EventTable {
   count = 0;
+  /** Whether some event may cost nothing; false only where none does. */
+  mayBeCostless = false;
   /** Within the block. */
   trial: Int32Array = new Int32Array(0);
   /** trial * years + year, both from 0. */
@@ -57,10 +60,12 @@ export class EventTable {
   day: Float64Array = new Float64Array(0);
   readonly variants: readonly VariantColumns[];
 
+  /** @param cents where its cents are, if not in columns of its own: until another table is filled there */
   constructor(
     readonly shape: EventShape,
     variants: number,
     private readonly arena: Arena = createArena(),
+    readonly cents?: CentsRoom,
   ) {
     const none = new Float64Array(0);
     this.variants = Array.from({ length: variants }, () => ({
@@ -77,6 +82,7 @@ export class EventTable {
 
   clear(): void {
     this.count = 0;
+    this.mayBeCostless = false;
   }
 
   /** Makes room for so many rows. */
@@ -88,13 +94,16 @@ export class EventTable {
     this.trial = longer(this.trial, this.arena.words(length));
     this.cell = longer(this.cell, this.arena.words(length));
     this.day = doubles(this.day);
+    const { cents } = this;
+    let place = 0;
+    const ofCents = cents ? (before: Float64Array) => longer(before, cents.column(place++, length)) : doubles;
     for (const columns of this.variants) {
       columns.happens = longer(columns.happens, this.arena.bytes(length));
-      columns.lossCents = doubles(columns.lossCents);
+      columns.lossCents = ofCents(columns.lossCents);
       if (hasRecords) columns.records = doubles(columns.records);
       if (hasHours) columns.outageHours = doubles(columns.outageHours);
       columns.formCents =
-        forms.length === 1 ? [columns.lossCents] : columns.formCents.map((cents) => doubles(cents));
+        forms.length === 1 ? [columns.lossCents] : columns.formCents.map((before) => ofCents(before));
       if (isBorne) columns.bornFrom = longer(columns.bornFrom, new Int32Array(length + 1));
     }
   }
@@ -102,6 +111,7 @@ export class EventTable {
   /** Adds a row of which no variant has let an event come yet. */
   open(trial: number, cell: number, day: number): number {
     const row = this.count++;
+    this.mayBeCostless = true; // what it costs is not known yet
     this.reserve(row + 1);
     this.trial[row] = trial;
     this.cell[row] = cell;
@@ -132,6 +142,6 @@ export function bear(columns: VariantColumns, row: number, asset: number, cents:
 }
 
 function longer<T extends Uint8Array | Int32Array | Float64Array>(array: T, into: T): T {
-  into.set(array as never);
+  if (into !== array) into.set(array as never);
   return into;
 }

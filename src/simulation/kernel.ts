@@ -1,6 +1,7 @@
 import { seedWords, threefry } from '../math/threefry.ts';
 import { attemptDraws } from './attempts.ts';
 import { countAtOnce, frequencyParameters } from './attempt-count.ts';
+import { centsRoom } from './cents-room.ts';
 import type { CompiledPlan } from './compile.ts';
 import { eventShape, EventTable } from './event-table.ts';
 import { kernelColumns, type KernelColumns } from './kernel-columns.ts';
@@ -14,7 +15,8 @@ import { trialState } from './trial-state.ts';
 /** Simulates trials, a block at a time. */
 export interface Kernel {
   /**
-   * Simulates `count` trials from `first`, an even number, on: at most BLOCK_TRIALS, whose events stand in `tables` until the next call.
+   * Simulates `count` trials from `first`, an even number, on: at most BLOCK_TRIALS, whose events stand in `tables` until the next call, but
+   * for cents in a room that tables share: those stand until the next scenario.
    *
    * @param use told of each scenario as soon as its table is filled, when it still is in the processor's caches
    */
@@ -32,11 +34,14 @@ export interface Kernel {
  * One trial is one simulated future of the horizon. Scenarios are taken one after the other, each over all trials of the block.
  *
  * @param isGiven whether futures are simulated under given parameters
+ * @param isTold whether events are read as `use` is told of them: steady scenarios then share a room for their cents, unless a policy pays
+ * for events of all scenarios in order of time
  */
 export function createKernel(
   compiled: CompiledPlan,
   rebase: readonly RebaseConstants[],
   isGiven = false,
+  isTold = false,
 ): Kernel {
   const { plan, scenarios, assets } = compiled;
   const seed = seedWords(plan.seed);
@@ -55,11 +60,14 @@ export function createKernel(
     inArena,
   );
   const { columns } = parameters;
-  const tables = scenarios.map(
-    (scenario) => new EventTable(eventShape(scenario, assets), scenario.variants.length, inArena.arena),
-  );
-  const areSteady = scenarios.map((scenario, place) => isSteady(scenario, tables[place].shape));
   const isInsured = [plan.baseline, ...plan.options].some(({ insurance }) => insurance);
+  const shapes = scenarios.map((scenario) => eventShape(scenario, assets));
+  const areSteady = scenarios.map((scenario, place) => isSteady(scenario, shapes[place]));
+  const room = isTold && !isInsured ? centsRoom(inArena.arena) : undefined;
+  const tables = scenarios.map(
+    ({ variants }, place) =>
+      new EventTable(shapes[place], variants.length, inArena.arena, areSteady[place] ? room : undefined),
+  );
   const needsDay = areSteady.map((steady) => isInsured || !steady);
   const attempts = attemptDraws(compiled, rebase, counts, needsDay, columns, random, inArena);
   const state = trialState(compiled, columns, random);

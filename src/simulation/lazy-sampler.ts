@@ -1,17 +1,18 @@
 import type { Distribution } from '../math/distribution.ts';
 import { sampler, type Sampler } from '../math/quantile-table.ts';
 
-/** A sampler whose table is built when it is first used: a plan is also compiled where nothing is sampled. */
-export function lazySampler(law: Distribution): Sampler {
+/** A sampler whose law is found and whose table is built when it is first used: a plan is also compiled where nothing is sampled. */
+export function lazySampler(law: () => Distribution): Sampler {
   let built: Sampler | undefined;
+  const its = (): Sampler => (built ??= sampler(law()));
   return {
-    sample: (distance, upper) => (built ??= sampler(law)).sample(distance, upper),
-    fill: (...to) => (built ??= sampler(law)).fill(...to),
+    sample: (distance, upper) => its().sample(distance, upper),
+    fill: (...to) => its().fill(...to),
     get table() {
-      return (built ??= sampler(law)).table;
+      return its().table;
     },
     get exponent() {
-      return (built ??= sampler(law)).exponent;
+      return its().exponent;
     },
   };
 }

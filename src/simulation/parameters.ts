@@ -33,7 +33,7 @@ export interface ParameterTable {
 export type SamplerOf = (law: Distribution, key: string) => Sampler;
 
 /** Estimates of the same field of the same entity share their uniform, whatever numbers a portfolio gives them. */
-export function parameterTable(samplerOf: SamplerOf = lazySampler): ParameterTable {
+export function parameterTable(samplerOf: SamplerOf = (law) => lazySampler(() => law)): ParameterTable {
   const list: Parameter[] = [];
   const known = new Map<string, number>();
   return {
@@ -72,24 +72,17 @@ export interface ParameterColumns {
   row(trial: number, into: Float64Array): void;
 }
 
-/** What is read of the parameters that are not drawn: memory that nobody reads is not touched. */
-export interface ReadMeans {
-  /** Absent: of all of them. */
-  readonly places?: readonly number[];
-  /** Of a block; absent: as many as it may have. */
-  readonly trials?: number;
-}
-
 /**
  * @param wanted the places of those to be drawn; the others stand at their means
  * @param random with its lanes in the same arena
+ * @param read the places of those that are read though they are not drawn: memory that nobody reads is not touched; absent: all
  */
 export function parameterColumns(
   list: readonly Parameter[],
   random: Threefry,
   wanted: readonly number[],
   { arena, samples }: Pick<KernelColumns, 'arena' | 'samples'>,
-  { places = list.map((_, place) => place), trials = STRIDE }: ReadMeans = {},
+  read: readonly number[] = list.map((_, place) => place),
 ): ParameterColumns {
   const columns = arena.doubles(list.length * STRIDE);
   const fillings = new Map<number, FillColumn>();
@@ -102,8 +95,8 @@ export function parameterColumns(
   }
 
   const drawn = new Set(wanted);
-  for (const place of places)
-    if (!drawn.has(place)) columns.fill(list[place].mean, place * STRIDE, place * STRIDE + trials);
+  for (const place of read)
+    if (!drawn.has(place)) columns.fill(list[place].mean, place * STRIDE, (place + 1) * STRIDE);
 
   /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
@@ -157,7 +150,7 @@ export function parameterDraws(list: readonly Parameter[], seed: string, values:
     threefry(low, high, arena),
     uncertainParameters(list),
     { arena, samples: sampleColumns(arena) },
-    { places: [] },
+    [],
   );
   let first = NaN;
   return (trial: number): void => {

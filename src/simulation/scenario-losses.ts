@@ -36,7 +36,7 @@ export function scenarioLosses(
   const rebases = new Map<string, readonly RebaseConstants[] | undefined>();
   const samplers = new Map<string, Sampler>();
   const samplerOf: SamplerOf = (law, key) => {
-    const sampler = samplers.get(key) ?? lazySampler(law);
+    const sampler = samplers.get(key) ?? lazySampler(() => law);
     samplers.set(key, sampler);
     return sampler;
   };

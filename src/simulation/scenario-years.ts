@@ -1,7 +1,7 @@
 import type { Arena } from '../math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import type { EventTable, VariantColumns } from './event-table.ts';
-import { VARIANT_WORDS } from './scenario-routines.ts';
+import { VARIANT_WORDS } from './block-routines.ts';
 import type { YearColumns } from './year-columns.ts';
 
 /** What one scenario comes to under one of its variants over a block, by trial and year: [trial * years + year]. */
@@ -54,6 +54,14 @@ export function scenarioYears(
     );
   });
   let known: Int32Array | undefined;
+  let costless: boolean | undefined;
+
+  const findCostless = () =>
+    table.mayBeCostless &&
+    table.variants.some(
+      ({ happens, lossCents }) =>
+        adding.countCostless(table.count, happens.byteOffset, lossCents.byteOffset) > 0,
+    );
 
   /** The columns of a table move when it grows. */
   function findColumns(): void {
@@ -85,11 +93,9 @@ export function scenarioYears(
         unit,
         ofTrials.byteOffset,
       );
+      // as long as the cents are there
+      costless = table.cents ? findCostless() : undefined;
     },
-    hasCostless: () =>
-      table.variants.some(
-        ({ happens, lossCents }) =>
-          adding.countCostless(table.count, happens.byteOffset, lossCents.byteOffset) > 0,
-      ),
+    hasCostless: () => (costless ??= findCostless()),
   };
 }

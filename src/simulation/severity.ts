@@ -58,25 +58,32 @@ const STRONGER = 1e-9;
 /** P(capability > resistance), both drawn anew for each attempt. */
 export const contestProbability = (capability: Estimate, resistance: Estimate): number =>
   keepContest(`${JSON.stringify(capability)} ${JSON.stringify(resistance)}`, () => {
-    const { values, weights } = capabilityNodes(capability);
+    const { values, below, weights } = capabilityNodes(capability);
     const against = distribution(resistance, 'PERCENTILE');
-    const wins = values.map((value) => value - STRONGER);
-    if (against.constant === undefined && against.meanCdf) return against.meanCdf(wins, weights);
+    if (against.constant === undefined && against.meanCdf) return against.meanCdf(below, weights);
     let sum = 0;
     values.forEach((value, i) => {
       sum +=
         weights[i] *
-        (against.constant === undefined ? against.cdf(wins[i]) : Number(against.constant < value));
+        (against.constant === undefined ? against.cdf(below[i]) : Number(against.constant < value));
     });
     return sum;
   });
 
-const capabilityNodes = (capability: Estimate): Nodes =>
-  keepNodes(JSON.stringify(capability), () => nodesOf(capability, 'PERCENTILE'));
+/** A capability as points, and what each of them is above. */
+interface CapabilityNodes extends Nodes {
+  readonly below: Float64Array;
+}
+
+const capabilityNodes = (capability: Estimate): CapabilityNodes =>
+  keepNodes(JSON.stringify(capability), () => {
+    const nodes = nodesOf(capability, 'PERCENTILE');
+    return { ...nodes, below: nodes.values.map((value) => value - STRONGER) };
+  });
 
 /** Kept, since the same attackers meet the same defences in one scenario after another. */
 const keepContest = newKept<number>(1000);
-const keepNodes = newKept<Nodes>(20);
+const keepNodes = newKept<CapabilityNodes>(20);
 
 /** The number of records drawn by a scenario, scaled and capped at what is held (-1: no cap). */
 export interface RecordsLaw {

@@ -140,23 +140,23 @@ export function steadyMeetings(
     keepsAt: (variant: number) => number,
   ): void {
     const { count } = attempts;
-    for (let its = 0; its < variants.length; its++)
-      if (variants[its].isThinned) events.fillBytes(count, 1, keepsAt(its));
     // the lanes hold the counters of the attempts still
     for (const { block, uses } of mechanisms) {
       random.blocks(count, stream(PURPOSE.MECHANISM, block), scenario.entity);
-      for (const { variant, word, effects, fixed } of uses) {
-        if (fixed === undefined) {
-          const its = variants[variant];
-          findOperative(its);
-          findShares(effects, its.always);
-          const draws = words[word];
-          for (let i = 0; i < count; i++) stays[i] = Number(uniform32(draws[i]) >= share[i]);
-          events.keepBytes(count, stays.byteOffset, keepsAt(variant));
-        } else {
-          const most = lastBelow(fixed);
-          if (most >= 0) events.keepAbove(count, wordsAt[word], most, keepsAt(variant));
+      for (const { variant, word, effects, fixed, isFirst } of uses) {
+        const most = fixed === undefined ? -1 : lastBelow(fixed);
+        if (most >= 0) {
+          events.keepAbove(count, wordsAt[word], most, keepsAt(variant), Number(isFirst));
+          continue;
         }
+        if (isFirst) events.fillBytes(count, 1, keepsAt(variant));
+        if (fixed !== undefined) continue;
+        const its = variants[variant];
+        findOperative(its);
+        findShares(effects, its.always);
+        const draws = words[word];
+        for (let i = 0; i < count; i++) stays[i] = Number(uniform32(draws[i]) >= share[i]);
+        events.keepBytes(count, stays.byteOffset, keepsAt(variant));
       }
     }
   }
@@ -288,7 +288,7 @@ export function steadyMeetings(
     return intoAt;
   }
 
-  /** Writes what each event costs under a variant, whether it lets it through or not. */
+  /** Writes what each event costs under a variant, whether it lets it through or not; returns whether some may cost nothing. */
   function write(
     its: SteadyVariant,
     { forms }: SteadyScenario,
@@ -296,7 +296,7 @@ export function steadyMeetings(
     { lossCents, formCents }: VariantAddresses,
     count: number,
     some: number,
-  ): void {
+  ): boolean {
     findOperative(its);
     const bytesFrom = from * DOUBLE_BYTES;
     const totalAt = lossCents + bytesFrom;
@@ -304,6 +304,7 @@ export function steadyMeetings(
     const secondary = its.left[SECONDARY_LOSS];
     const probability = its.left[SECONDARY_PROBABILITY];
     const chanceAt = leftOfWanted(wantedChanceAt, probability, its, count, some, leftOfChanceAt);
+    let hasNothing = 1;
     for (let form = 0; form < forms.length; form++) {
       const { hasPrimary, hasSecondary } = forms[form];
       const intoAt = formCents[form] + bytesFrom;
@@ -312,7 +313,7 @@ export function steadyMeetings(
         : noUsdAt;
       const isFirst = form === 0;
       if (hasPrimary || isFirst)
-        events.toCents(count, usdAt, primary.fixed, intoAt, totalAt, Number(!isFirst));
+        hasNothing = events.toCents(count, usdAt, primary.fixed, intoAt, totalAt, Number(!isFirst));
       else events.fillBytes(count * DOUBLE_BYTES, 0, intoAt);
       if (!hasSecondary || some === 0) continue;
       events.addSecondary(
@@ -330,6 +331,7 @@ export function steadyMeetings(
       );
     }
     if (forms.length === 0) events.fillBytes(count * DOUBLE_BYTES, 0, totalAt);
+    return hasNothing !== 0;
   }
 
   /** Takes over what events cost from a variant that costs the same, where this one lets them through. */
@@ -341,19 +343,23 @@ export function steadyMeetings(
     count: number,
   ): void {
     const bytesFrom = from * DOUBLE_BYTES;
-    for (let column = 0; column < source.cents.length; column++) {
-      const centsAt = source.cents[column] + bytesFrom;
-      const intoAt = target.cents[column] + bytesFrom;
-      if (isThinned) events.keepCents(count, target.happens + from, centsAt, intoAt);
-      else events.copyBytes(count * DOUBLE_BYTES, centsAt, intoAt);
-    }
+    const columns = source.cents.length;
+    if (isThinned)
+      events.keepCents(count, target.happens + from, columns, source.centsList, target.centsList, bytesFrom);
+    else
+      for (let column = 0; column < columns; column++)
+        events.copyBytes(
+          count * DOUBLE_BYTES,
+          source.cents[column] + bytesFrom,
+          target.cents[column] + bytesFrom,
+        );
   }
 
   const meet: Meet = (place, at, table) => {
     attempts = at;
     const { its, addresses } = (known[place] ??= {
       its: steadyScenario(compiled, place, rebase[place], table.shape),
-      addresses: tableAddresses(table),
+      addresses: tableAddresses(table, arena),
     });
     const { scenario, variants, isThinned, plain } = its;
     findEntries(scenario);
@@ -369,7 +375,7 @@ export function steadyMeetings(
       const into = rows.variants[number];
       if (variant.isPlain && number !== plain)
         keep(rows.variants[plain], into, variant.isThinned, from, count);
-      else write(variant, its, from, into, count, some);
+      else if (write(variant, its, from, into, count, some)) table.mayBeCostless = true;
       if (variant.isThinned && !variant.isPlain) keep(into, into, true, from, count);
     }
     if (plain >= 0 && variants[plain].isThinned)

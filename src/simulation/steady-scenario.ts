@@ -65,6 +65,8 @@ interface MechanismUse {
   readonly variant: number;
   readonly word: number;
   readonly effects: readonly VariantEffect[];
+  /** Whether none before it, in order of blocks, is the variant's. */
+  readonly isFirst: boolean;
   /** The share that it stops, where that is the same for all attempts. */
   readonly fixed?: number;
 }
@@ -117,7 +119,7 @@ export function steadyScenario(
       left,
     };
   });
-  const byBlock = new Map<number, MechanismUse[]>();
+  const byBlock = new Map<number, Omit<MechanismUse, 'isFirst'>[]>();
   variants.forEach(({ variant, always }, its) => {
     for (const { uniform, effects } of [...variant.attempts, ...variant.susceptibility]) {
       const uses = byBlock.get(uniform >> 2) ?? [];
@@ -126,6 +128,15 @@ export function steadyScenario(
       uses.push({ variant: its, word: uniform & 3, effects, ...(fixed !== undefined && { fixed }) });
     }
   });
+  const seen = new Set<number>();
+  const mechanisms = [...byBlock].map(([block, uses]) => ({
+    block,
+    uses: uses.map((use): MechanismUse => {
+      const isFirst = !seen.has(use.variant);
+      seen.add(use.variant);
+      return { ...use, isFirst };
+    }),
+  }));
   const { primary, secondary } = scenario;
   const lossBlocks = new Map<number, SteadyLoss[]>();
   for (const losses of [primary, secondary])
@@ -143,7 +154,7 @@ export function steadyScenario(
     scenario,
     constants,
     variants,
-    mechanisms: [...byBlock].map(([block, uses]) => ({ block, uses })),
+    mechanisms,
     losses: [...lossBlocks].map(([block, losses]) => ({ block, losses })),
     forms: shape.forms.map((form) => ({
       hasPrimary: primary.some((loss) => loss.form === form),

@@ -1,3 +1,4 @@
+import type { Arena } from '../math/arena.ts';
 import type { EventTable } from './event-table.ts';
 
 /** Where the columns of a table of events are in the arena. */
@@ -11,12 +12,13 @@ export interface VariantAddresses {
   readonly happens: number;
   readonly lossCents: number;
   readonly formCents: readonly number[];
-  /** All of cents, each once. */
+  /** All of cents, each once, and where a list of their addresses is. */
   readonly cents: readonly number[];
+  readonly centsList: number;
 }
 
 /** Finds them, anew only when the table has grown: asking each array costs as much as a short loop over it. */
-export function tableAddresses(table: EventTable): () => TableAddresses {
+export function tableAddresses(table: EventTable, arena: Arena): () => TableAddresses {
   let room = -1;
   let addresses!: TableAddresses;
   return () => {
@@ -27,11 +29,15 @@ export function tableAddresses(table: EventTable): () => TableAddresses {
         cell: table.cell.byteOffset,
         variants: table.variants.map(({ happens, lossCents, formCents }) => {
           const forms = formCents.map(({ byteOffset }) => byteOffset);
+          const cents = forms.length === 1 ? forms : [lossCents.byteOffset, ...forms];
+          const list = arena.words(cents.length);
+          list.set(cents);
           return {
             happens: happens.byteOffset,
             lossCents: lossCents.byteOffset,
             formCents: forms,
-            cents: forms.length === 1 ? forms : [lossCents.byteOffset, ...forms],
+            cents,
+            centsList: list.byteOffset,
           };
         }),
       };

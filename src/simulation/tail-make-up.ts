@@ -53,20 +53,19 @@ export function tailPairs(parts: readonly TailPart[], { words }: Arena): Int32Ar
  * Adds the make-up of the years that lose most.
  *
  * @param tailRowsAt  by tail bucket, the address of its row; 0 while it has none
+ * @param listed      how many cells are listed
  * @param pairs       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
  * @param countOfRow  of all parts
  */
 export function tallyTail(
   { tail, tailRowsAt }: { readonly tail: TailMakeUp; readonly tailRowsAt: Int32Array },
-  { trials, years, portfolio: { lossCents, adding } }: BlockYears,
-  tailFromCents: number,
+  { portfolio: { lossCents, adding } }: BlockYears,
+  listed: number,
   pairs: Int32Array,
   countOfRow: number,
   { cells, rowsAt }: TailRoom,
   { doubles }: Arena,
 ): void {
-  const least = Math.max(1, tailFromCents); // a year without a loss is made of nothing
-  const listed = adding.listTail(trials * years, lossCents.byteOffset, least, cells.byteOffset);
   const findRows = (from: number) =>
     adding.findTailRows(
       from,

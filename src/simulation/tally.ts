@@ -22,7 +22,7 @@ import {
   type TailMakeUp,
   type TailRoom,
 } from './tail-make-up.ts';
-import { HOURS_GRID, RECORDS_GRID, placeOnGrid } from './grids.ts';
+import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
 import type { YearColumns } from './year-columns.ts';
 
@@ -90,7 +90,7 @@ export function createTally(
     ...(isInsured && { retained: lossCounts(years) }),
     records: new Float64Array(years * (RECORDS_GRID.length + 1)),
     hours: new Float64Array(years * (HOURS_GRID.length + 1)),
-    tail: Array.from({ length: TAIL_BUCKETS }, () => undefined),
+    tail: Array.from<undefined>({ length: TAIL_BUCKETS }),
   };
 }
 
@@ -148,11 +148,14 @@ export interface PilotTail {
 export interface TallyRoom {
   /** Cents by trial. */
   readonly ofTrials: Float64Array;
+  /** How many losses there are with one year, and how many cells in the tail. */
+  readonly counts: Int32Array;
   readonly tail: TailRoom;
 }
 
 export const tallyRoom = (cells: number, arena: Arena): TallyRoom => ({
   ofTrials: arena.doubles(cells),
+  counts: arena.words(2),
   tail: tailRoom(cells, arena),
 });
 
@@ -160,29 +163,38 @@ export const tallyRoom = (cells: number, arena: Arena): TallyRoom => ({
  * Counts the trials of a block in which something happened, and its losses.
  *
  * @param excessCents by trial, is filled with what its years lose above the pilot's 95th percentile
+ * @returns how many cells are listed as those of the tail; none before there is a pilot
  */
 export function tallyLosses(
   tally: OpenTally,
   block: BlockYears,
   pilot: PilotTail,
   excessCents: Float64Array,
-): void {
+  { counts, tail }: TallyRoom,
+): number {
   const { trials, years, unit, portfolio } = block;
   const { lossCents, adding } = portfolio;
-  adding.findExcess(trials, years, lossCents.byteOffset, pilot.lossCents, excessCents.byteOffset);
-  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(tally.sums, SUM.excess));
-  if (years > 1) countByRank(tally, block);
-  countHappened(tally, block, years === 1 ? takeLosses(tally, block) : 0);
-}
-
-/** Takes up the losses of a block of one year; returns how many there are. */
-function takeLosses(tally: OpenTally, { trials, portfolio: { lossCents, adding } }: BlockYears): number {
   const { uncounted, uncountedLosses } = tally;
-  const at = uncounted.byteOffset + uncountedLosses * uncounted.BYTES_PER_ELEMENT;
-  const losing = adding.takePositive(trials, lossCents.byteOffset, at);
+  counts.fill(0);
+  adding.readLosses(
+    trials,
+    years,
+    unit,
+    lossCents.byteOffset,
+    pilot.lossCents,
+    excessCents.byteOffset,
+    sumAt(tally.sums, SUM.excess),
+    uncounted.byteOffset + uncountedLosses * uncounted.BYTES_PER_ELEMENT,
+    Math.max(1, pilot.tailFromCents), // a year without a loss is made of nothing
+    tail.cells.byteOffset,
+    counts.byteOffset,
+  );
+  const [losing, listed] = [counts[0], counts[1]];
   tally.uncountedLosses += losing;
   if (tally.uncountedLosses >= MOST_UNCOUNTED) countTaken(tally, adding);
-  return losing;
+  if (years > 1) countByRank(tally, block);
+  countHappened(tally, block, losing);
+  return listed;
 }
 
 /** Counts the losses that were taken up; to be done before a tally is read. */
@@ -259,51 +271,6 @@ function countYears(
   return [some, sum, squares];
 }
 
-export function tallyRecords(tally: Tally, block: BlockYears): void {
-  countRanked(tally, block, block.portfolio.records, tally.records, RECORDS_GRID, SUM.records);
-}
-
-export function tallyHours(tally: Tally, block: BlockYears): void {
-  countRanked(tally, block, block.portfolio.outageHours, tally.hours, HOURS_GRID, SUM.hours);
-}
-
-function countRanked(
-  { sums }: Tally,
-  { trials, years, unit }: BlockYears,
-  figures: Float64Array,
-  into: Float64Array,
-  grid: Float64Array,
-  place: number,
-): void {
-  const width = grid.length + 1;
-  if (figures.length === 0) {
-    for (let rank = 0; rank < years; rank++) into[rank * width] += trials;
-    return;
-  }
-  const sorted = new Float64Array(years);
-  for (let trial = 0, cell = 0; trial < trials;) {
-    const end = Math.min(trial + unit, trials);
-    let sum = 0;
-    let squares = 0;
-    let without = 0;
-    for (; trial < end; trial++) {
-      let total = 0;
-      for (let year = 0; year < years; year++, cell++) total += sorted[year] = figures[cell];
-      if (total === 0) {
-        without++;
-        continue;
-      }
-      sum += total;
-      squares += total * total;
-      if (years > 1) sortDescending(sorted);
-      for (let rank = 0; rank < years; rank++) into[rank * width + placeOnGrid(grid, sorted[rank])]++;
-    }
-    for (let rank = 0; rank < years; rank++) into[rank * width] += without;
-    sums.add(place, sum);
-    sums.add(place + 1, squares);
-  }
-}
-
 /**
  * Sums what insurance leaves of the losses, in cents by trial and year.
  *
@@ -333,20 +300,19 @@ export function tallyRetained(
   adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess));
 }
 
-/** Sums cents and their square by trial, to the sums from `place` on. */
-export function tallyColumn(
+/** Columns of cents and the first of the two sums that each is added to, as `addColumns` takes them. */
+export function columnPairs(
   { sums }: Tally,
-  place: number,
-  { trials, years, unit, portfolio: { adding } }: BlockYears,
-  cents: Float64Array,
-  { ofTrials }: TallyRoom,
-): void {
-  const by = years === 1 ? cents : ofTrials;
-  if (years > 1) adding.addYears(trials, years, cents.byteOffset, ofTrials.byteOffset);
-  adding.addSums(trials, unit, by.byteOffset, sumAt(sums, place));
+  columns: readonly { readonly sum: number; readonly cents: Float64Array }[],
+  { words }: Arena,
+): Int32Array {
+  const pairs = words(2 * columns.length);
+  pairs.set(columns.flatMap(({ sum, cents }) => [cents.byteOffset, sumAt(sums, sum)]));
+  return pairs;
 }
 
-function sortDescending(values: Float64Array): void {
+/** Sorts in place, the largest first: few years, so by putting each where it belongs. */
+export function sortDescending(values: Float64Array): void {
   for (let i = 1; i < values.length; i++) {
     const value = values[i];
     let at = i - 1;
@@ -378,7 +344,7 @@ export function packTally(tally: Tally): PackedTally {
     ...(retained && { retained: packLossCounts(retained) }),
     records: records.slice(),
     hours: hours.slice(),
-    tail: tail.map((row) => row?.slice()),
+    tail: copyOf(tail),
   };
 }
 
@@ -400,6 +366,30 @@ export function unpackTally({ bins, annual, horizon, retained, ...its }: PackedT
   };
 }
 
+// nearly all buckets are empty: loops pass over them fastest
+
+function copyOf(tail: TailMakeUp): TailMakeUp {
+  const copy: TailMakeUp = [];
+  for (let bucket = 0; bucket < tail.length; bucket++) copy.push(tail[bucket]?.slice());
+  return copy;
+}
+
+function mergeTail(into: TailMakeUp, packed: TailMakeUp): void {
+  for (let bucket = 0; bucket < packed.length; bucket++) {
+    const row = packed[bucket];
+    if (!row) continue;
+    const its = into[bucket];
+    if (!its) {
+      into[bucket] = row;
+      continue;
+    }
+    for (let part = 0; 2 * part < row.length; part++) {
+      its[2 * part] += row[2 * part];
+      addCarried(its, part, row[2 * part + 1]);
+    }
+  }
+}
+
 /** Adds a packed tally; the order in which they come does not matter. */
 export function mergeTally(into: Tally, packed: PackedTally): void {
   addAll(into.counts, packed.counts);
@@ -409,14 +399,7 @@ export function mergeTally(into: Tally, packed: PackedTally): void {
   if (into.retained && packed.retained) mergeLossCounts(into.retained, packed.retained);
   addAll(into.records, packed.records);
   addAll(into.hours, packed.hours);
-  packed.tail.forEach((row, bucket) => {
-    if (!row) return;
-    const its = (into.tail[bucket] ??= new Float64Array(row.length));
-    for (let part = 0; 2 * part < row.length; part++) {
-      its[2 * part] += row[2 * part];
-      addCarried(its, part, row[2 * part + 1]);
-    }
-  });
+  mergeTail(into.tail, packed.tail);
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

@@ -24,7 +24,8 @@ export function touchTable(portfolios: readonly (readonly PlanControl[])[]) {
   const besides = portfolios.map((members) =>
     members
       .filter((member) => required.has(member.id) || actsOnEpisodes(member))
-      .map((member) => numbers.get(member)),
+      .map((member) => numbers.get(member))
+      .join(),
   );
 
   /** How controls touch one scenario. */
@@ -41,11 +42,12 @@ export function touchTable(portfolios: readonly (readonly PlanControl[])[]) {
     return {
       touchesOf,
       /** What tells portfolios apart as far as the scenario goes: those of one key meet it alike. */
-      keyOf: (portfolio: number): string =>
-        `${besides[portfolio].join()} ${portfolios[portfolio]
-          .filter((member) => touchesOf(member).length > 0)
-          .map((member) => numbers.get(member))
-          .join()}`,
+      keyOf(portfolio: number): string {
+        let key = besides[portfolio];
+        for (const member of portfolios[portfolio])
+          if (touchesOf(member).length > 0) key += ` ${numbers.get(member)}`;
+        return key;
+      },
     };
   };
 }

@@ -5,13 +5,14 @@ import { payInsurance } from '../investment/insurance.ts';
 import { blockTrials, STRIDE, unitTrials } from './block.ts';
 import { CELLS_AT_ONCE } from './cell-routines.ts';
 import type { CompiledPlan } from './compile.ts';
+import { tallyHours, tallyRecords } from './figure-tally.ts';
 import { groupsOf } from './groups.ts';
 import { createKernel } from './kernel.ts';
+import { ownParts } from './own-parts.ts';
 import type { Insurance } from './plan.ts';
 import {
   changedLosses,
   changedYears,
-  touchesColumn,
   wholeYears,
   yearsRoom,
   type Met,
@@ -25,17 +26,13 @@ import {
   countTaken,
   createOpenTally,
   packTally,
-  SUM,
-  tallyColumn,
-  tallyHours,
   tallyLosses,
-  tallyRecords,
   tallyRetained,
   tallyRoom,
   type PackedTally,
   type PilotTail,
 } from './tally.ts';
-import { tailPairs, tallyTail, type BlockYears } from './tail-make-up.ts';
+import { tallyTail, type BlockYears } from './tail-make-up.ts';
 
 /** What trials tell: a tally of the baseline and of each option, and each option's sums. */
 export interface TrialsAnswer {
@@ -53,9 +50,9 @@ export interface Tallied {
 export type SimulateTrials = (pilot: readonly PilotTail[], from: number, to: number) => TrialsAnswer;
 
 /**
- * Gets ready to simulate trials, block by block: for many pieces of work, since that takes as long as a hundred thousand trials. The baseline's
- * years are added up from all events; a portfolio's are the baseline's with the scenarios that it touches exchanged, and what it does not touch
- * at all is taken from the baseline's tally.
+ * Gets ready to simulate trials, block by block: for many pieces of work, since that takes as long as a hundred thousand trials. The events of
+ * a scenario are added up once for each of its variants. The baseline's years are the sums of those that it meets; a portfolio's are the
+ * baseline's with the scenarios that it touches exchanged, and what it does not touch at all is taken from the baseline's tally.
  */
 export function trialSimulator(
   compiled: CompiledPlan,
@@ -66,7 +63,7 @@ export function trialSimulator(
   const { plan, scenarios, costs } = compiled;
   const years = plan.horizonYears;
   const groups = groupsOf(compiled);
-  const kernel = createKernel(compiled, rebase);
+  const kernel = createKernel(compiled, rebase, false, true);
   const { tables, parameters, inArena } = kernel;
   const { arena } = inArena;
   const met = arms.portfolios.map((_, portfolio): Met => {
@@ -88,7 +85,6 @@ export function trialSimulator(
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
-  const isOne = scenarios.length === 1;
   const room = tallyRoom(cells, arena);
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
@@ -104,33 +100,9 @@ export function trialSimulator(
           lossCents: arena.doubles(cells), // which later options are compared with
         }),
   );
-  const tailParts = tallied.map(({ portfolio }, place) =>
-    tailPairs(
-      [
-        ...ofScenarios.map(({ variants }, scenario) => ({
-          part: groups.parts.scenarios + scenario,
-          cents: variants[met[portfolio].variants[scenario]].lossCents,
-        })),
-        ...groups.sources.flatMap((source, part) =>
-          source.kind === 'column' ? [{ part, cents: portfolios[place].groups[source.column] }] : [],
-        ),
-      ],
-      arena,
-    ),
+  const own = tallied.map(({ portfolio }, place) =>
+    ownParts(setting, met[portfolio], place === 0, tallies[place], portfolios[place]),
   );
-  // what of a portfolio's tally is not the baseline's
-  const own = tallied.map(({ portfolio }, place) => {
-    const touches = (is: (scenario: number) => boolean) => place === 0 || met[portfolio].touched.some(is);
-    return {
-      records: touches((scenario) => groups.shapes[scenario].hasRecords),
-      hours: touches((scenario) => groups.shapes[scenario].hasHours),
-      columns: groups.sources.flatMap((source, part) =>
-        source.kind === 'column' && touches((scenario) => touchesColumn(groups, [scenario], source.column))
-          ? [{ sum: SUM.parts + 2 * part, cents: portfolios[place].groups[source.column] }]
-          : [],
-      ),
-    };
-  });
   const compared = tallied.map(({ insurance }, place): PortfolioBlock => ({
     retainedCents: insurance ? arena.doubles(cells) : portfolios[place].lossCents,
     isBreached: isCompared && portfolios[place].breaches.length ? arena.doubles(cells) : none,
@@ -151,7 +123,14 @@ export function trialSimulator(
   const sums = plan.options.map(() => optionSums(years, arena.doubles));
   const ofOptions = optionRoom(cells, arena);
   const addOption = arms.options.map((its, option) =>
-    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding),
+    tallyOption(compiled, option, its, parameters.columns, sums[option], ofOptions, adding, arena, {
+      factors,
+      baseline: compared[0],
+      chosen: compared[option + 1],
+      before: compared[option],
+      beforeArm: tallied[option].portfolio,
+      presentUsd,
+    }),
   );
 
   /** Present value of a portfolio's losses, trial by trial. */
@@ -170,15 +149,14 @@ export function trialSimulator(
     const tally = tallies[place];
     const { insurance, portfolio: its } = tallied[place];
     const { portfolio, trials } = block;
-    const { records, hours, columns } = own[place];
+    const { hasRecords, hasHours, columns, tail } = own[place];
     const ofBlock = compared[place];
-    if (!isOne) tallyColumn(tally, SUM.loss, block, portfolio.lossCents, room);
-    tallyLosses(tally, block, pilot, insurance ? excessCents : ofBlock.excessCents);
-    if (records) tallyRecords(tally, block);
-    if (hours) tallyHours(tally, block);
-    for (const { sum, cents } of columns) tallyColumn(tally, sum, block, cents, room);
-    if (pilot.tailFromCents < Infinity)
-      tallyTail(tally, block, pilot.tailFromCents, tailParts[place], groups.parts.count, room.tail, arena);
+    const excess = insurance ? excessCents : ofBlock.excessCents;
+    const listed = tallyLosses(tally, block, pilot, excess, room);
+    if (hasRecords) tallyRecords(tally, block);
+    if (hasHours) tallyHours(tally, block);
+    adding.addColumns(trials, years, unit, columns.length / 2, columns.byteOffset, room.ofTrials.byteOffset);
+    if (listed > 0) tallyTail(tally, block, listed, tail, groups.parts.count, room.tail, arena);
     if (insurance) {
       const { retainedCents } = ofBlock;
       retainedCents.set(portfolio.lossCents);
@@ -203,17 +181,7 @@ export function trialSimulator(
       losses.fill();
       discount(lossesOnly, place, trials);
     }
-    addOption.forEach((addBlock, option) =>
-      addBlock({
-        trials,
-        factors,
-        baseline: compared[0],
-        chosen: compared[option + 1],
-        before: compared[option],
-        beforeArm: tallied[option].portfolio,
-        presentUsd,
-      }),
-    );
+    for (const addBlock of addOption) addBlock(trials);
   }
 
   return (pilot, from, to) => {

@@ -3,7 +3,7 @@ import { fillBytes, I32, i32, routine } from '../math/assembler.ts';
 import { GRID_OF, ROUNDERS } from '../math/exact-sum.ts';
 import { addAt, addYears, combine, countAt, fillAt, countCostless, findExcess } from './cell-routines.ts';
 import { addTailParts, countLosses, findTailRows, listTail, takePositive } from './count-routines.ts';
-import { fillScenario } from './scenario-routines.ts';
+import { blockRoutines } from './block-routines.ts';
 import { addDifferences, addReturns, addSums, addYear, discount } from './sum-routines.ts';
 
 /**
@@ -48,23 +48,59 @@ export interface YearColumns {
    * @param listAt addresses of the columns to add, then of those to take away
    */
   combine(cells: number, plus: number, minus: number, listAt: number, intoAt: number): number;
-  /** into[trial] = the sum of its years */
-  addYears(trials: number, years: number, valuesAt: number, intoAt: number): void;
   /** into[trial] = what its years have above a value */
   findExcess(trials: number, years: number, valuesAt: number, above: number, intoAt: number): void;
   /** To two exact sums: values by trial, and their squares. */
   addSums(trials: number, unit: number, valuesAt: number, binsAt: number): void;
-  /** To two exact sums: (one - less) - (other - otherLess) by trial, and its square. */
-  addDifferences(
+  /**
+   * The same for several columns of cells, of which the years of each trial are added up first.
+   *
+   * @param pairsAt    for each column the addresses of its values and of its two sums
+   * @param ofTrialsAt room for what a trial comes to
+   */
+  addColumns(
     trials: number,
-    oneAt: number,
-    lessAt: number,
-    otherAt: number,
-    otherLessAt: number,
-    binsAt: number,
+    years: number,
+    unit: number,
+    columns: number,
+    pairsAt: number,
+    ofTrialsAt: number,
   ): void;
-  /** To three exact sums: benefit times cost, what is spent upfront, and 1 where the benefit is the greater. */
-  addReturns(trials: number, benefitAt: number, costAt: number, upfrontAt: number, binsAt: number): void;
+  /**
+   * Reads what a portfolio loses: fills what each trial has above a value, and adds that and its square to two exact sums; with one year copies
+   * the losses above 0, one after the other; and lists the cells that lose at least `least`, unless that is Infinity.
+   *
+   * @param takenAt, listAt have room for one more than there can be
+   * @param countsAt is told how many were copied, and how many listed
+   */
+  readLosses(
+    trials: number,
+    years: number,
+    unit: number,
+    lossesAt: number,
+    above: number,
+    excessAt: number,
+    binsAt: number,
+    takenAt: number,
+    least: number,
+    listAt: number,
+    countsAt: number,
+  ): void;
+  /**
+   * Adds a block to an option's sums: what it saves and costs, by year and by trial; what comes of both; and differences between columns by
+   * trial, one - less - (other - otherLess), with their squares.
+   *
+   * @param wordsAt OPTION_WORDS addresses
+   * @param listAt  DIFFERENCE_WORDS for each difference: the addresses of its four columns and of its two sums
+   */
+  addOption(
+    trials: number,
+    years: number,
+    factorsAYear: number,
+    wordsAt: number,
+    differences: number,
+    listAt: number,
+  ): void;
   /**
    * into[trial] = what its years' cents are worth in US dollars of today.
    *
@@ -79,32 +115,12 @@ export interface YearColumns {
     intoAt: number,
   ): void;
   /**
-   * Adds one year's savings and spending of today to a benefit and a cost by trial, and to two exact sums.
-   *
-   * @param years from one trial's cents of the year to the next one's
-   */
-  addYear(
-    trials: number,
-    years: number,
-    beforeAt: number,
-    afterAt: number,
-    factorsAt: number,
-    annualUsdAt: number,
-    benefitAt: number,
-    costAt: number,
-    binsAt: number,
-  ): void;
-  /** Copies the values above 0, one after the other; returns how many there are. There is room for one more. */
-  takePositive(count: number, valuesAt: number, intoAt: number): number;
-  /**
    * Counts losses in their buckets as `countLoss` does with one rank, from the place `from` on.
    *
    * @param octavesAt addresses of the octaves, 0 for one that is not open
    * @returns the first place whose octave is not open, else how many there are
    */
   countLosses(from: number, count: number, lossesAt: number, octavesAt: number): number;
-  /** Lists the cells whose value is at least `least`; returns how many there are. The list has room for one more. */
-  listTail(cells: number, valuesAt: number, least: number, listAt: number): number;
   /** Writes the address of the row of each listed cell, from the place `from` on; returns as `countLosses` does. */
   findTailRows(
     from: number,
@@ -124,7 +140,7 @@ export interface YearColumns {
 
 const clear = routine('clear', [I32, I32], undefined, ([bytes, at]) => fillBytes(at, i32.const(0), bytes));
 
-type NeedGrids = 'fillScenario' | 'addSums' | 'addDifferences' | 'addReturns' | 'addYear';
+type NeedGrids = 'fillScenario' | 'addSums' | 'addColumns' | 'readLosses' | 'addOption';
 /** Those that add to exact sums are told as well where the grids are. */
 type Functions = Omit<YearColumns, NeedGrids> & {
   readonly [name in NeedGrids]: (...its: [...Parameters<YearColumns[name]>, gridsAt: number]) => void;
@@ -151,7 +167,7 @@ const ROUTINES = [
   addTailParts,
 ];
 
-const MODULE = compiled([...ROUTINES, fillScenario((its) => ROUTINES.indexOf(its))]);
+const MODULE = compiled([...ROUTINES, ...blockRoutines((its) => ROUTINES.indexOf(its))]);
 
 export function yearColumns(arena: Arena): YearColumns {
   const functions = functionsOn<Functions>(MODULE, arena);
@@ -162,23 +178,9 @@ export function yearColumns(arena: Arena): YearColumns {
   return {
     ...functions,
     fillScenario: (...its) => functions.fillScenario(...its, gridsAt),
-    addSums: (trials, unit, valuesAt, binsAt) => functions.addSums(trials, unit, valuesAt, binsAt, gridsAt),
-    addDifferences: (trials, oneAt, lessAt, otherAt, otherLessAt, binsAt) =>
-      functions.addDifferences(trials, oneAt, lessAt, otherAt, otherLessAt, binsAt, gridsAt),
-    addReturns: (trials, benefitAt, costAt, upfrontAt, binsAt) =>
-      functions.addReturns(trials, benefitAt, costAt, upfrontAt, binsAt, gridsAt),
-    addYear: (trials, years, beforeAt, afterAt, factorsAt, annualUsdAt, benefitAt, costAt, binsAt) =>
-      functions.addYear(
-        trials,
-        years,
-        beforeAt,
-        afterAt,
-        factorsAt,
-        annualUsdAt,
-        benefitAt,
-        costAt,
-        binsAt,
-        gridsAt,
-      ),
+    addSums: (...its) => functions.addSums(...its, gridsAt),
+    addColumns: (...its) => functions.addColumns(...its, gridsAt),
+    readLosses: (...its) => functions.readLosses(...its, gridsAt),
+    addOption: (...its) => functions.addOption(...its, gridsAt),
   };
 }

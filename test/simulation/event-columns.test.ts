@@ -14,6 +14,7 @@ const events = eventColumns(arena);
 const [first, second, third, fourth, words, other] = Array.from({ length: 6 }, () => arena.words(MOST));
 const [listed0, listed1, listed2] = Array.from({ length: 3 }, () => arena.words(MOST + BEYOND));
 const [one, two, three, four, five, six] = Array.from({ length: 6 }, () => arena.doubles(MOST));
+const [froms, intos] = [arena.words(2), arena.words(2)];
 const [bytes, otherBytes] = [arena.bytes(MOST), arena.bytes(MOST)];
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
@@ -94,9 +95,14 @@ test('words are picked, and uniforms stop a share', () => {
       expect([third[i], otherBytes[i]]).toEqual([list[passed].words[0], Number(list[passed].keeps)]),
     );
     const most = list[0].words[1] >>> 0;
-    events.keepAbove(count, first.byteOffset, most, bytes.byteOffset);
+    events.keepAbove(count, first.byteOffset, most, bytes.byteOffset, 0);
     expect([...bytes.subarray(0, count)]).toEqual(
       list.map(({ keeps, words: its }) => Number(keeps && its[0] >>> 0 > most)),
+    );
+    otherBytes.fill(77);
+    events.keepAbove(count, first.byteOffset, most, otherBytes.byteOffset, 1);
+    expect([...otherBytes]).toEqual(
+      Array.from(otherBytes, (_, i) => (i < count ? Number(list[i].words[0] >>> 0 > most) : 77)),
     );
     const listed = events.listPlaces(count, bytes.byteOffset, fourth.byteOffset);
     expect([...fourth.subarray(0, listed)]).toEqual([...list.keys()].filter((i) => bytes[i]));
@@ -166,14 +172,20 @@ test('what is left of losses comes to whole cents, and to none where the event i
     });
     const cents = list.map(({ usd: its }) => wholeCents(its[0] * primaryLeft));
     const values = (column: Float64Array) => [...column.subarray(0, count)];
-    events.toCents(count, one.byteOffset, primaryLeft, four.byteOffset, two.byteOffset, 0);
+    const hasZero = events.toCents(count, one.byteOffset, primaryLeft, four.byteOffset, two.byteOffset, 0);
     expect([values(four), values(two)]).toEqual([cents, cents]);
-    events.toCents(count, three.byteOffset, 1, five.byteOffset, two.byteOffset, 1);
+    expect(hasZero).toBe(Number(cents.includes(0)));
+    const hasZeroSum = events.toCents(count, three.byteOffset, 1, five.byteOffset, two.byteOffset, 1);
     const others = list.map(({ usd: its }) => wholeCents(its[1]));
-    expect([values(five), values(two)]).toEqual([others, cents.map((its, i) => its + others[i])]);
+    const sums = cents.map((its, i) => its + others[i]);
+    expect([values(five), values(two)]).toEqual([others, sums]);
+    expect(hasZeroSum).toBe(Number(sums.includes(0)));
 
-    events.keepCents(count, bytes.byteOffset, four.byteOffset, six.byteOffset);
-    expect(values(six)).toEqual(cents.map((its, i) => (list[i].keeps ? its : 0)));
+    froms.set([four.byteOffset - 8, two.byteOffset - 8]);
+    intos.set([six.byteOffset - 8, two.byteOffset - 8]);
+    events.keepCents(count, bytes.byteOffset, 2, froms.byteOffset, intos.byteOffset, 8);
+    const kept = (column: readonly number[]) => column.map((its, i) => (list[i].keeps ? its : 0));
+    expect([values(six), values(two)]).toEqual([kept(cents), kept(sums)]);
     events.multiplyInto(count, one.byteOffset, three.byteOffset, six.byteOffset);
     expect(values(six)).toEqual(list.map(({ usd: its }) => its[0] * its[1]));
     events.fill(count, 2, six.byteOffset);

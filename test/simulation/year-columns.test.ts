@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createArena } from '../../src/math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../../src/math/exact-sum.ts';
 import { bucketOf, CARRY, countLoss, lossCounts, OCTAVES, openOctave } from '../../src/math/loss-counts.ts';
+import { DIFFERENCE_WORDS, OPTION_WORD, OPTION_WORDS } from '../../src/simulation/block-routines.ts';
 import { CELLS_AT_ONCE, MOST_EXACT_CENTS } from '../../src/simulation/cell-routines.ts';
 import { EventTable } from '../../src/simulation/event-table.ts';
 import { scenarioYears } from '../../src/simulation/scenario-years.ts';
@@ -13,7 +14,9 @@ const MOST = 300;
 const arena = createArena();
 const adding = yearColumns(arena);
 const [cells, list, rowsAt] = Array.from({ length: 3 }, () => arena.words(MOST + 1));
-const [one, two, three, four, into] = Array.from({ length: 5 }, () => arena.doubles(MOST + CELLS_AT_ONCE));
+const [one, two, three, four, five, into] = Array.from({ length: 6 }, () =>
+  arena.doubles(MOST + CELLS_AT_ONCE),
+);
 const bytes = arena.bytes(MOST);
 const octavesAt = arena.words(OCTAVES);
 const tailRowsAt = arena.words(TAIL_BUCKETS);
@@ -146,7 +149,7 @@ const value = fc.oneof(cents, fc.double({ min: 1e-9, max: 1e60, noNaN: true }));
 const values = fc.array(value, { minLength: 1, maxLength: MOST });
 
 test('sums and their squares are what exact sums make of each unit', () => {
-  const bins = arena.doubles(2 * SUM_BINS);
+  const bins = arena.doubles(4 * SUM_BINS);
   fc.assert(
     fc.property(
       values,
@@ -159,87 +162,128 @@ test('sums and their squares are what exact sums make of each unit', () => {
         const ofYears = Array.from({ length: trials }, (_, trial) =>
           drawn.slice(trial * years, (trial + 1) * years),
         );
-        adding.addYears(trials, years, one.byteOffset, two.byteOffset);
         adding.findExcess(trials, years, one.byteOffset, above, three.byteOffset);
         const totals = ofYears.map((its) => its.reduce((sum, usd) => sum + usd, 0));
         const excess = ofYears.map((its) =>
           its.reduce((sum, usd) => (usd > above ? sum + (usd - above) : sum), 0),
         );
-        expect([...two.subarray(0, trials)]).toEqual(totals);
         expect([...three.subarray(0, trials)]).toEqual(excess);
         bins.fill(0);
-        adding.addSums(trials, unit, two.byteOffset, bins.byteOffset);
-        const sums = exactSums(2);
-        for (let from = 0; from < trials; from += unit) {
-          const its = totals.slice(from, from + unit);
-          addInTurn(sums, 0, its);
-          addInTurn(
-            sums,
-            1,
-            its.map((total) => total * total),
-          );
-        }
+        const pairs = arena.words(2);
+        pairs.set([one.byteOffset, bins.byteOffset]);
+        adding.addColumns(trials, years, unit, 1, pairs.byteOffset, two.byteOffset);
+        adding.addSums(trials, unit, three.byteOffset, bins.byteOffset + bins.byteLength / 2);
+        const sums = exactSums(4);
+        for (let from = 0; from < trials; from += unit)
+          [totals, excess].forEach((column, place) => {
+            const its = column.slice(from, from + unit);
+            addInTurn(sums, 2 * place, its);
+            addInTurn(
+              sums,
+              2 * place + 1,
+              its.map((usd) => usd * usd),
+            );
+          });
         expect(bins).toEqual(sums.bins);
       },
     ),
   );
 });
 
-test('differences, returns and what a year saves are summed as plain code does', () => {
-  const some = fc.array(fc.tuple(cents, cents, cents, cents), { minLength: 1, maxLength: 60 });
-  const bins = arena.doubles(3 * SUM_BINS);
-  const columns = [one, two, three, four];
+test('an option’s savings, returns and differences are summed as plain code does', () => {
+  const some = fc.array(fc.tuple(cents, cents, cents, cents, cents), { minLength: 1, maxLength: 60 });
+  const columns = [one, two, three, four, five];
   const [benefit, cost] = [arena.doubles(MOST), arena.doubles(MOST)];
+  const bins = arena.doubles((3 + 2 + 2 * 3) * SUM_BINS);
+  const binsAt = (sum: number) => bins.byteOffset + sum * SUM_BINS * bins.BYTES_PER_ELEMENT;
+  const words = arena.words(OPTION_WORDS);
+  const list = arena.words(DIFFERENCE_WORDS);
+  const [before, after, factors, upfront, annual] = columns.map(({ byteOffset }) => byteOffset);
+  list.set([before, after, factors, annual, binsAt(3)]);
+  words[OPTION_WORD.retainedBefore] = before;
+  words[OPTION_WORD.retainedAfter] = after;
+  words[OPTION_WORD.factors] = factors;
+  words[OPTION_WORD.upfront] = upfront;
+  words[OPTION_WORD.annual] = annual;
+  words[OPTION_WORD.benefit] = benefit.byteOffset;
+  words[OPTION_WORD.cost] = cost.byteOffset;
+  words[OPTION_WORD.sumsOfReturns] = binsAt(0);
+  words[OPTION_WORD.sumsOfYears] = binsAt(5);
   fc.assert(
     fc.property(some, fc.integer({ min: 1, max: 3 }), (drawn, years) => {
       const count = drawn.length;
-      columns.forEach((column, place) => drawn.forEach((its, i) => (column[i] = its[place])));
-      const at = columns.map(({ byteOffset }) => byteOffset);
-      const check = (figures: readonly (readonly number[])[]) => {
-        const sums = exactSums(3);
-        figures.forEach((its, place) => addInTurn(sums, place, its));
-        expect(bins).toEqual(sums.bins);
-        bins.fill(0);
-      };
-      bins.fill(0);
-      adding.addDifferences(count, at[0], at[1], at[2], at[3], bins.byteOffset);
-      const differences = drawn.map(([a, b, c, d]) => a - b - (c - d));
-      check([differences, differences.map((its) => its * its)]);
-      adding.addReturns(count, at[0], at[1], at[2], bins.byteOffset);
-      check([drawn.map(([a, b]) => a * b), drawn.map(([, , c]) => c), drawn.map(([a, b]) => Number(a > b))]);
-
       const trials = Math.floor(count / years);
-      adding.discount(trials, years, at[0], at[1], 1, into.byteOffset);
+      columns.forEach((column, place) => drawn.forEach((its, i) => (column[i] = its[place])));
+      bins.fill(0);
+      // the factors of one year stand one trial further than those of the year before
+      adding.addOption(trials, years, 1, words.byteOffset, 1, list.byteOffset);
+      const sums = exactSums(3 + 2 + 2 * 3);
+      const saved = Array.from({ length: trials }, () => 0);
+      const spent = [...four.subarray(0, trials)];
+      for (let year = 0; year < years; year++) {
+        let [allSaved, allSpent] = [0, 0];
+        for (let trial = 0; trial < trials; trial++) {
+          const cell = trial * years + year;
+          const factor = three[year + trial];
+          const saves = ((one[cell] - two[cell]) / 100) * factor;
+          saved[trial] += saves;
+          spent[trial] += five[trial] * factor;
+          allSaved += saves;
+          allSpent += five[trial] * factor;
+        }
+        sums.add(5 + 2 * year, allSaved);
+        sums.add(6 + 2 * year, allSpent);
+      }
+      expect([...benefit.subarray(0, trials)]).toEqual(saved);
+      expect([...cost.subarray(0, trials)]).toEqual(spent);
+      const differences = drawn.slice(0, trials).map(([a, b, c, , e]) => a - b - (c - e));
+      [
+        saved.map((usd, trial) => usd * spent[trial]),
+        [...four.subarray(0, trials)],
+        saved.map((usd, trial) => Number(usd > spent[trial])),
+        differences,
+        differences.map((usd) => usd * usd),
+      ].forEach((figures, place) => addInTurn(sums, place, figures));
+      expect(bins).toEqual(sums.bins);
+
+      adding.discount(trials, years, before, after, 1, into.byteOffset);
       for (let trial = 0; trial < trials; trial++) {
         let usd = 0;
         for (let year = 0; year < years; year++) usd += (one[trial * years + year] / 100) * two[trial + year];
         expect(into[trial]).toBe(usd);
       }
-      benefit.fill(1);
-      cost.fill(2);
-      adding.addYear(
-        trials,
-        years,
-        at[0],
-        at[1],
-        at[2],
-        at[3],
-        benefit.byteOffset,
-        cost.byteOffset,
-        bins.byteOffset,
-      );
-      const sums = exactSums(3);
-      let [allSaved, allSpent] = [0, 0];
-      for (let trial = 0; trial < trials; trial++) {
-        const saved = ((one[trial * years] - two[trial * years]) / 100) * three[trial];
-        const spent = four[trial] * three[trial];
-        expect([benefit[trial], cost[trial]]).toEqual([1 + saved, 2 + spent]);
-        allSaved += saved;
-        allSpent += spent;
-      }
-      sums.add(0, allSaved);
-      sums.add(1, allSpent);
-      expect(bins).toEqual(sums.bins);
+    }),
+  );
+});
+
+/** What is read of losses: how many are copied to `two`, and how many cells are listed. */
+function read(losses: ArrayLike<number>, years: number, least: number): number[] {
+  const bins = arena.doubles(2 * SUM_BINS);
+  const counts = arena.words(2);
+  one.set(losses);
+  adding.readLosses(
+    losses.length / years,
+    years,
+    64,
+    one.byteOffset,
+    1000,
+    three.byteOffset,
+    bins.byteOffset,
+    two.byteOffset,
+    least,
+    list.byteOffset,
+    counts.byteOffset,
+  );
+  return [...counts];
+}
+
+test('what lies above a value is found as losses are read, and nothing is listed without a tail', () => {
+  fc.assert(
+    fc.property(fc.array(cents, { minLength: 2, maxLength: MOST }), (losses) => {
+      expect(read(losses, losses.length, Infinity)).toEqual([0, 0]);
+      expect(three[0]).toBe(losses.reduce((sum, usd) => (usd > 1000 ? sum + (usd - 1000) : sum), 0));
+      expect(read(losses, 1, Infinity)).toEqual([losses.filter((usd) => usd > 0).length, 0]);
+      expect([...three.subarray(0, losses.length)]).toEqual(losses.map((usd) => Math.max(0, usd - 1000)));
     }),
   );
 });
@@ -251,8 +295,7 @@ test('losses are counted in their buckets as one by one, and octaves opened as t
   const loss = fc.oneof(cents, fc.constantFrom(2 ** 61, CARRY - 1, CARRY, 3 * CARRY + 5));
   fc.assert(
     fc.property(fc.array(loss, { minLength: 1, maxLength: MOST }), (losses) => {
-      one.set(losses);
-      const taken = adding.takePositive(losses.length, one.byteOffset, two.byteOffset);
+      const [taken] = read(losses, 1, Infinity);
       expect([...two.subarray(0, taken)]).toEqual(losses.filter((its) => its > 0));
       const count = (from: number) => adding.countLosses(from, taken, two.byteOffset, octavesAt.byteOffset);
       for (let at = 0; (at = count(at)) < taken;) {
@@ -271,8 +314,8 @@ test('the tail is listed with its rows, and what parts cost in it is carried the
     fc.property(rows, fc.constantFrom(1, 1000, 2 ** 49), (drawn, least) => {
       const totals = new Float64Array(CELLS);
       for (const row of drawn) totals[row.cell] += row.one;
+      const [, listed] = read(totals, 2, least);
       two.set(totals);
-      const listed = adding.listTail(CELLS, two.byteOffset, least, list.byteOffset);
       const inTail = [...totals.keys()].filter((cell) => totals[cell] >= least);
       expect([...list.subarray(0, listed)]).toEqual(inTail);
 
