@@ -83,10 +83,12 @@ export function settledDraws(
       for (const factor of factors) addProducts(count, annual, factor, placeAt(costUsd[at]));
     });
   }
-  const alone = (first: Float64Array): Halves => ({ first });
+  // out of the arena, to go to another thread
+  const copied = (column: Float64Array) => column.slice();
+  const alone = (column: Float64Array): Halves => ({ first: copied(column) });
   return {
     found: { yearlyLossUsd: yearlyUsd.map(alone), presentLossUsd: presentUsd.map(alone), annualBreach: [] },
-    costUsd,
+    costUsd: costUsd.map(copied),
   };
 }
 
