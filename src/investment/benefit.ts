@@ -118,16 +118,15 @@ export function tallyOption(
   const binsAt = (sum: number) => bins.byteOffset + sum * SUM_BINS * bins.BYTES_PER_ELEMENT;
   const upfrontUsd = arena.doubles(none.length);
   const annualUsd = arena.doubles(none.length);
-  const costOf = (trial: number) => costUsd(compiled, option, (place) => parameters[place * STRIDE + trial]);
   if (isCostKnown) {
-    const known = costOf(0);
+    const known = costUsd(compiled, option, (place) => compiled.parameters[place].mean);
     upfrontUsd.fill(known.upfrontUsd);
     annualUsd.fill(known.annualUsd);
   }
 
   function findCosts(trials: number): void {
     for (let trial = 0; trial < trials; trial++) {
-      const its = costOf(trial);
+      const its = costUsd(compiled, option, (place) => parameters[place * STRIDE + trial]);
       upfrontUsd[trial] = its.upfrontUsd;
       annualUsd[trial] = its.annualUsd;
     }

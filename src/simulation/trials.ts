@@ -116,10 +116,12 @@ export function trialSimulator(
       : [{ place, losses: changedLosses(setting, baseline, before, met[place], lossesOnly) }],
   );
   const factors = arena.doubles(years * STRIDE);
-  const findBlockFactors = (trials: number) =>
-    findFactors(parameters.columns, costs.discountRate, years, trials, factors);
-  const isRateKnown = !compiled.parameters[costs.discountRate].sampler;
-  if (isRateKnown) findBlockFactors(size);
+  const { sampler, mean } = compiled.parameters[costs.discountRate];
+  const isRateKnown = !sampler;
+  if (isRateKnown)
+    discountFactors(mean, new Float64Array(years)).forEach((factor, year) =>
+      factors.fill(factor, year * STRIDE, (year + 1) * STRIDE),
+    );
   const sums = plan.options.map(() => optionSums(years, arena.doubles));
   const ofOptions = optionRoom(cells, arena);
   const addOption = arms.options.map((its, option) =>
@@ -172,7 +174,8 @@ export function trialSimulator(
     kernel.simulate(first, trials, (scenario) => ofScenarios[scenario].fill(trials, unit));
     let costless: boolean | undefined;
     const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
-    if (isCompared && !isRateKnown) findBlockFactors(trials);
+    if (isCompared && !isRateKnown)
+      findFactors(parameters.columns, costs.discountRate, years, trials, factors);
     portfolios.forEach((portfolio, place) => {
       portfolio.fill();
       add(place, pilot[place], { trials, years, unit, hasCostless, portfolio });
