@@ -155,7 +155,8 @@ export function trialSimulator(
   const findBlockFactors = (trials: number) =>
     findFactors(parameters.columns, costs.discountRate, years, trials, factors);
   const isRateKnown = !compiled.parameters[costs.discountRate].sampler;
-  if (isRateKnown) findBlockFactors(size);
+  /** At so many trials the factors of a known rate are found; a rate stands at those that have been drawn. */
+  let factored = 0;
   const sums = plan.options.map(() => optionSums(years, arena.doubles));
   const ofOptions = optionRoom(cells, arena);
   const addOption = arms.options.map((its, option) =>
@@ -208,7 +209,10 @@ export function trialSimulator(
     kernel.simulate(first, trials, (scenario) => ofScenarios[scenario].fill(trials, unit));
     let costless: boolean | undefined;
     const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
-    if (isCompared && !isRateKnown) findBlockFactors(trials);
+    if (isCompared && !(isRateKnown && trials <= factored)) {
+      findBlockFactors(trials);
+      factored = trials;
+    }
     portfolios.forEach((portfolio, place) => {
       portfolio.fill();
       add(place, pilot[place], { trials, years, unit, hasCostless, portfolio });
