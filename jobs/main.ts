@@ -1,3 +1,4 @@
+import '../src/simulation/compile-loops.v8.ts';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { EntityManager } from 'typeorm';

@@ -1,3 +1,4 @@
+import './simulation/compile-loops.v8.ts';
 import { readConfig, StartRefused } from './config.ts';
 import { newLog } from './log.ts';
 import { start } from './start.ts';

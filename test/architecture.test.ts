@@ -72,6 +72,11 @@ test('nobody imports another slice’s resolver, but the list of all', () => {
   expect(strays).toEqual([]);
 });
 
+test.each(['src/main.ts', 'src/demo/main.ts', 'jobs/main.ts', 'test/bench/main.ts'])(
+  '%s says how loops are compiled before it loads any',
+  (program) => expect(importsOf(program)[0]).toBe('src/simulation/compile-loops.v8.ts'),
+);
+
 test('no file imports itself by way of others', () => {
   // what is imported for its type alone is gone when the program runs
   const runs = new Map([...graph.keys()].map((file) => [file, runtimeImportsOf(file)]));

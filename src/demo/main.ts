@@ -1,3 +1,4 @@
+import '../simulation/compile-loops.v8.ts';
 import { availableParallelism } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readConfig, StartRefused, type Config } from '../config.ts';

@@ -1,3 +1,4 @@
+import '../../src/simulation/compile-loops.v8.ts';
 import { parseArgs } from 'node:util';
 import { AS_A_WORKER, hashOf, measure, type How, type Measurement } from './measure.ts';
 import { writeResults } from './results.ts';
