@@ -34,7 +34,7 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
   const total = trials * ranks;
   const width = ROW.counts + ranks;
   const size = from.length / width;
-  const { rows, check, ...its } = lossesFrom(from, ranks);
+  const { rows, firstAbove, rowOf, check, ...its } = lossesFrom(from, ranks);
   const { ranked: rankedFrom, pooled: pooledFrom, cents: centsFrom } = its;
   const smallestOf = (row: number): number => rows[row * width + ROW.smallest];
   const largestOf = (row: number): number => rows[row * width + ROW.largest];
@@ -45,14 +45,8 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
   /** The loss of which exactly `place` (1-based) of all losses are no larger. */
   function ordered(place: number): number {
     check();
-    let low = 0;
-    let high = size - 1;
-    if (high < 0 || place <= before(0)) return 0;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (before(middle) < place) low = middle;
-      else high = middle - 1;
-    }
+    if (size === 0 || place <= before(0)) return 0;
+    const low = rowOf(place, total);
     const smallest = smallestOf(low);
     const largest = largestOf(low);
     const count = countOf(low);
@@ -61,22 +55,10 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
     return smallest + ((largest - smallest) * (place - before(low) - 0.5)) / count;
   }
 
-  /** The first row that has a loss above. */
-  function firstAbove(cents: number): number {
-    check();
-    let low = 0;
-    let high = size;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (largestOf(middle) <= cents) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** Many thresholds of a grid lie below all losses, or above. */
   let latestBetween: { readonly row: number; readonly interval: Interval } | undefined;
   function exceedance(cents: number): Interval {
+    check();
     const row = firstAbove(cents);
     const isBetween = row === size || cents < smallestOf(row);
     if (isBetween && latestBetween?.row === row) return latestBetween.interval;
@@ -108,7 +90,7 @@ export function lossCurve(from: ArrayLike<number>, trials: number, ranks: number
   }
 
   function tailMean(p: number): number {
-    const value = quantile(p);
+    const value = quantile(p); // throws where losses have been read since
     let row = firstAbove(value);
     let over = 0;
     if (row < size && smallestOf(row) <= value) {

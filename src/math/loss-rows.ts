@@ -5,6 +5,7 @@ import {
   f64,
   I32,
   i32,
+  returned,
   routine,
   set,
   times,
@@ -51,6 +52,10 @@ export interface LossesFrom {
   readonly pooled: Float64Array;
   /** [row]: what they come to in cents; a 0 follows. */
   readonly cents: Float64Array;
+  /** The first row that has a loss above some cents; behind the last where none has. */
+  readonly firstAbove: (cents: number) => number;
+  /** The row of the loss of which exactly `place` (1-based) are no larger, of rows that have so many, those of 0 before them counted. */
+  readonly rowOf: (place: number, losses: number) => number;
   /** @throws {RangeError} when losses have been read since: all of this is theirs then */
   readonly check: () => void;
 }
@@ -65,7 +70,58 @@ export function lossesFrom(rows: ArrayLike<number>, ranks: number): LossesFrom {
   const check = next();
   its.set(rows);
   routines.addUp(count, ranks, its.byteOffset, ranked.byteOffset, pooled.byteOffset, cents.byteOffset);
-  return { rows: its, ranked, pooled, cents, check };
+  return {
+    rows: its,
+    ranked,
+    pooled,
+    cents,
+    firstAbove: (least) => routines.firstAbove(count, ranks, its.byteOffset, least),
+    rowOf: (place, losses) => routines.rowOf(count, pooled.byteOffset, losses - place),
+    check,
+  };
+}
+
+/**
+ * Where the largest losses are, from the top down: pairs of a wide bucket, of 2^shift each, and the share of its losses that is among them; in
+ * memory that all readings share.
+ *
+ * @param wanted how many losses, above 0; of the last bucket they take the share that is wanting
+ */
+export function largestLosses(
+  rows: Float64Array,
+  ranks: number,
+  shift: number,
+  wanted: number,
+): Float64Array {
+  const count = rows.length / (ROW.counts + ranks);
+  const { routines, room, next } = lossColumns();
+  const its = room('rows', rows.length);
+  next();
+  its.set(rows);
+  const pairs = room('largest', 2 * count);
+  const found = routines.largestLosses(count, ranks, its.byteOffset, shift, wanted, pairs.byteOffset);
+  return pairs.subarray(0, 2 * found);
+}
+
+/**
+ * Adds shares of sums that are kept as whole CARRYs and what is left.
+ *
+ * @param rows pairs of them, of each of which `into` has one
+ */
+export function addShares(
+  rows: readonly Float64Array[],
+  shares: readonly number[],
+  into: Float64Array,
+): void {
+  const { routines, room } = lossColumns();
+  const sums = room('sums', into.length);
+  const row = room('carried', 2 * into.length);
+  sums.set(into);
+  for (let at = 0; at < rows.length; at++) {
+    row.set(rows[at]);
+    routines.addShare(into.length, row.byteOffset, shares[at], sums.byteOffset);
+  }
+  into.set(sums.subarray(0, into.length));
 }
 
 interface LossRoutines {
@@ -80,6 +136,20 @@ interface LossRoutines {
     pooledAt: number,
     centsAt: number,
   ): void;
+  /** See `LossesFrom`; `above` are the losses that are larger. */
+  firstAbove(count: number, ranks: number, rowsAt: number, cents: number): number;
+  rowOf(count: number, pooledAt: number, above: number): number;
+  /** See the function of that name; returns how many pairs there are. */
+  largestLosses(
+    count: number,
+    ranks: number,
+    rowsAt: number,
+    shift: number,
+    wanted: number,
+    intoAt: number,
+  ): number;
+  /** into[i] += (carried[2 * i] * CARRY + carried[2 * i + 1]) * share */
+  addShare(count: number, carriedAt: number, share: number, intoAt: number): void;
 }
 
 const eight = (doubles: Code): Code => i32.shiftLeft(doubles, i32.const(3));
@@ -144,12 +214,85 @@ const addUp = routine('addUp', [I32, I32, I32, I32, I32, I32], undefined, (param
   ];
 });
 
+/** The first place of a list from `low` to `high` of which it no longer holds that it comes before; ends in `low`. */
+const search = (low: Local, high: Local, middle: Local, comesBefore: Code): Code =>
+  whileTrue(i32.less(low, high), [
+    set(middle, i32.shiftRight(i32.add(low, high), i32.const(1))),
+    when(comesBefore, set(low, i32.add(middle, i32.const(1))), set(high, middle)),
+  ]);
+
+const firstAbove = routine('firstAbove', [I32, I32, I32, F64], I32, (parameters, local) => {
+  const [count, ranks, rows, cents] = parameters;
+  const [low, high, middle] = [local(I32), local(I32), local(I32)];
+  const row = i32.add(rows, i32.mul(middle, widthBytes(ROW.counts, ranks)));
+  return [
+    set(high, count),
+    search(low, high, middle, f64.atMost(f64.load(row, 8 * ROW.largest), cents)),
+    low,
+  ];
+});
+
+/** The last row after which there are no fewer losses than are larger: the first after which there are fewer, less the one. */
+const rowOf = routine('rowOf', [I32, I32, F64], I32, ([count, pooled, above], local) => {
+  const [low, high, middle] = [local(I32), local(I32), local(I32)];
+  return [
+    set(low, i32.const(1)),
+    set(high, count),
+    search(low, high, middle, f64.greater(f64.load(doubleAt(pooled, middle)), above)),
+    i32.sub(low, i32.const(1)),
+  ];
+});
+
+const largest = routine('largestLosses', [I32, I32, I32, I32, F64, I32], I32, (parameters, local) => {
+  const [count, ranks, rows, shift, wanted, into] = parameters;
+  const [row, rank, bucket, next, found] = [local(I32), local(I32), local(I32), local(I32), local(I32)];
+  const losses = local(F64);
+  const close: Code = [
+    f64.store(into, f64.ofSigned(bucket)),
+    f64.store(into, f64.min(f64.const(1), f64.div(wanted, losses)), 8),
+    set(into, i32.add(into, i32.const(16))),
+    set(found, i32.add(found, i32.const(1))),
+    set(wanted, f64.sub(wanted, losses)),
+    set(losses, f64.const(0)),
+  ];
+  return [
+    set(row, i32.add(rows, i32.mul(count, widthBytes(ROW.counts, ranks)))),
+    whileTrue(i32.greater(row, rows), [
+      set(row, i32.sub(row, widthBytes(ROW.counts, ranks))),
+      set(next, i32.shiftRight(i32.truncate(f64.load(row, 8 * ROW.bucket)), shift)),
+      when(i32.and(i32.notEqual(next, bucket), f64.greater(losses, f64.const(0))), [
+        close,
+        when(f64.atMost(wanted, f64.const(0)), returned(found)),
+      ]),
+      set(bucket, next),
+      times(rank, ranks, set(losses, f64.add(losses, f64.load(doubleAt(row, rank), 8 * ROW.counts)))),
+    ]),
+    when(f64.greater(losses, f64.const(0)), close),
+    found,
+  ];
+});
+
+const addShare = routine(
+  'addShare',
+  [I32, I32, F64, I32],
+  undefined,
+  ([count, carried, share, into], local) => {
+    const [i, at] = [local(I32), local(I32)];
+    const sum = f64.add(f64.mul(f64.load(carried), f64.const(CARRY)), f64.load(carried, 8));
+    return times(i, count, [
+      set(at, doubleAt(into, i)),
+      f64.store(at, f64.add(f64.load(at), f64.mul(sum, share))),
+      set(carried, i32.add(carried, i32.const(16))),
+    ]);
+  },
+);
+
 let shared: ReturnType<typeof createColumns> | undefined;
 
 /** What all share who read losses, since they do it in a moment; it only grows. */
 const lossColumns = () => (shared ??= createColumns(createArena()));
 
-const MODULE = compiled([pickRows, addUp]);
+const MODULE = compiled([pickRows, addUp, firstAbove, rowOf, largest, addShare]);
 
 function createColumns(arena: Arena) {
   const rooms = new Map<string, Float64Array>();

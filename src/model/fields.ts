@@ -67,14 +67,16 @@ export function readFields<F extends object>(
     const key = name as keyof F & string;
     const rule = rules[key];
     const value = stated[key];
-    const field =
-      value === undefined && before
-        ? before[key]
-        : (value === undefined || value === null) && !rule.needed
-          ? rule.absent
-          : problem === raise
-            ? readStated(rule, value, at(path, key))
-            : attempt(() => readStated(rule, value, at(path, key)), problem);
+    let field: F[typeof key] | undefined;
+    if (value === undefined && before) field = before[key];
+    else if ((value === undefined || value === null) && !rule.needed) field = rule.absent;
+    else
+      try {
+        field = readStated(rule, value, at(path, key));
+      } catch (error) {
+        if (!(error instanceof InvalidInput)) throw error;
+        problem(error);
+      }
     if (field !== undefined) fields[key] = field;
   }
   return fields as F;

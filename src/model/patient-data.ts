@@ -50,8 +50,15 @@ const LOOKS: readonly (readonly [what: string, leastDigits: number, pattern: Reg
 export function patientDataIn(text: string): string | undefined {
   const plain = NOT_ASCII.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text;
   // most texts hold no or few digits, and are spared the patterns
-  const digits = plain.replace(/\D+/g, '').length;
+  let digits = 0;
+  for (let at = 0; at < plain.length; at++) {
+    const unit = plain.charCodeAt(at);
+    if (ZERO <= unit && unit <= NINE) digits++;
+  }
+  if (digits < FEWEST_DIGITS) return undefined;
   return LOOKS.find(([, leastDigits, pattern]) => digits >= leastDigits && pattern.test(plain))?.[0];
 }
 
+const FEWEST_DIGITS = Math.min(...LOOKS.map(([, leastDigits]) => leastDigits));
+const [ZERO, NINE] = ['0'.charCodeAt(0), '9'.charCodeAt(0)];
 const NOT_ASCII = /[\u0080-\uffff]/;

@@ -7,12 +7,21 @@ import { HALVES, type Found, type Halves, type KnowledgeDraws } from './knowledg
 import type { CredibleRange } from './result.ts';
 import type { DrawnFigures } from './sensitivity.ts';
 
-/** Expectations of all draws of what we do not know, as columns; options in the order of the plan's. */
+/** Expectations of all draws of what we do not know, as columns. */
 export interface Draws {
   readonly count: number;
+  readonly yearlyLossUsd: readonly Halves[];
+  /** Empty where there are none. */
+  readonly annualBreach: readonly Halves[];
+  /** Absent where there are no options. */
+  readonly compared?: ComparedDraws;
+}
+
+/** The same of what options are compared by, in the order of the plan's. */
+interface ComparedDraws {
   /** In whose arena present losses, costs and benefits are. */
   readonly columns: DrawColumns;
-  readonly found: Found;
+  readonly presentLossUsd: readonly Halves[];
   readonly costUsd: readonly Float64Array[];
   readonly isInsured: boolean;
   /** By option: its expected benefit, after the insurance in force on each side. */
@@ -26,37 +35,66 @@ export interface Draws {
  *             draw stands for all
  */
 export function joinedDraws(pieces: readonly KnowledgeDraws[], paid?: readonly Float64Array[]): Draws {
-  const columns = drawColumns(createArena());
-  const count = pieces.reduce((sum, { found }) => sum + found.yearlyLossUsd[0].first.length, 0);
-  function put(columnOf: (piece: KnowledgeDraws) => Float64Array, whole: Float64Array): Float64Array {
-    let at = 0;
-    for (const piece of pieces) {
-      const part = columnOf(piece);
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  }
-  const joined = (columnOf: (piece: KnowledgeDraws) => Float64Array): Float64Array =>
-    pieces.length === 1 ? columnOf(pieces[0]) : put(columnOf, new Float64Array(count));
-  const inArena: typeof joined = (columnOf) => put(columnOf, columns.arena.doubles(count));
-  const figureOf = (figure: keyof Found, join: typeof joined): readonly Halves[] =>
-    pieces[0].found[figure].map(({ second }, portfolio) => ({
-      first: join(({ found }) => found[figure][portfolio].first),
-      ...(second && { second: join(({ found }) => found[figure][portfolio].second!) }),
-    }));
-  const found = {
-    yearlyLossUsd: figureOf('yearlyLossUsd', joined),
-    presentLossUsd: figureOf('presentLossUsd', inArena),
-    annualBreach: figureOf('annualBreach', joined),
+  const yearlyLossUsd = joinedFigure(pieces, 'yearlyLossUsd');
+  const count = yearlyLossUsd[0].first.length;
+  return {
+    count,
+    yearlyLossUsd,
+    annualBreach: joinedFigure(pieces, 'annualBreach'),
+    ...(pieces[0].costUsd.length > 0 && { compared: comparedDraws(pieces, count, paid) }),
   };
-  const costUsd = pieces[0].costUsd.map((_, option) => inArena((piece) => piece.costUsd[option]));
-  const payments = paid?.length ? paymentsOf(columns, paid, found.presentLossUsd.length, count) : undefined;
-  const [before, ...after] = found.presentLossUsd.map((lost, tally) =>
+}
+
+function comparedDraws(
+  pieces: readonly KnowledgeDraws[],
+  count: number,
+  paid?: readonly Float64Array[],
+): ComparedDraws {
+  const columns = drawColumns(createArena());
+  const room = (): Float64Array => columns.arena.doubles(count);
+  const presentLossUsd = joinedFigure(pieces, 'presentLossUsd', room);
+  const costUsd = pieces[0].costUsd.map((_, option) =>
+    joined(
+      pieces.map((piece) => piece.costUsd[option]),
+      room(),
+    ),
+  );
+  const payments = paid?.length ? paymentsOf(columns, paid, presentLossUsd.length, count) : undefined;
+  const [before, ...after] = presentLossUsd.map((lost, tally) =>
     payments ? lessHalves(columns, lost, payments[tally]) : lost,
   );
   const benefits = costUsd.map((_, option) => lessHalves(columns, before, after[option]));
-  return { count, columns, found, costUsd, isInsured: paid !== undefined, benefits };
+  return { columns, presentLossUsd, costUsd, isInsured: paid !== undefined, benefits };
+}
+
+/** @param whole where they are put; absent: wherever, so that a single part need not be put anywhere */
+function joined(parts: readonly Float64Array[], whole?: Float64Array): Float64Array {
+  if (!whole && parts.length === 1) return parts[0];
+  const into = whole ?? new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    into.set(part, at);
+    at += part.length;
+  }
+  return into;
+}
+
+/** @param room makes room for all draws */
+function joinedFigure(
+  pieces: readonly KnowledgeDraws[],
+  figure: keyof Found,
+  room?: () => Float64Array,
+): readonly Halves[] {
+  return pieces[0].found[figure].map(({ second }, portfolio) => {
+    const its = pieces.map(({ found }) => found[figure][portfolio]);
+    const first = joined(
+      its.map((halves) => halves.first),
+      room?.(),
+    );
+    if (!second) return { first };
+    const seconds = its.map((halves) => halves.second!);
+    return { first, second: joined(seconds, room?.()) };
+  });
 }
 
 /** By tally. */
@@ -104,8 +142,10 @@ export const rangeOf = (halves: Halves | undefined): CredibleRange =>
  * @param meanBenefitUsd of an option in the trials, for where nothing but what insurance pays is uncertain
  */
 export function optionsKnown(draws: Draws, meanBenefitUsd: (option: number) => number): OptionKnowledge[] {
-  const { count, columns, found, costUsd, isInsured, benefits } = draws;
-  const [before, ...after] = found.presentLossUsd;
+  const { count, compared } = draws;
+  if (!compared) return [];
+  const { columns, presentLossUsd, costUsd, isInsured, benefits } = compared;
+  const [before, ...after] = presentLossUsd;
   const known = benefits.map((benefit, option): Float64Array => {
     if (!benefit.second && !isInsured) return benefit.first;
     const column = columns.arena.doubles(count);
@@ -116,19 +156,20 @@ export function optionsKnown(draws: Draws, meanBenefitUsd: (option: number) => n
   return optionKnowledge(columns, known, costUsd);
 }
 
-/** What the sensitivity to each input is found from. */
-export function drawnFigures({ count, columns, found, costUsd, benefits }: Draws): DrawnFigures {
-  const [loss] = found.yearlyLossUsd;
-  const net = columns.arena.doubles(count);
-  return {
-    loss: withNoise(loss).slice(), // out of the arena, to go to another thread
-    lossVariance: varianceOf(withoutNoise(loss)),
-    nets: benefits.map((benefit, option) => {
+/** What the sensitivity to each input is found from; out of the arena, to go to another thread. */
+export function drawnFigures({ count, yearlyLossUsd, compared }: Draws): DrawnFigures {
+  const [loss] = yearlyLossUsd;
+  const nets: Float64Array[] = [];
+  if (compared) {
+    const { columns, costUsd, benefits } = compared;
+    const net = columns.arena.doubles(count);
+    benefits.forEach((benefit, option) => {
       net.set(withNoise(benefit));
       columns.addScaled(count, costUsd[option].byteOffset, -1, net.byteOffset);
-      return net.slice();
-    }),
-  };
+      nets.push(net.slice());
+    });
+  }
+  return { loss: withNoise(loss), lossVariance: varianceOf(withoutNoise(loss)), nets };
 }
 
 /** What a policy pays grows with the losses, at first in proportion: the losses, which are known without futures, tell most of it. */

@@ -5,9 +5,9 @@ import {
   shareInterval,
   standardErrorOfMean,
 } from '../math/intervals.ts';
-import { CARRY } from '../math/loss-counts.ts';
+import { newKept } from '../math/kept.ts';
 import { curveOf, lossCurve, rankedProbability } from '../math/loss-curve.ts';
-import { passingRows, ROW } from '../math/loss-rows.ts';
+import { addShares, largestLosses, passingRows } from '../math/loss-rows.ts';
 import type { CompiledPlan } from './compile.ts';
 import { textOf } from './doubles-text.ts';
 import { HOURS_GRID, LOSS_GRID_USD, RECORDS_GRID } from './grids.ts';
@@ -21,7 +21,7 @@ import type {
   Percentile,
 } from './result.ts';
 import type { Groups } from './groups.ts';
-import { tailBucketOf } from './tail-make-up.ts';
+import { TAIL_SHIFT } from './tail-make-up.ts';
 import { COUNT, SUM, type Tally } from './tally.ts';
 
 const CENTS = 100;
@@ -90,9 +90,9 @@ export function outcomeOf(
       return { year: year + 1, lossEvent, breach, largeBreach };
     }),
     expectedRecords: yearly(SUM.records),
-    recordsExceedance: gridExceedance(tally.records, RECORDS_GRID, trials, years),
+    recordsExceedance: gridExceedance(tally, 'records', RECORDS_GRID, trials, years),
     expectedOutageHours: yearly(SUM.hours),
-    outageExceedance: gridExceedance(tally.hours, HOURS_GRID, trials, years),
+    outageExceedance: gridExceedance(tally, 'hours', HOURS_GRID, trials, years),
     ...contributions(compiled, groups, tally, rows, trials),
     ...(tally.retained && {
       retained: {
@@ -132,16 +132,27 @@ function tailFigure(
 export const scaled = (figure: Figure, by: number): Figure =>
   normalInterval(figure.value * by, figure.standardError * by);
 
+/** The points of a grid where nothing was counted: the same for all portfolios, and most state neither records nor hours. */
+const noneAbove = newKept<readonly ExceedancePoint[]>(16);
+
 function gridExceedance(
-  ranked: Float64Array,
+  tally: Tally,
+  figure: 'records' | 'hours',
   grid: Float64Array,
   trials: number,
   years: number,
-): ExceedancePoint[] {
-  const width = grid.length + 1;
+): readonly ExceedancePoint[] {
+  const ranked = tally[figure];
   const above = new Float64Array(years);
-  const points: ExceedancePoint[] = [];
   let probability = rankedProbability(above, trials);
+  const pointAt = (threshold: number): ExceedancePoint => {
+    const { value, low, high } = probability;
+    return { threshold, probability: value, low, high };
+  };
+  if (tally.sums.total(SUM[figure]) === 0)
+    return noneAbove(`${figure} ${trials}`, () => Array.from(grid, pointAt));
+  const width = grid.length + 1;
+  const points: ExceedancePoint[] = [];
   for (let at = grid.length - 1; at >= 0; at--) {
     let more = 0;
     for (let rank = 0; rank < years; rank++) {
@@ -151,8 +162,7 @@ function gridExceedance(
     }
     // few thresholds lie among what was counted
     if (more > 0) probability = rankedProbability(above, trials);
-    const { value, low, high } = probability;
-    points.push({ threshold: grid[at], probability: value, low, high });
+    points.push(pointAt(grid[at]));
   }
   return points.reverse();
 }
@@ -195,21 +205,17 @@ function tailParts(
   pooledYears: number,
   ranks: number,
 ): Float64Array {
-  const width = ROW.counts + ranks;
   const tail = new Float64Array(parts.count);
-  let wanted = pooledYears * 0.05;
-  for (let end = rows.length; end > 0 && wanted > 0;) {
-    const bucket = tailBucketOf(rows[end - width + ROW.bucket]);
-    let yearsIn = 0;
-    for (; end > 0 && tailBucketOf(rows[end - width + ROW.bucket]) === bucket; end -= width)
-      for (let at = end - ranks; at < end; at++) yearsIn += rows[at];
-    const share = Math.min(1, wanted / yearsIn);
-    const row = tally.tail[bucket];
-    if (row)
-      for (let part = 0; part < parts.count; part++)
-        tail[part] += (row[2 * part] * CARRY + row[2 * part + 1]) * share;
-    wanted -= yearsIn;
+  const made: Float64Array[] = [];
+  const shares: number[] = [];
+  const largest = largestLosses(rows, ranks, TAIL_SHIFT, pooledYears * 0.05);
+  for (let at = 0; at < largest.length; at += 2) {
+    const row = tally.tail[largest[at]];
+    if (!row) continue;
+    made.push(row);
+    shares.push(largest[at + 1]);
   }
+  addShares(made, shares, tail);
   let total = 0;
   for (let part = parts.scenarios; part < parts.assets; part++) total += tail[part];
   for (let part = parts.assets; part < parts.count; part++) {

@@ -98,24 +98,9 @@ export function parameterColumns(
   for (const place of read)
     if (!drawn.has(place)) columns.fill(list[place].mean, place * STRIDE, (place + 1) * STRIDE);
 
-  /** Two trials share a block of random words. */
   function draw(first: number, count: number): void {
-    if (wanted.length === 0) return;
-    const { lanes } = random;
-    const pairs = (count + 1) >> 1;
-    const from = first >> 1;
-    for (let pair = 0; pair < pairs; pair++) {
-      lanes.trial[pair] = from + pair;
-      lanes.event[pair] = 0;
-    }
-    for (const place of wanted) {
-      const { stream, entity } = list[place];
-      random.blocks(pairs, stream, entity);
-      const at = place * STRIDE;
-      const fill = fillingOf(place);
-      fill(lanes.first, lanes.second, pairs, columns, at, 2);
-      fill(lanes.third, lanes.fourth, pairs, columns, at + 1, 2);
-    }
+    for (const place of wanted)
+      drawParameter(list[place], fillingOf(place), random, first, count, columns, place * STRIDE);
   }
 
   return {
@@ -132,6 +117,28 @@ export function parameterColumns(
       for (const place of wanted) into[place] = columns[place * STRIDE + trial];
     },
   };
+}
+
+/**
+ * Draws one parameter for `count` trials from `first` on, an even number, into a column from a place on; one more may be drawn along. Two trials
+ * share a block of random words.
+ *
+ * @param fill how the parameter is sampled
+ */
+export function drawParameter(
+  { stream, entity }: Parameter,
+  fill: FillColumn,
+  random: Threefry,
+  first: number,
+  count: number,
+  into: Float64Array,
+  at: number,
+): void {
+  const { lanes } = random;
+  const pairs = (count + 1) >> 1;
+  random.blocksFrom(first >> 1, pairs, 0, stream, entity);
+  fill(lanes.first, lanes.second, pairs, into, at, 2);
+  fill(lanes.third, lanes.fourth, pairs, into, at + 1, 2);
 }
 
 /** As many as a piece of work asks for at least (see knowledge.ts). */

@@ -103,7 +103,7 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   progress(0.8);
 
   const draws = await collectDraws(prepared, rebase, execute, options);
-  const { yearlyLossUsd, annualBreach } = draws.found;
+  const { yearlyLossUsd, annualBreach } = draws;
   const outcomes = merged.tallies.map((tally, at) =>
     outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
   );
@@ -138,10 +138,10 @@ export async function findRebase(
   options: RunOptions,
 ): Promise<Rebase> {
   const { plan } = compiled;
-  const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
-  const rebase = await rebasePlan(compiled, (constants) =>
-    inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants })),
-  );
+  const rebase = await rebasePlan(compiled, (constants) => {
+    const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
+    return inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants }));
+  });
   options.onRebase?.(rebase);
   return rebase;
 }

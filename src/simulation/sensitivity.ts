@@ -3,13 +3,13 @@ import { aboutMean, fitShown, isExplained, partAt } from '../math/additive-fit.t
 import { distribution } from '../math/estimate.ts';
 import { fitColumns } from '../math/fit-columns.ts';
 import { keptBasis, passingBasis } from '../math/smooth-basis.ts';
-import { createArena } from '../math/arena.ts';
+import { createArena, type Arena } from '../math/arena.ts';
 import { sampleColumns } from '../math/sample-columns.ts';
 import { seedWords, threefry } from '../math/threefry.ts';
-import { BLOCK_TRIALS, STRIDE } from './block.ts';
+import { BLOCK_TRIALS } from './block.ts';
 import type { CompiledPlan } from './compile.ts';
 import { inputsOf } from './inputs.ts';
-import { parameterColumns, type Parameter } from './parameters.ts';
+import { drawParameter, type Parameter } from './parameters.ts';
 import type { SensitivityData } from './result.ts';
 
 /** What is known of each draw of the inputs, with the noise of luck still in it: fits see through that, as it hangs on no input. */
@@ -71,39 +71,32 @@ export function sensitivityOf(
  */
 function movingInputs(compiled: CompiledPlan, figures: readonly Float64Array[]) {
   const { parameters } = compiled;
-  const fits = fitColumns(createArena());
+  const arena = createArena();
+  const fits = fitColumns(arena);
   const about = figures.map((figure) => aboutMean(figure, fits));
-  const inputs = inputsOf(compiled);
-  const drawn = drawnColumns(
-    compiled,
-    inputs.map(({ parameter }) => parameters[parameter]),
-    figures[0].length,
-  );
-  const moving = inputs.flatMap((input, at) => {
-    const { estimate, domain } = parameters[input.parameter];
+  const count = figures[0].length;
+  const drawn = fits.room(count).input.subarray(0, count);
+  const draw = drawsOf(compiled, arena);
+  const moving = inputsOf(compiled).flatMap((input) => {
+    const parameter = parameters[input.parameter];
+    const { estimate, domain } = parameter;
     const law = distribution(estimate, domain);
-    const basis = passingBasis(drawn[at], [law.quantile(0.05), law.upperQuantile(0.05)], fits);
+    const basis = passingBasis(draw(parameter, drawn), [law.quantile(0.05), law.upperQuantile(0.05)], fits);
     const shows = about.map((its) => isExplained(its, basis));
     return shows.includes(true) ? [{ ...input, basis: keptBasis(basis), shows }] : [];
   });
   return { moving, about };
 }
 
-/** What was drawn of some parameters, one after the other. */
-function drawnColumns({ plan }: CompiledPlan, wanted: readonly Parameter[], count: number): Float64Array[] {
+/** Fills a column, in the same arena and with room for one more, with what was drawn of a parameter. */
+function drawsOf({ plan }: CompiledPlan, arena: Arena) {
   const { low, high } = seedWords(plan.seed);
-  const arena = createArena();
-  const { columns, draw } = parameterColumns(
-    wanted,
-    threefry(low, high, arena),
-    wanted.map((_, at) => at),
-    { arena, samples: sampleColumns(arena) },
-  );
-  const lists = wanted.map(() => new Float64Array(count));
-  for (let from = 0; from < count; from += BLOCK_TRIALS) {
-    draw(from, BLOCK_TRIALS);
-    const length = Math.min(BLOCK_TRIALS, count - from);
-    lists.forEach((list, at) => list.set(columns.subarray(at * STRIDE, at * STRIDE + length), from));
-  }
-  return lists;
+  const random = threefry(low, high, arena);
+  const samples = sampleColumns(arena);
+  return (parameter: Parameter, into: Float64Array): Float64Array => {
+    const fill = samples.filling(parameter.sampler!);
+    for (let from = 0; from < into.length; from += BLOCK_TRIALS)
+      drawParameter(parameter, fill, random, from, Math.min(BLOCK_TRIALS, into.length - from), into, from);
+    return into;
+  };
 }

@@ -19,7 +19,8 @@ export function touchTable(portfolios: readonly (readonly PlanControl[])[]) {
   const numbers = new Map<PlanControl, number>();
   for (const members of portfolios)
     for (const member of members) if (!numbers.has(member)) numbers.set(member, numbers.size);
-  const aimed = new Map([...numbers.keys()].map((control) => [control, aimedAt(control)] as const));
+  const aimed = [...numbers.keys()].map((control) => ({ control, ...aimedAt(control) }));
+  const held = portfolios.map((members) => new Set(members.map((member) => numbers.get(member)!)));
   /** Of each portfolio, those that may matter to a scenario without touching it. */
   const besides = portfolios.map((members) =>
     members
@@ -30,22 +31,21 @@ export function touchTable(portfolios: readonly (readonly PlanControl[])[]) {
 
   /** How controls touch one scenario. */
   return (scenario: PlanScenario, threat: PlanThreat) => {
+    // few controls of many touch any one scenario: only those are looked for in each portfolio
     const found = new Map<PlanControl, readonly Touch[]>();
-    const touchesOf = (control: PlanControl): readonly Touch[] => {
-      let its = found.get(control);
-      if (!its) {
-        its = findTouches(control, aimed.get(control)!, scenario, threat);
-        found.set(control, its);
-      }
-      return its;
-    };
+    const touching: number[] = [];
+    for (let number = 0; number < aimed.length; number++) {
+      const its = findTouches(aimed[number], scenario, threat);
+      if (its.length === 0) continue;
+      found.set(aimed[number].control, its);
+      touching.push(number);
+    }
     return {
-      touchesOf,
+      touchesOf: (control: PlanControl): readonly Touch[] => found.get(control) ?? NONE,
       /** What tells portfolios apart as far as the scenario goes: those of one key meet it alike. */
       keyOf(portfolio: number): string {
         let key = besides[portfolio];
-        for (const member of portfolios[portfolio])
-          if (touchesOf(member).length > 0) key += ` ${numbers.get(member)}`;
+        for (const number of touching) if (held[portfolio].has(number)) key += ` ${number}`;
         return key;
       },
     };
@@ -55,7 +55,7 @@ export function touchTable(portfolios: readonly (readonly PlanControl[])[]) {
 const actsOnEpisodes = ({ tests, effects }: PlanControl): boolean =>
   tests !== undefined || effects.some(({ factor }) => FACTOR_KINDS[factor] === 'variance');
 
-/** Places of the effects that name scenarios, by scenario, and of those that name none. */
+/** Places of a control's effects that name scenarios, by scenario, and of those that name none. */
 interface Aimed {
   readonly named: ReadonlyMap<string, readonly number[]>;
   readonly anywhere: readonly number[];
@@ -78,8 +78,7 @@ function aimedAt({ effects }: PlanControl): Aimed {
 const NONE: readonly Touch[] = [];
 
 function findTouches(
-  { effects }: PlanControl,
-  { named, anywhere }: Aimed,
+  { control: { effects }, named, anywhere }: Aimed & { readonly control: PlanControl },
   scenario: PlanScenario,
   threat: PlanThreat,
 ): readonly Touch[] {

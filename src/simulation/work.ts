@@ -98,6 +98,15 @@ function breakingRates({ controls, assets, baseline, options }: Plan): { rate: E
  * @example expectedEvents({ ...plan, horizonYears: 2, scenarios: [{ ...scenario, lossEventFrequency: constant(3) }] }) // 6
  */
 export function expectedEvents(plan: Plan): number {
+  const events = known.get(plan) ?? findEvents(plan);
+  known.set(plan, events);
+  return events;
+}
+
+/** Asked of one plan again and again, and found from the laws of all its rates. */
+const known = new WeakMap<Plan, number>();
+
+function findEvents(plan: Plan): number {
   const { horizonYears, threats, scenarios } = plan;
   const growth = new Map(
     threats.map(({ id, growthPerYear }) => [id, growthPerYear ? nearWorst(growthPerYear, 'GROWTH') : 0]),
