@@ -107,14 +107,26 @@ export const replayOf = (routines: readonly Routine[]): Routine =>
     ];
   });
 
-/**
- * @param routines those of the module, in its order
- * @returns records what `write` tells, as a function that does all of it
- */
-export function recorder<F>(arena: Arena, routines: readonly Routine[], { replay }: Replay) {
+/** What was recorded; data, since one function that makes all records' calls is compiled once. */
+export interface Recorded {
+  readonly start: number;
+  readonly end: number;
+  /** What to do outside, by where the record after it is. */
+  readonly stepAt: ReadonlyMap<number, () => void>;
+}
+
+/** Makes recorded calls. */
+export interface Recorder<F> {
+  record(write: (calls: Recording<F>) => void): Recorded;
+  /** Makes all of its calls. */
+  run(recorded: Recorded): void;
+}
+
+/** @param routines those of the module, in its order */
+export function recorder<F>(arena: Arena, routines: readonly Routine[], { replay }: Replay): Recorder<F> {
   const places = new Map(routines.map(({ name }, place) => [name, place]));
 
-  return (write: (calls: Recording<F>) => void): (() => void) => {
+  function record(write: (calls: Recording<F>) => void): Recorded {
     const records: {
       readonly place: number;
       readonly values: readonly Argument[];
@@ -159,9 +171,19 @@ export function recorder<F>(arena: Arena, routines: readonly Routine[], { replay
       if (step) stepAt.set(end, step);
     });
 
-    const start = doubles.byteOffset;
-    return () => {
-      for (let at = replay(start); at !== end; at = replay(at)) stepAt.get(at)!();
-    };
+    return { start: doubles.byteOffset, end, stepAt };
+  }
+
+  /** By itself, since it is rare: else callers of `run` would be compiled anew for each new step. */
+  function goOn({ end, stepAt }: Recorded, from: number): void {
+    for (let at = from; at !== end; at = replay(at)) stepAt.get(at)!();
+  }
+
+  return {
+    record,
+    run(recorded) {
+      const at = replay(recorded.start);
+      if (at !== recorded.end) goOn(recorded, at);
+    },
   };
 }

@@ -2,7 +2,7 @@ import { exp } from '../math/elementary.ts';
 import type { CountLaw } from '../math/mixed-poisson.ts';
 import { normalQuantile } from '../math/normal.ts';
 import { poissonQuantile } from '../math/poisson.ts';
-import { wordOf } from '../math/recorded-calls.ts';
+import { wordOf, type Recorded } from '../math/recorded-calls.ts';
 import { LANES } from '../math/threefry-simd.ts';
 import { isUpper, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
 import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
@@ -71,7 +71,7 @@ export function attemptDraws(
   needsDay: readonly boolean[],
   columns: Float64Array,
   random: Threefry,
-  { arena, events, record }: KernelColumns,
+  { arena, events, calls: { record, run } }: KernelColumns,
 ): AttemptDraws {
   const years = plan.horizonYears;
   const needs = scenarios.map((scenario, place) => ({
@@ -157,14 +157,14 @@ export function attemptDraws(
       if (secondary) uniforms(thirdAt, forSecondary);
       if (entry) uniforms(fourthAt, attempts.forEntry);
     });
-  const completings: (() => void)[] = [];
+  const completings: Recorded[] = [];
 
   /** Fills in what is drawn for each attempt. */
   function complete(place: number, yearEnds: readonly number[] | undefined): void {
     const { count, trial, event, cell } = attempts;
     const { time, losing } = needs[place];
     numbers[COUNT] = count;
-    (completings[place] ??= completing(place))();
+    run((completings[place] ??= completing(place)));
     attempts.isTimed = time;
     attempts.day = time ? days : noDays;
     if (years === 1) {
@@ -231,7 +231,7 @@ export function attemptDraws(
       return;
     }
     numbers[TOTAL] = 0;
-    (countings[place] ??= counting(scenarios[place], atOnce.law))();
+    run((countings[place] ??= counting(scenarios[place], atOnce.law)));
     const total = numbers[TOTAL];
     attempts.count = Math.min(total, MOST_ATTEMPTS);
     flush(place, use);
@@ -253,7 +253,7 @@ export function attemptDraws(
 
   /** By trial, how many attempts there are. */
   const countsAt = arena.words(BLOCK_TRIALS).byteOffset;
-  const countings: (() => void)[] = [];
+  const countings: Recorded[] = [];
   const laws = new Map<CountLaw, { readonly endsAt: number; readonly guideAt: number }>();
 
   /** Where the arena has a law. */

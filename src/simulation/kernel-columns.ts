@@ -1,5 +1,5 @@
 import { compiled, createArena, functionsOn, type Arena } from '../math/arena.ts';
-import { recorder, replayOf, type Recording, type Replay } from '../math/recorded-calls.ts';
+import { recorder, replayOf, type Recorder, type Recording, type Replay } from '../math/recorded-calls.ts';
 import {
   sampleColumns,
   SAMPLE_ROUTINES,
@@ -16,11 +16,12 @@ export interface KernelColumns {
   readonly samples: SampleColumns;
   readonly events: EventColumns;
   readonly years: YearColumns;
-  /** Records what is done to each block alike. */
-  record(write: (calls: KernelRecording) => void): () => void;
+  /** Of what is done to each block alike. */
+  readonly calls: Recorder<KernelFunctions>;
 }
 
-export type KernelRecording = Recording<EventColumns & SampleFunctions & SimdBlocks>;
+type KernelFunctions = EventColumns & SampleFunctions & SimdBlocks;
+export type KernelRecording = Recording<KernelFunctions>;
 
 /** All of one module, so that a record may call any. */
 const ROUTINES = [...SAMPLE_ROUTINES, ...BLOCK_ROUTINES, ...EVENT_ROUTINES];
@@ -34,6 +35,6 @@ export function kernelColumns(): KernelColumns {
     samples: sampleColumns(arena),
     events: functions,
     years: yearColumns(arena),
-    record: recorder(arena, ROUTINES, functions),
+    calls: recorder(arena, ROUTINES, functions),
   };
 }

@@ -1,5 +1,5 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
-import { plus, wordOf } from '../math/recorded-calls.ts';
+import { plus, wordOf, type Recorded } from '../math/recorded-calls.ts';
 import { LANES } from '../math/threefry-simd.ts';
 import { uniform32, type Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
@@ -42,7 +42,7 @@ export function steadyMeetings(
   rebase: readonly RebaseConstants[],
   columns: Float64Array,
   random: Threefry,
-  { arena, samples, events, record }: KernelColumns,
+  { arena, samples, events, calls: { record, run } }: KernelColumns,
 ) {
   const { scenarios, parameters } = compiled;
   const { lanes } = random;
@@ -402,7 +402,7 @@ export function steadyMeetings(
   ): Known {
     const its = before ?? steadyScenario(compiled, place, rebase[place], table.shape);
     if (rows > table.trial.length) reserve(table, rows, its);
-    return { its, run: recordOf(its, addressesOf(table, arena)) };
+    return { its, calls: recordOf(its, addressesOf(table, arena)) };
   }
 
   const meet: Meet = (place, at, table) => {
@@ -411,7 +411,7 @@ export function steadyMeetings(
     const rows = table.count;
     const needed = rows + at.count;
     let its = known[place];
-    if (!its || needed > table.trial.length) its = known[place] = recorded(place, its?.its, table, needed);
+    if (needed > table.trial.length || !its) its = known[place] = recorded(place, its?.its, table, needed);
     numbers[COUNT] = at.count;
     numbers[PASSES] = its.its.isThinned ? 0 : at.count;
     numbers[SOME] = 0;
@@ -421,7 +421,7 @@ export function steadyMeetings(
     numbers[COUNT_WORDS] = at.count * WORD_BYTES;
     numbers[COUNT_DOUBLES] = at.count * DOUBLE_BYTES;
     numbers[COSTLESS] = 0;
-    its.run();
+    run(its.calls);
     table.count += numbers[PASSES];
     if (numbers[COSTLESS] > 0) table.mayBeCostless = true;
   };
@@ -432,7 +432,7 @@ export function steadyMeetings(
 /** A scenario, and what is done to the attempts at hand on it. */
 interface Known {
   readonly its: SteadyScenario;
-  run(): void;
+  readonly calls: Recorded;
 }
 
 /** The largest word whose uniform lies below a share, or -1 where there is none. */
