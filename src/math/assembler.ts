@@ -271,6 +271,16 @@ export const byTwos = (counter: Local, count: Code, find: Code, both: Code, one:
     set(counter, i32.add(counter, i32.const(2))),
   ]),
 ];
+/** Does one of some things, by number from 0; there is one for each number that comes. */
+export const choose = (number: Code, cases: readonly Code[]): Code => {
+  const branches = [0x0e, unsigned(cases.length - 1), cases.map((_, place) => unsigned(place))];
+  // each case stands after a block of its own, which the number leaves, and then leaves the block about all
+  const chosen = cases.reduce<Code>(
+    (before, its, place) => [0x02, VOID, before, END, its, 0x0c, unsigned(cases.length - 1 - place)],
+    [number, branches],
+  );
+  return [0x02, VOID, chosen, END];
+};
 /** Calls a function by its place in the module. */
 export const call = (place: number, ...values: readonly Code[]): Code => [values, 0x10, unsigned(place)];
 /** Computes a value that nobody needs. */

@@ -24,6 +24,7 @@ import { highWord } from './elementary.ts';
 import { EXP_TABLE, expAtRoutine, setExpOfTwo } from './elementary-routines.ts';
 import { standardNormalTable } from './normal.ts';
 import { NUMBERS, type QuantileTable, type Sampler } from './quantile-table.ts';
+import type { Recording, WordArgument } from './recorded-calls.ts';
 import { isUpper, tailDistance } from './threefry.ts';
 
 /** Turns columns of random words into columns of draws, the same to the last bit as `uniform32` and samplers do one by one. */
@@ -31,6 +32,15 @@ export interface SampleColumns {
   uniforms(words: Int32Array, count: number, into: Float64Array): void;
   /** How a sampler fills a column; arrays must be of the arena. */
   filling(sampler: Sampler): FillColumn;
+  /** Records that a sampler fills a column from its first place on, for as many pairs of words as `count` says, and `countNow` outside. */
+  recordFilling(
+    calls: Recording<SampleFunctions>,
+    sampler: Sampler,
+    words: readonly [first: Int32Array, second: Int32Array],
+    count: WordArgument,
+    countNow: () => number,
+    into: Float64Array,
+  ): void;
 }
 
 /** Samples for `count` pairs of random words, as the `fill` of a sampler does. */
@@ -38,6 +48,9 @@ export type FillColumn = Sampler['fill'];
 
 /** Where `exp` is in the module. */
 const EXP_PLACE = 0;
+
+/** Of a lognormal quantity, the normal one's. */
+type Exponent = NonNullable<Sampler['exponent']>;
 
 type NewLocal = (type: ValueType) => Local;
 
@@ -270,16 +283,37 @@ const lognormalSamples = routine(
   },
 );
 
-interface Functions {
+export interface SampleFunctions {
   uniforms(words: number, count: number, into: number): void;
-  tableSamples(...parameters: readonly number[]): number;
-  lognormalSamples(...parameters: readonly number[]): number;
+  tableSamples(...parameters: [...To, ...table: TableParameters]): number;
+  lognormalSamples(...parameters: [...To, ...table: LognormalParameters]): number;
 }
+type To = [first: number, second: number, count: number, into: number, strideBytes: number];
+type TableParameters = [
+  table: number,
+  upperFrom: number,
+  shift: number,
+  firstSegment: number,
+  unit: number,
+  low: number,
+  high: number,
+];
+type LognormalParameters = [
+  table: number,
+  shift: number,
+  firstSegment: number,
+  unit: number,
+  roots: number,
+  mu: number,
+  sigma: number,
+];
 
-const MODULE = compiled([expAtRoutine, uniforms, tableSamples, lognormalSamples]);
+/** A module has them before all others. */
+export const SAMPLE_ROUTINES = [expAtRoutine, uniforms, tableSamples, lognormalSamples];
+const MODULE = compiled(SAMPLE_ROUTINES);
 
 export function sampleColumns(arena: Arena): SampleColumns {
-  const functions = functionsOn<Functions>(MODULE, arena);
+  const functions = functionsOn<SampleFunctions>(MODULE, arena);
   const addresses = new Map<Float64Array, number>();
 
   /** Where the arena has the numbers of a table. */
@@ -294,47 +328,57 @@ export function sampleColumns(arena: Arena): SampleColumns {
     return address;
   }
 
+  const tableParameters = ({
+    numbers,
+    upperFrom,
+    shift,
+    first,
+    unit,
+    low,
+    high,
+  }: QuantileTable): TableParameters => [
+    addressOf(numbers),
+    upperFrom * DOUBLE_BYTES,
+    shift,
+    first,
+    unit,
+    low,
+    high,
+  ];
+
+  function lognormalParameters({ mu, sigma }: Exponent): LognormalParameters {
+    const { numbers, upperFrom, shift, first, unit } = standardNormalTable().table!;
+    const upperAt = addressOf(numbers) + upperFrom * DOUBLE_BYTES;
+    return [upperAt, shift, first, unit, addressOf(EXP_TABLE), mu, sigma];
+  }
+
   const fromTable =
     (table: QuantileTable, sampler: Sampler): FillColumn =>
     (first, second, count, into, start, stride) => {
-      const { numbers, upperFrom, shift, first: firstSegment, unit, low, high } = table;
       const deeper = functions.tableSamples(
         first.byteOffset,
         second.byteOffset,
         count,
         into.byteOffset + start * DOUBLE_BYTES,
         stride * DOUBLE_BYTES,
-        addressOf(numbers),
-        upperFrom * DOUBLE_BYTES,
-        shift,
-        firstSegment,
-        unit,
-        low,
-        high,
+        ...tableParameters(table),
       );
       if (deeper > 0) sampleDeep(table, sampler, first, second, count, into, start, stride);
     };
 
   const fromNormal =
-    ({ mu, sigma }: { readonly mu: number; readonly sigma: number }, sampler: Sampler): FillColumn =>
+    (exponent: Exponent, sampler: Sampler): FillColumn =>
     (first, second, count, into, start, stride) => {
-      const table = standardNormalTable().table!;
-      const { numbers, upperFrom, shift, first: firstSegment, unit } = table;
       const deeper = functions.lognormalSamples(
         first.byteOffset,
         second.byteOffset,
         count,
         into.byteOffset + start * DOUBLE_BYTES,
         stride * DOUBLE_BYTES,
-        addressOf(numbers) + upperFrom * DOUBLE_BYTES,
-        shift,
-        firstSegment,
-        unit,
-        addressOf(EXP_TABLE),
-        mu,
-        sigma,
+        ...lognormalParameters(exponent),
       );
-      if (deeper > 0) sampleDeep(table, sampler, first, second, count, into, start, stride);
+      if (deeper > 0)
+        sampleDeep(standardNormalTable().table!, sampler, first, second, count, into, start, stride);
     };
 
   return {
@@ -344,6 +388,21 @@ export function sampleColumns(arena: Arena): SampleColumns {
       if (table) return fromTable(table, sampler);
       if (exponent) return fromNormal(exponent, sampler);
       return (...to) => sampler.fill(...to);
+    },
+    recordFilling(calls, sampler, [first, second], count, countNow, into) {
+      const { table, exponent } = sampler;
+      const to = [first.byteOffset, second.byteOffset, count, into.byteOffset, DOUBLE_BYTES] as const;
+      const deep = (its: QuantileTable) => () =>
+        sampleDeep(its, sampler, first, second, countNow(), into, 0, 1);
+      if (table) calls.add('tableSamples', [...to, ...tableParameters(table)], undefined, deep(table));
+      else if (exponent)
+        calls.add(
+          'lognormalSamples',
+          [...to, ...lognormalParameters(exponent)],
+          undefined,
+          deep(standardNormalTable().table!),
+        );
+      else calls.outside(() => sampler.fill(first, second, countNow(), into, 0, 1));
     },
   };
 }

@@ -113,9 +113,9 @@ const blocks = (bytesAnArray: number) =>
     },
   );
 
-/** countUp(count, first, event, counters): the counters of so many trials from `first` on. */
-const countUp = (bytesAnArray: number) =>
-  routine('countUp', [I32, I32, I32, I32], undefined, ([count, first, event, counters], local) => {
+/** countTrials(count, first, event, counters): the counters of so many trials from `first` on. */
+const countTrials = (bytesAnArray: number) =>
+  routine('countTrials', [I32, I32, I32, I32], undefined, ([count, first, event, counters], local) => {
     const [at, trials, events] = [local(I32), local(V128), local(V128)];
     return [
       set(trials, i32x4.add(i32x4.splat(first), i32x4.const(0, 1, 2, 3))),
@@ -134,7 +134,7 @@ const countUp = (bytesAnArray: number) =>
     ];
   });
 
-type Keys = readonly [k0: number, k1: number, k2: number, k3: number, k4: number];
+export type Keys = readonly [k0: number, k1: number, k2: number, k3: number, k4: number];
 
 export interface SimdBlocks {
   /** Computes the blocks of counters; where these are, and where the words go. */
@@ -145,10 +145,11 @@ export interface SimdBlocks {
     ...keysAndArrays: [...Keys, counters: number, words: number]
   ): void;
   /** Writes the counters of trials from one on. */
-  countUp(count: number, first: number, event: number, counters: number): void;
+  countTrials(count: number, first: number, event: number, counters: number): void;
 }
 
-const MODULE = compiledIfPossible([blocks(4 * LANES), countUp(4 * LANES)]);
+export const BLOCK_ROUTINES = [blocks(4 * LANES), countTrials(4 * LANES)];
+const MODULE = compiledIfPossible(BLOCK_ROUTINES);
 
 /**
  * Threefry 4x32-20 for many counters at once, four to a vector: a block costs a third of what it does in plain code, and gives the same words.

@@ -1,5 +1,5 @@
 import { createArena, type Arena } from './arena.ts';
-import { LANES, simdBlocks } from './threefry-simd.ts';
+import { LANES, simdBlocks, type Keys } from './threefry-simd.ts';
 
 /**
  * Threefry 4x32 with 20 rounds: a block of four random words for a counter of four words under a 64-bit key. Any draw can be
@@ -14,6 +14,8 @@ export interface Threefry {
   readonly words: Int32Array;
   /** Computes the block of one counter into `words`. */
   block(trial: number, event: number, stream: number, entity: number): void;
+  /** The key, as the vector routines take it. */
+  readonly keys: Keys;
   /** Room for the counters and the words of many blocks that share a stream and an entity. */
   readonly lanes: Lanes;
   /** Computes the blocks of the first `count` lanes, at most `LANES`; those of a few lanes more may be computed along. */
@@ -56,6 +58,7 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
   const k2 = 0;
   const k3 = 0;
   const k4 = PARITY ^ k0 ^ k1 ^ k2 ^ k3;
+  const keys = [k0, k1, k2, k3, k4] as const;
 
   // prettier-ignore
   function block(trial: number, event: number, stream: number, entity: number): void {
@@ -105,6 +108,7 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
   return {
     words,
     block,
+    keys,
     get lanes() {
       return lanesInUse().lanes;
     },
@@ -121,7 +125,7 @@ export function threefry(seedLow: number, seedHigh: number, arena?: Arena): Thre
       const { lanes, simd, wordsAt } = lanesInUse();
       if (simd) {
         // the words take the place of their counters
-        simd.countUp(count, first, event, wordsAt);
+        simd.countTrials(count, first, event, wordsAt);
         simd.blocks(count, stream, entity, k0, k1, k2, k3, k4, wordsAt, wordsAt);
       } else
         for (let lane = 0; lane < count; lane++) {

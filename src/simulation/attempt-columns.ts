@@ -72,7 +72,8 @@ export interface AttemptColumns {
   addBytes(count: number, fromAt: number, intoAt: number): void;
   /** Lists the places of the bytes that are 1; returns how many there are. */
   listPlaces(count: number, bytesAt: number, intoAt: number): number;
-  /** into[i] = from[passed[i]], of words and of bytes; `into` may be `from` where `passed` rises */
+  /** into[i] = from[passed[i]], of doubles, words and bytes; `into` may be `from` where `passed` rises */
+  pickDoubles(count: number, passedAt: number, fromAt: number, intoAt: number): void;
   pickWords(count: number, passedAt: number, fromAt: number, intoAt: number): void;
   pickBytes(count: number, passedAt: number, fromAt: number, intoAt: number): void;
   /** into[i] = from[i], of bytes */
@@ -242,6 +243,17 @@ const listPlaces = routine('listPlaces', [I32, I32, I32], I32, ([count, bytes, i
   ];
 });
 
+const pickDoubles = routine(
+  'pickDoubles',
+  [I32, I32, I32, I32],
+  undefined,
+  ([count, passed, from, into], local) => {
+    const i = local(I32);
+    const place = i32.load(wordAt(passed, i));
+    return times(i, count, f64.store(doubleAt(into, i), f64.load(doubleAt(from, place))));
+  },
+);
+
 const pickWords = routine(
   'pickWords',
   [I32, I32, I32, I32],
@@ -275,6 +287,7 @@ export const ATTEMPT_ROUTINES = [
   addBytes,
   copyOfBytes,
   listPlaces,
+  pickDoubles,
   pickWords,
   pickBytes,
   fillWithBytes,

@@ -2,6 +2,7 @@ import { exp } from '../math/elementary.ts';
 import type { CountLaw } from '../math/mixed-poisson.ts';
 import { normalQuantile } from '../math/normal.ts';
 import { poissonQuantile } from '../math/poisson.ts';
+import { wordOf, type Recorded } from '../math/recorded-calls.ts';
 import { LANES } from '../math/threefry-simd.ts';
 import { isUpper, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
 import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
@@ -17,6 +18,9 @@ const ALMOST_ONE = 1 - 2 ** -40;
 
 /** Attempts are listed so many at a time: as many as there are lanes, but for what is written beyond the last. */
 const MOST_ATTEMPTS = LANES - 4;
+
+/** Places among the numbers that records read. */
+const [COUNT, TOTAL] = [4, 5];
 
 /**
  * Attempts on one scenario, at most MOST_ATTEMPTS at a time, in order of trial; each field an array of its own. The lanes of the random
@@ -67,7 +71,7 @@ export function attemptDraws(
   needsDay: readonly boolean[],
   columns: Float64Array,
   random: Threefry,
-  { arena, events, samples }: KernelColumns,
+  { arena, events, calls: { record, run } }: KernelColumns,
 ): AttemptDraws {
   const years = plan.horizonYears;
   const needs = scenarios.map((scenario, place) => ({
@@ -114,6 +118,11 @@ export function attemptDraws(
   };
   let first = 0;
   let trials = 0;
+  /** What records read: the block, the same by pairs of trials, and the attempts at hand. */
+  const numbers = arena.words(6);
+  const [firstNow, trialsNow, firstPairNow, pairsNow, countNow, totalNow] = [0, 1, 2, 3, 4, 5].map((place) =>
+    wordOf(numbers, place),
+  );
 
   /** Two years share a block of random words. */
   function drawClimate(): void {
@@ -135,13 +144,27 @@ export function attemptDraws(
       }
   }
 
+  /** Draws what is drawn of each attempt on a scenario. */
+  const completing = (place: number) =>
+    record((calls) => {
+      const { time, coverage, secondary, entry } = needs[place];
+      if (!time && !coverage && !secondary && !entry) return;
+      const key = [stream(PURPOSE.ATTEMPT), scenarios[place].entity, ...random.keys] as const;
+      calls.add('blocks', [countNow, ...key, laneTrialAt, firstAt]);
+      const uniforms = (wordsAt: number, { byteOffset }: Float64Array) =>
+        calls.add('uniforms', [wordsAt, countNow, byteOffset]);
+      if (coverage) uniforms(secondAt, attempts.forCoverage);
+      if (secondary) uniforms(thirdAt, forSecondary);
+      if (entry) uniforms(fourthAt, attempts.forEntry);
+    });
+  const completings: Recorded[] = [];
+
   /** Fills in what is drawn for each attempt. */
   function complete(place: number, yearEnds: readonly number[] | undefined): void {
-    const scenario = scenarios[place];
-    const { count, trial, event, cell, forCoverage, forSecondary, forEntry, forExploit, wins } = attempts;
-    const { time, coverage, secondary, entry, losing } = needs[place];
-    if (time || coverage || secondary || entry)
-      random.blocks(count, stream(PURPOSE.ATTEMPT), scenario.entity);
+    const { count, trial, event, cell } = attempts;
+    const { time, losing } = needs[place];
+    numbers[COUNT] = count;
+    run((completings[place] ??= completing(place)));
     attempts.isTimed = time;
     attempts.day = time ? days : noDays;
     if (years === 1) {
@@ -154,10 +177,12 @@ export function attemptDraws(
         cell[i] = trial[i] * years + year;
         days[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
       }
-    if (coverage) samples.uniforms(lanes.second, count, forCoverage);
-    if (secondary) samples.uniforms(lanes.third, count, forSecondary);
-    if (entry) samples.uniforms(lanes.fourth, count, forEntry);
-    if (!losing) return;
+    if (losing) findWins(scenarios[place]);
+  }
+
+  /** Whether attempts win by themselves, where those that lose are counted too. */
+  function findWins(scenario: CompiledScenario): void {
+    const { count, trial, forExploit, wins } = attempts;
     const { susceptibility, capability, resistance } = scenario;
     random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
     for (let i = 0; i < count; i++) {
@@ -191,51 +216,44 @@ export function attemptDraws(
     days[i] = (year + inYear) * DAYS_A_YEAR;
   }
 
-  function each(place: number, use: (attempts: Attempts) => void): void {
-    const scenario = scenarios[place];
-    const atOnce = counts[place];
-    const { trial } = attempts;
+  function flush(place: number, use: (attempts: Attempts) => void): void {
+    if (attempts.count === 0) return;
+    complete(place, counts[place]?.yearEnds);
+    use(attempts);
     attempts.count = 0;
-    const flush = (): void => {
-      if (attempts.count === 0) return;
-      complete(place, atOnce?.yearEnds);
-      use(attempts);
-      attempts.count = 0;
-    };
-    const add = (of: number, year: number, count: number): void => {
-      for (let i = 0; i < count; i++) {
-        const at = attempts.count++;
-        trial[at] = of;
-        lanes.trial[at] = first + of;
-        lanes.event[at] = eventOfYear(year + 1, i);
-        if (attempts.count === MOST_ATTEMPTS) flush();
-      }
-    };
-    if (atOnce) {
-      const total = countOverHorizon(scenario, atOnce.law);
-      attempts.count = Math.min(total, MOST_ATTEMPTS);
-      flush();
-      for (let from = MOST_ATTEMPTS; from < total; from += MOST_ATTEMPTS) {
-        attempts.count = events.listAttempts(
-          trials,
-          numbers.byteOffset,
-          from,
-          MOST_ATTEMPTS,
-          first,
-          eventOfYear(1, 0),
-          attempts.trialAt,
-          laneTrialAt,
-          laneEventAt,
-        );
-        flush();
-      }
-    } else {
-      countByYear(place, add);
-      flush();
+  }
+
+  function each(place: number, use: (attempts: Attempts) => void): void {
+    attempts.count = 0;
+    const atOnce = counts[place];
+    if (!atOnce) {
+      countByYear(place, use);
+      return;
+    }
+    numbers[TOTAL] = 0;
+    run((countings[place] ??= counting(scenarios[place], atOnce.law)));
+    const total = numbers[TOTAL];
+    attempts.count = Math.min(total, MOST_ATTEMPTS);
+    flush(place, use);
+    for (let from = MOST_ATTEMPTS; from < total; from += MOST_ATTEMPTS) {
+      attempts.count = events.listAttempts(
+        trials,
+        countsAt,
+        from,
+        MOST_ATTEMPTS,
+        first,
+        eventOfYear(1, 0),
+        attempts.trialAt,
+        laneTrialAt,
+        laneEventAt,
+      );
+      flush(place, use);
     }
   }
 
-  const numbers = arena.words(BLOCK_TRIALS);
+  /** By trial, how many attempts there are. */
+  const countsAt = arena.words(BLOCK_TRIALS).byteOffset;
+  const countings: Recorded[] = [];
   const laws = new Map<CountLaw, { readonly endsAt: number; readonly guideAt: number }>();
 
   /** Where the arena has a law. */
@@ -253,32 +271,49 @@ export function attemptDraws(
   }
 
   /** Counts attempts and lists the first of them; two trials share a block of random words. */
-  function countOverHorizon({ entity: key }: CompiledScenario, law: CountLaw): number {
-    random.blocksFrom(first >> 1, (trials + 1) >> 1, 0, stream(PURPOSE.ATTEMPT_COUNT), key);
-    const { endsAt, guideAt } = addressesOf(law);
-    return events.countAttempts(
-      trials,
-      firstAt,
-      secondAt,
-      thirdAt,
-      fourthAt,
-      endsAt,
-      guideAt,
-      numbers.byteOffset,
-      MOST_ATTEMPTS,
-      first,
-      eventOfYear(1, 0),
-      attempts.trialAt,
-      laneTrialAt,
-      laneEventAt,
-    );
-  }
+  const counting = ({ entity: key }: CompiledScenario, law: CountLaw) =>
+    record((calls) => {
+      const { endsAt, guideAt } = addressesOf(law);
+      // the words take the place of their counters
+      calls.add('countTrials', [pairsNow, firstPairNow, 0, firstAt]);
+      calls.add('blocks', [pairsNow, stream(PURPOSE.ATTEMPT_COUNT), key, ...random.keys, firstAt, firstAt]);
+      calls.add(
+        'countAttempts',
+        [
+          trialsNow,
+          firstAt,
+          secondAt,
+          thirdAt,
+          fourthAt,
+          endsAt,
+          guideAt,
+          countsAt,
+          MOST_ATTEMPTS,
+          firstNow,
+          eventOfYear(1, 0),
+          attempts.trialAt,
+          laneTrialAt,
+          laneEventAt,
+        ],
+        totalNow,
+      );
+    });
 
   /** [year * STRIDE + trial] */
   const forCounts = new Float64Array(years * STRIDE);
 
-  function countByYear(place: number, add: (trial: number, year: number, count: number) => void): void {
+  function countByYear(place: number, use: (attempts: Attempts) => void): void {
     const scenario = scenarios[place];
+    const { trial: trialOfEach } = attempts;
+    const add = (of: number, year: number, count: number): void => {
+      for (let i = 0; i < count; i++) {
+        const at = attempts.count++;
+        trialOfEach[at] = of;
+        lanes.trial[at] = first + of;
+        lanes.event[at] = eventOfYear(year + 1, i);
+        if (attempts.count === MOST_ATTEMPTS) flush(place, use);
+      }
+    };
     const { volatility, category, growth } = scenario;
     const frequency = frequencyParameters(scenario);
     for (let year = 0; year < years; year += 2) {
@@ -307,12 +342,14 @@ export function attemptDraws(
         rate *= growthFactor;
       }
     }
+    flush(place, use);
   }
 
   return {
     begin(at, count) {
       first = at;
       trials = count;
+      numbers.set([first, trials, first >> 1, (trials + 1) >> 1]);
       if (isVolatile) drawClimate();
     },
     each,

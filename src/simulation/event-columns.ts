@@ -1,4 +1,3 @@
-import { compiled, functionsOn, type Arena } from '../math/arena.ts';
 import {
   byteAt,
   byTwos,
@@ -306,7 +305,7 @@ const keepCents = routine(
   },
 );
 
-const MODULE = compiled([
+export const EVENT_ROUTINES = [
   ...ATTEMPT_ROUTINES,
   fill,
   addScaled,
@@ -317,8 +316,4 @@ const MODULE = compiled([
   toCents,
   addSecondary,
   keepCents,
-]);
-
-export function eventColumns(arena: Arena): EventColumns {
-  return functionsOn<EventColumns>(MODULE, arena);
-}
+];

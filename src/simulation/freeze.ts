@@ -4,6 +4,7 @@ import type { Estimate } from '../math/estimate.ts';
 import { at } from '../model/fields.ts';
 import { shown } from '../model/shown.ts';
 import { askedPortfolio, type AskedPortfolio } from './asked-portfolio.ts';
+import { mechanismOrder } from './mechanism-order.ts';
 import { byNumber, planAsset, planControl, planScenario, planThreat, type Model } from './model-rows.ts';
 import type { Insurance, Plan, PlanOption, Portfolio } from './plan.ts';
 import { checkRebase } from './rebase.ts';
@@ -116,7 +117,6 @@ export function frozenPlan(
   { controlIds, ...decided }: Decided,
 ): Plan {
   const had = new Set(controlIds);
-  const mechanisms = new Set(model.controls.flatMap(({ effects }) => effects.map((it) => it.mechanism)));
   return {
     formatVersion: 1,
     engineVersion: ENGINE_VERSION,
@@ -126,7 +126,7 @@ export function frozenPlan(
     controls: byNumber(model.controls.filter(({ id, status }) => status === 'IN_PLACE' || had.has(id))).map(
       planControl,
     ),
-    mechanisms: [...mechanisms].sort(),
+    mechanisms: mechanismOrder(model),
     horizonYears: request.horizonYears,
     trials: request.trials,
     ...decided,

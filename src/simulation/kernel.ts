@@ -1,5 +1,5 @@
 import { seedWords, threefry } from '../math/threefry.ts';
-import { attemptDraws } from './attempts.ts';
+import { attemptDraws, type Attempts } from './attempts.ts';
 import { countAtOnce, frequencyParameters } from './attempt-count.ts';
 import { centsRoom } from './cents-room.ts';
 import type { CompiledPlan } from './compile.ts';
@@ -74,15 +74,20 @@ export function createKernel(
   const meeting = meetings(compiled, rebase, columns, state, random);
   const steady = steadyMeetings(compiled, rebase, columns, random, inArena);
 
+  const uses = tables.map((table, place) => {
+    const { meet } = areSteady[place] ? steady : meeting;
+    return (some: Attempts) => meet(place, some, table);
+  });
+
   function fill(first: number, count: number, use?: (scenario: number) => void): void {
     state.begin(first);
     meeting.begin(first);
     attempts.begin(first, count);
-    tables.forEach((table, place) => {
-      table.clear();
-      attempts.each(place, (some) => (areSteady[place] ? steady : meeting).meet(place, some, table));
+    for (let place = 0; place < tables.length; place++) {
+      tables[place].clear();
+      attempts.each(place, uses[place]);
       use?.(place);
-    });
+    }
   }
 
   return {

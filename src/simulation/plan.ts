@@ -13,7 +13,7 @@ export interface Plan {
   readonly threats: readonly PlanThreat[];
   readonly scenarios: readonly PlanScenario[];
   readonly controls: readonly PlanControl[];
-  /** Every mechanism name of the whole model's controls, sorted: its place here keys its thinning uniforms. */
+  /** Every mechanism name of the whole model's controls, see `mechanismOrder`: its place here keys its thinning uniforms. */
   readonly mechanisms: readonly string[];
   readonly baseline: Portfolio;
   /** Empty for a simulation; for a comparison each is the baseline changed. */

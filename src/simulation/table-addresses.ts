@@ -5,6 +5,7 @@ import type { EventTable } from './event-table.ts';
 export interface TableAddresses {
   readonly trial: number;
   readonly cell: number;
+  readonly day: number;
   readonly variants: readonly VariantAddresses[];
 }
 
@@ -17,31 +18,24 @@ export interface VariantAddresses {
   readonly centsList: number;
 }
 
-/** Finds them, anew only when the table has grown: asking each array costs as much as a short loop over it. */
-export function tableAddresses(table: EventTable, arena: Arena): () => TableAddresses {
-  let room = -1;
-  let addresses!: TableAddresses;
-  return () => {
-    if (room !== table.trial.length) {
-      room = table.trial.length;
-      addresses = {
-        trial: table.trial.byteOffset,
-        cell: table.cell.byteOffset,
-        variants: table.variants.map(({ happens, lossCents, formCents }) => {
-          const forms = formCents.map(({ byteOffset }) => byteOffset);
-          const cents = forms.length === 1 ? forms : [lossCents.byteOffset, ...forms];
-          const list = arena.words(cents.length);
-          list.set(cents);
-          return {
-            happens: happens.byteOffset,
-            lossCents: lossCents.byteOffset,
-            formCents: forms,
-            cents,
-            centsList: list.byteOffset,
-          };
-        }),
+/** Finds them; they hold until the table grows. */
+export function addressesOf(table: EventTable, arena: Arena): TableAddresses {
+  return {
+    trial: table.trial.byteOffset,
+    cell: table.cell.byteOffset,
+    day: table.day.byteOffset,
+    variants: table.variants.map(({ happens, lossCents, formCents }) => {
+      const forms = formCents.map(({ byteOffset }) => byteOffset);
+      const cents = forms.length === 1 ? forms : [lossCents.byteOffset, ...forms];
+      const list = arena.words(cents.length);
+      list.set(cents);
+      return {
+        happens: happens.byteOffset,
+        lossCents: lossCents.byteOffset,
+        formCents: forms,
+        cents,
+        centsList: list.byteOffset,
       };
-    }
-    return addresses;
+    }),
   };
 }

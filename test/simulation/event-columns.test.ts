@@ -1,16 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createArena } from '../../src/math/arena.ts';
 import { mixedPoisson } from '../../src/math/mixed-poisson.ts';
 import { uniform53 } from '../../src/math/threefry.ts';
-import { eventColumns } from '../../src/simulation/event-columns.ts';
+import { kernelColumns } from '../../src/simulation/kernel-columns.ts';
 import { wholeCents } from '../../src/simulation/whole-cents.ts';
 
 const MOST = 200;
 /** What is listed four at a time is written up to four places beyond. */
 const BEYOND = 4;
-const arena = createArena();
-const events = eventColumns(arena);
+const { arena, events } = kernelColumns();
 const [first, second, third, fourth, words, other] = Array.from({ length: 6 }, () => arena.words(MOST));
 const [listed0, listed1, listed2] = Array.from({ length: 3 }, () => arena.words(MOST + BEYOND));
 const [one, two, three, four, five, six] = Array.from({ length: 6 }, () => arena.doubles(MOST));
