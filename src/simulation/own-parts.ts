@@ -6,7 +6,7 @@ import { tailPairs } from './tail-make-up.ts';
 export interface OwnParts {
   readonly hasRecords: boolean;
   readonly hasHours: boolean;
-  /** As `addColumns` takes them. */
+  /** For each column the address of its values, and of its two sums. */
   readonly columns: Int32Array;
   /** As `addTailParts` takes them: parts of the tail are never the same as the baseline's, since its years are others. */
   readonly tail: Int32Array;

@@ -50,18 +50,16 @@ export function tailPairs(parts: readonly TailPart[], { words }: Arena): Int32Ar
 }
 
 /**
- * Adds the make-up of the years that lose most.
+ * Opens rows of the tail for the cells that are listed, and finds the row of each.
  *
  * @param tailRowsAt  by tail bucket, the address of its row; 0 while it has none
  * @param listed      how many cells are listed
- * @param pairs       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
  * @param countOfRow  of all parts
  */
-export function tallyTail(
+export function openTailRows(
   { tail, tailRowsAt }: { readonly tail: TailMakeUp; readonly tailRowsAt: Int32Array },
-  { portfolio: { lossCents, adding } }: BlockYears,
+  { lossCents, adding }: PortfolioYears,
   listed: number,
-  pairs: Int32Array,
   countOfRow: number,
   { cells, rowsAt }: TailRoom,
   { doubles }: Arena,
@@ -79,7 +77,6 @@ export function tallyTail(
     const bucket = tailBucketOf(bucketOf(lossCents[cells[at]]));
     tailRowsAt[bucket] = (tail[bucket] = doubles(2 * countOfRow)).byteOffset;
   }
-  adding.addTailParts(listed, cells.byteOffset, rowsAt.byteOffset, pairs.length / 2, pairs.byteOffset);
 }
 
 /** Adds whole cents to a part of a row of the tail. */

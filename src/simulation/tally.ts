@@ -14,14 +14,8 @@ import {
   type PackedLossCounts,
   type Room,
 } from '../math/loss-counts.ts';
-import {
-  addCarried,
-  TAIL_BUCKETS,
-  tailRoom,
-  type BlockYears,
-  type TailMakeUp,
-  type TailRoom,
-} from './tail-make-up.ts';
+import { PORTFOLIO_COUNT, PORTFOLIO_COUNTS } from './block-routines.ts';
+import { addCarried, TAIL_BUCKETS, type BlockYears, type TailMakeUp } from './tail-make-up.ts';
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
 import type { YearColumns } from './year-columns.ts';
@@ -99,16 +93,17 @@ export interface OpenTally extends Tally {
   /** Addresses of the octaves of `annual` and of the rows of `tail`; 0 for what is not there yet. */
   readonly octavesAt: Int32Array;
   readonly tailRowsAt: Int32Array;
-  /** With one year: losses of some blocks that are to be counted, and how many there are. */
+  /** With one year: losses of some blocks that are to be counted. */
   readonly uncounted: Float64Array;
-  uncountedLosses: number;
+  /** What was read of the latest block, and how many losses are to be counted; by PORTFOLIO_COUNT. */
+  readonly read: Int32Array;
 }
 
 /**
  * Losses are counted as soon as there are so many, or none are left: one after the other in one portfolio's buckets, which stay in the
  * processor's caches that long.
  */
-const MOST_UNCOUNTED = 8192;
+export const MOST_UNCOUNTED = 8192;
 
 export const createOpenTally = (
   years: number,
@@ -121,7 +116,7 @@ export const createOpenTally = (
   octavesAt: words(OCTAVES),
   tailRowsAt: words(TAIL_BUCKETS),
   uncounted: doubles(years === 1 ? MOST_UNCOUNTED + cells + 1 : 0),
-  uncountedLosses: 0,
+  read: words(PORTFOLIO_COUNTS),
 });
 
 /** Begins anew, with the room that there is. */
@@ -133,7 +128,7 @@ export function clearTally({ counts, sums, annual, horizon, retained, records, h
 }
 
 /** Where the sum numbered `index` is in the arena. */
-const sumAt = ({ bins }: ExactSums, index: number): number =>
+export const sumAt = ({ bins }: ExactSums, index: number): number =>
   bins.byteOffset + index * SUM_BINS * bins.BYTES_PER_ELEMENT;
 
 /** The 95th percentiles of annual losses that the pilot found, in cents. */
@@ -144,72 +139,21 @@ export interface PilotTail {
   readonly retainedCents: number;
 }
 
-/** Room in the arena for what is found on the way of a block, of one portfolio after the other. */
-export interface TallyRoom {
-  /** Cents by trial. */
-  readonly ofTrials: Float64Array;
-  /** How many losses there are with one year, and how many cells in the tail. */
-  readonly counts: Int32Array;
-  readonly tail: TailRoom;
-}
-
-export const tallyRoom = (cells: number, arena: Arena): TallyRoom => ({
-  ofTrials: arena.doubles(cells),
-  counts: arena.words(2),
-  tail: tailRoom(cells, arena),
-});
-
-/**
- * Counts the trials of a block in which something happened, and its losses.
- *
- * @param excessCents by trial, is filled with what its years lose above the pilot's 95th percentile
- * @returns how many cells are listed as those of the tail; none before there is a pilot
- */
-export function tallyLosses(
-  tally: OpenTally,
-  block: BlockYears,
-  pilot: PilotTail,
-  excessCents: Float64Array,
-  { counts, tail }: TallyRoom,
-): number {
-  const { trials, years, unit, portfolio } = block;
-  const { lossCents, adding } = portfolio;
-  const { uncounted, uncountedLosses } = tally;
-  counts.fill(0);
-  adding.readLosses(
-    trials,
-    years,
-    unit,
-    lossCents.byteOffset,
-    pilot.lossCents,
-    excessCents.byteOffset,
-    sumAt(tally.sums, SUM.excess),
-    uncounted.byteOffset + uncountedLosses * uncounted.BYTES_PER_ELEMENT,
-    Math.max(1, pilot.tailFromCents), // a year without a loss is made of nothing
-    tail.cells.byteOffset,
-    counts.byteOffset,
-  );
-  const [losing, listed] = [counts[0], counts[1]];
-  tally.uncountedLosses += losing;
-  if (tally.uncountedLosses >= MOST_UNCOUNTED) countTaken(tally, adding);
-  if (years > 1) countByRank(tally, block);
-  countHappened(tally, block, losing);
-  return listed;
-}
-
 /** Counts the losses that were taken up; to be done before a tally is read. */
 export function countTaken(tally: OpenTally, adding: YearColumns): void {
-  const { annual, octavesAt, uncounted, uncountedLosses } = tally;
+  const { annual, octavesAt, uncounted, read } = tally;
+  const uncountedLosses = read[PORTFOLIO_COUNT.uncounted];
   const count = (from: number) =>
     adding.countLosses(from, uncountedLosses, uncounted.byteOffset, octavesAt.byteOffset);
   for (let at = 0; (at = count(at)) < uncountedLosses;) {
     const bucket = bucketOf(uncounted[at]);
     octavesAt[bucket >> BUCKET_BITS] = openOctave(annual, bucket).byteOffset;
   }
-  tally.uncountedLosses = 0;
+  read[PORTFOLIO_COUNT.uncounted] = 0;
 }
 
-function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: BlockYears): void {
+/** Counts the losses of several years by their rank in the trial. */
+export function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: BlockYears): void {
   const { lossCents } = portfolio;
   const sorted = new Float64Array(years);
   for (let trial = 0, cell = 0; trial < trials; trial++) {
@@ -222,8 +166,12 @@ function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: B
   }
 }
 
-/** @param losing with one year: how many trials have a loss */
-function countHappened({ counts }: Tally, block: BlockYears, losing: number): void {
+/**
+ * Counts the trials of a block in which something happened.
+ *
+ * @param losing with one year: how many have a loss
+ */
+export function countHappened({ counts }: Tally, block: BlockYears, losing: number): void {
   const { trials, years, portfolio } = block;
   const { lossCents, breaches, largeBreaches } = portfolio;
   // a trial with a loss event is one with a loss, but for events that cost nothing
@@ -300,7 +248,7 @@ export function tallyRetained(
   adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess));
 }
 
-/** Columns of cents and the first of the two sums that each is added to, as `addColumns` takes them. */
+/** Columns of cents and the first of the two sums that each is added to, as `addPortfolio` takes them. */
 export function columnPairs(
   { sums }: Tally,
   columns: readonly { readonly sum: number; readonly cents: Float64Array }[],
