@@ -4,7 +4,7 @@ import { PORTFOLIO_COUNT, PORTFOLIO_WORD, PORTFOLIO_WORDS } from './block-routin
 import { tallyHours, tallyRecords } from './figure-tally.ts';
 import type { OwnParts } from './own-parts.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
-import { openTailRows, type BlockYears, type TailRoom } from './tail-make-up.ts';
+import { findTailRows, type BlockYears, type TailRoom } from './tail-make-up.ts';
 import {
   countByRank,
   countHappened,
@@ -45,7 +45,6 @@ export function portfolioTally(
   { columns, tail, hasRecords, hasHours }: OwnParts,
   { excessCents, factors, presentUsd }: PortfolioFound,
   room: TallyRoom,
-  countOfParts: number,
   arena: Arena,
 ): PortfolioTally {
   const { lossCents, adding } = portfolio;
@@ -60,7 +59,7 @@ export function portfolioTally(
   words[PORTFOLIO_WORD.counts] = read.byteOffset;
   words[PORTFOLIO_WORD.tailCells] = room.tail.cells.byteOffset;
   words[PORTFOLIO_WORD.tailRows] = room.tail.rowsAt.byteOffset;
-  words[PORTFOLIO_WORD.tailRowOfBucket] = tally.tailRowsAt.byteOffset;
+  words[PORTFOLIO_WORD.tailRowOfBucket] = tally.openTail.rowsAt.byteOffset;
   words[PORTFOLIO_WORD.tailParts] = tail.length / 2;
   words[PORTFOLIO_WORD.tailPairs] = tail.byteOffset;
   words[PORTFOLIO_WORD.columns] = columns.length / 2;
@@ -79,7 +78,7 @@ export function portfolioTally(
       const { trials, years, unit } = block;
       adding.addPortfolio(trials, years, unit, STRIDE, wordsAt);
       if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) {
-        openTailRows(tally, portfolio, read[PORTFOLIO_COUNT.listed], countOfParts, room.tail, arena);
+        findTailRows(tally.openTail, portfolio, read[PORTFOLIO_COUNT.listed], room.tail, arena);
         adding.addTailParts(
           read[PORTFOLIO_COUNT.listed],
           room.tail.cells.byteOffset,

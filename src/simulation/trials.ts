@@ -122,7 +122,6 @@ export function trialSimulator(
         ...(isCompared && { presentUsd: presentUsd[its] }),
       },
       room,
-      groups.parts.count,
       arena,
     );
   });
