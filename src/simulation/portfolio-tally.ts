@@ -76,7 +76,7 @@ export function portfolioTally(
     },
     add(block) {
       const { trials, years, unit } = block;
-      adding.addPortfolio(trials, years, unit, STRIDE, wordsAt);
+      adding.addPortfolio(trials, years, unit, STRIDE, wordsAt, adding.gridsAt);
       if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) {
         findTailRows(tally.openTail, portfolio, read[PORTFOLIO_COUNT.listed], room.tail, arena);
         adding.addTailParts(
@@ -88,10 +88,10 @@ export function portfolioTally(
         );
       }
       if (read[PORTFOLIO_COUNT.uncounted] >= MOST_UNCOUNTED) countTaken(tally, adding);
-      if (years > 1) countByRank(tally, block);
-      countHappened(tally, block, read[PORTFOLIO_COUNT.losing]);
-      if (hasRecords) tallyRecords(tally, block);
-      if (hasHours) tallyHours(tally, block);
+      if (years > 1) countByRank(tally, portfolio, block);
+      countHappened(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
+      if (hasRecords) tallyRecords(tally, portfolio, block);
+      if (hasHours) tallyHours(tally, portfolio, block);
     },
   };
 }

@@ -75,7 +75,7 @@ export function mergeTail(into: TailMakeUp, { buckets, rows }: PackedTail, count
   return into;
 }
 
-/** A block of trials under one portfolio, ready to be counted. */
+/** A block of trials, ready to be counted under one portfolio after the other. */
 export interface BlockYears {
   /** Trials in the block. */
   readonly trials: number;
@@ -84,7 +84,6 @@ export interface BlockYears {
   readonly unit: number;
   /** Whether some loss event costs nothing. */
   hasCostless(): boolean;
-  readonly portfolio: PortfolioYears;
 }
 
 /** Room in the arena for what is found of the cells that lose most. */

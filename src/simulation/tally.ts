@@ -27,6 +27,7 @@ import {
 } from './tail-make-up.ts';
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
+import type { PortfolioYears } from './portfolio-years.ts';
 import type { YearColumns } from './year-columns.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
@@ -155,8 +156,11 @@ export function countTaken(tally: OpenTally, adding: YearColumns): void {
 }
 
 /** Counts the losses of several years by their rank in the trial. */
-export function countByRank({ annual, horizon }: OpenTally, { trials, years, portfolio }: BlockYears): void {
-  const { lossCents } = portfolio;
+export function countByRank(
+  { annual, horizon }: OpenTally,
+  { lossCents }: PortfolioYears,
+  { trials, years }: BlockYears,
+): void {
   const sorted = new Float64Array(years);
   for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
@@ -173,8 +177,13 @@ export function countByRank({ annual, horizon }: OpenTally, { trials, years, por
  *
  * @param losing with one year: how many have a loss
  */
-export function countHappened({ counts }: OpenTally, block: BlockYears, losing: number): void {
-  const { trials, years, portfolio } = block;
+export function countHappened(
+  { counts }: OpenTally,
+  portfolio: PortfolioYears,
+  block: BlockYears,
+  losing: number,
+): void {
+  const { trials, years } = block;
   const { lossCents, breaches, largeBreaches } = portfolio;
   // a trial with a loss event is one with a loss, but for events that cost nothing
   if (losing === trials || (years === 1 && !block.hasCostless())) {
@@ -228,7 +237,8 @@ function countYears(
  */
 export function tallyRetained(
   { sums, retained }: OpenTally,
-  { trials, years, unit, portfolio: { adding } }: BlockYears,
+  { adding }: PortfolioYears,
+  { trials, years, unit }: BlockYears,
   retainedCents: Float64Array,
   pilot: PilotTail,
   excessCents: Float64Array,
@@ -247,7 +257,7 @@ export function tallyRetained(
   sums.add(SUM.retained, sum);
   sums.add(SUM.retainedSquared, squares);
   adding.findExcess(trials, years, retainedCents.byteOffset, pilot.retainedCents, excessCents.byteOffset);
-  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess));
+  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess), adding.gridsAt);
 }
 
 /** Columns of cents and the first of the two sums that each is added to, as `addPortfolio` takes them. */

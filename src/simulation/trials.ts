@@ -149,30 +149,34 @@ export function trialSimulator(
     }),
   );
 
-  function add(place: number, pilot: PilotTail, block: BlockYears): void {
-    const { insurance, portfolio: its } = tallied[place];
-    const { portfolio, trials } = block;
-    adders[place].add(block);
-    if (insurance) {
-      const { retainedCents, excessCents: excess } = compared[place];
-      retainedCents.set(portfolio.lossCents);
-      payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
-      tallyRetained(tallies[place], block, retainedCents, pilot, excess);
-    }
-    if (isCompared && portfolio.breaches.length)
-      findBreached(portfolio.breaches, trials, years, compared[place].isBreached);
-  }
+  const steps = tallied.map(({ insurance, portfolio: its }, place) => {
+    const portfolio = portfolios[place];
+    const { retainedCents, isBreached, excessCents: excess } = compared[place];
+    const findsBreached = isCompared && portfolio.breaches.length > 0;
+    return (pilot: PilotTail, block: BlockYears): void => {
+      portfolio.fill();
+      adders[place].add(block);
+      if (insurance) {
+        retainedCents.set(portfolio.lossCents);
+        payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
+        tallyRetained(tallies[place], portfolio, block, retainedCents, pilot, excess);
+      }
+      if (findsBreached) findBreached(portfolio.breaches, block.trials, years, isBreached);
+    };
+  });
+
+  let trialsOfBlock = 0;
+  const fillScenario = (scenario: number) => ofScenarios[scenario].fill(trialsOfBlock, unit);
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
-    kernel.simulate(first, trials, (scenario) => ofScenarios[scenario].fill(trials, unit));
+    trialsOfBlock = trials;
+    kernel.simulate(first, trials, fillScenario);
     let costless: boolean | undefined;
     const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
     if (isCompared && !isRateKnown)
       findFactors(parameters.columns, costs.discountRate, years, trials, factors);
-    portfolios.forEach((portfolio, place) => {
-      portfolio.fill();
-      add(place, pilot[place], { trials, years, unit, hasCostless, portfolio });
-    });
+    const block: BlockYears = { trials, years, unit, hasCostless };
+    for (let place = 0; place < steps.length; place++) steps[place](pilot[place], block);
     for (const { place, losses } of untallied) {
       losses.fill();
       adding.discount(
@@ -184,10 +188,10 @@ export function trialSimulator(
         presentUsd[place].byteOffset,
       );
     }
-    for (const addBlock of addOption) addBlock(trials);
+    for (let option = 0; option < addOption.length; option++) addOption[option](trials);
   }
 
-  return (pilot, from, to) => {
+  return function simulateTrials(pilot, from, to) {
     tallies.forEach(clearTally);
     adders.forEach((adder, place) => adder.begin(pilot[place]));
     for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums]) bins.fill(0);

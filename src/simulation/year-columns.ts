@@ -12,6 +12,8 @@ import { addDifferences, addReturns, addSums, addYear, discount } from './sum-ro
  * summed in plain doubles: over each `unit` trials, or over all.
  */
 export interface YearColumns {
+  /** The grids of exact sums, of which those are told that add to such. */
+  readonly gridsAt: number;
   /** Sets bytes to 0. */
   clear(bytes: number, at: number): void;
   /** into[cell[row]] += values[row] */
@@ -38,6 +40,7 @@ export interface YearColumns {
     years: number,
     unit: number,
     ofTrialsAt: number,
+    gridsAt: number,
   ): void;
   /** How many rows happen and cost nothing; of whole cents. */
   countCostless(count: number, happensAt: number, centsAt: number): number;
@@ -52,7 +55,7 @@ export interface YearColumns {
   /** into[trial] = what its years have above a value */
   findExcess(trials: number, years: number, valuesAt: number, above: number, intoAt: number): void;
   /** To two exact sums: values by trial, and their squares. */
-  addSums(trials: number, unit: number, valuesAt: number, binsAt: number): void;
+  addSums(trials: number, unit: number, valuesAt: number, binsAt: number, gridsAt: number): void;
   /**
    * Reads what a portfolio loses in a block, unless its words say otherwise:
    * - what each trial has above a value, which is added to two exact sums with its square;
@@ -63,7 +66,14 @@ export interface YearColumns {
    *
    * @param wordsAt PORTFOLIO_WORDS; the room for losses and for cells of the tail has place for one more than there can be
    */
-  addPortfolio(trials: number, years: number, unit: number, factorsAYear: number, wordsAt: number): void;
+  addPortfolio(
+    trials: number,
+    years: number,
+    unit: number,
+    factorsAYear: number,
+    wordsAt: number,
+    gridsAt: number,
+  ): void;
   /**
    * Adds a block to an option's sums: what it saves and costs, by year and by trial; what comes of both; and differences between columns by
    * trial, one - less - (other - otherLess), with their squares.
@@ -78,6 +88,7 @@ export interface YearColumns {
     wordsAt: number,
     differences: number,
     listAt: number,
+    gridsAt: number,
   ): void;
   /**
    * into[trial] = what its years' cents are worth in US dollars of today.
@@ -118,12 +129,6 @@ export interface YearColumns {
 
 const clear = routine('clear', [I32, I32], undefined, ([bytes, at]) => fillBytes(at, i32.const(0), bytes));
 
-type NeedGrids = 'fillScenario' | 'addSums' | 'addPortfolio' | 'addOption';
-/** Those that add to exact sums are told as well where the grids are. */
-type Functions = Omit<YearColumns, NeedGrids> & {
-  readonly [name in NeedGrids]: (...its: [...Parameters<YearColumns[name]>, gridsAt: number]) => void;
-};
-
 const ROUTINES = [
   clear,
   addAt,
@@ -148,18 +153,8 @@ const ROUTINES = [
 const MODULE = compiled([...ROUTINES, ...blockRoutines((its) => ROUTINES.indexOf(its))]);
 
 export function yearColumns(arena: Arena): YearColumns {
-  const functions = functionsOn<Functions>(MODULE, arena);
   const grids = arena.bytes(ROUNDERS.byteLength + GRID_OF.length);
   grids.set(new Uint8Array(ROUNDERS.buffer));
   grids.set(GRID_OF, ROUNDERS.byteLength);
-  const gridsAt = grids.byteOffset;
-  return {
-    ...functions,
-    fillScenario: (...its) => functions.fillScenario(...its, gridsAt),
-    addSums: (...its) => functions.addSums(...its, gridsAt),
-    addPortfolio: (trials, years, unit, factorsAYear, wordsAt) =>
-      functions.addPortfolio(trials, years, unit, factorsAYear, wordsAt, gridsAt),
-    addOption: (trials, years, factorsAYear, wordsAt, differences, listAt) =>
-      functions.addOption(trials, years, factorsAYear, wordsAt, differences, listAt, gridsAt),
-  };
+  return { ...functionsOn<Omit<YearColumns, 'gridsAt'>>(MODULE, arena), gridsAt: grids.byteOffset };
 }

@@ -199,7 +199,7 @@ test('sums and their squares are what exact sums make of each unit', () => {
         words[PORTFOLIO_WORD.columns] = 1;
         words[PORTFOLIO_WORD.columnPairs] = pairs.byteOffset;
         words[PORTFOLIO_WORD.ofTrials] = four.byteOffset;
-        adding.addPortfolio(trials, years, unit, 1, words.byteOffset);
+        adding.addPortfolio(trials, years, unit, 1, words.byteOffset, adding.gridsAt);
         expect([...three.subarray(0, trials)]).toEqual(excess);
         const sums = exactSums(4);
         for (let from = 0; from < trials; from += unit)
@@ -244,7 +244,7 @@ test('an option’s savings, returns and differences are summed as plain code do
       columns.forEach((column, place) => drawn.forEach((its, i) => (column[i] = its[place])));
       bins.fill(0);
       // the factors of one year stand one trial further than those of the year before
-      adding.addOption(trials, years, 1, words.byteOffset, 1, list.byteOffset);
+      adding.addOption(trials, years, 1, words.byteOffset, 1, list.byteOffset, adding.gridsAt);
       const sums = exactSums(3 + 2 + 2 * 3);
       const saved = Array.from({ length: trials }, () => 0);
       const spent = [...four.subarray(0, trials)];
@@ -290,7 +290,7 @@ function read(losses: ArrayLike<number>, years: number, least: number): number[]
   const words = wordsOf(one, [1000, least]);
   const counts = arena.words(PORTFOLIO_COUNTS);
   words[PORTFOLIO_WORD.counts] = counts.byteOffset;
-  adding.addPortfolio(losses.length / years, years, 64, 1, words.byteOffset);
+  adding.addPortfolio(losses.length / years, years, 64, 1, words.byteOffset, adding.gridsAt);
   expect(counts[PORTFOLIO_COUNT.uncounted]).toBe(counts[PORTFOLIO_COUNT.losing]);
   return [counts[PORTFOLIO_COUNT.losing], counts[PORTFOLIO_COUNT.listed]];
 }
