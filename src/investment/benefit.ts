@@ -174,16 +174,12 @@ export function tallyOption(
   words[OPTION_WORD.sumsOfYears] = binsAt(SUM.byYear);
   words[OPTION_WORD.sumsOfReturns] = binsAt(SUM.benefitTimesCost);
 
+  const wordsAt = words.byteOffset;
+  const listAt = list.byteOffset;
+  const count = list.length / DIFFERENCE_WORDS;
   return (trials: number): void => {
     if (!isCostKnown) findCosts(trials);
-    adding.addOption(
-      trials,
-      years,
-      STRIDE,
-      words.byteOffset,
-      list.length / DIFFERENCE_WORDS,
-      list.byteOffset,
-    );
+    adding.addOption(trials, years, STRIDE, wordsAt, count, listAt, adding.gridsAt);
   };
 }
 

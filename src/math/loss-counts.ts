@@ -87,6 +87,11 @@ export function countLosses(counts: LossCounts, sortedCents: Float64Array): void
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
+/** Begins anew, with the octaves that are open. */
+export function clearLossCounts({ octaves }: LossCounts): void {
+  for (const octave of octaves) if (octave) octave.fill(0);
+}
+
 /** A copy of the octaves, as they pass between threads: copying empty buckets along takes less than to look for them. */
 export type PackedLossCounts = readonly (Float64Array | undefined)[];
 

@@ -1,6 +1,7 @@
 import {
   call,
   copyBytes,
+  doubleAt,
   dropped,
   F64,
   f64,
@@ -17,8 +18,8 @@ import {
 } from '../math/assembler.ts';
 import { SUM_BINS } from '../math/exact-sum.ts';
 import { addYears, combine, DOUBLE_BYTES, fillAt, findExcess } from './cell-routines.ts';
-import { listTail, takePositive } from './count-routines.ts';
-import { addDifferences, addReturns, addSums, addYear } from './sum-routines.ts';
+import { addTailParts, findTailRows, listTail, takePositive } from './count-routines.ts';
+import { addDifferences, addReturns, addSums, addYear, discount } from './sum-routines.ts';
 
 // All that is done to a block in one go: to go over into a module takes as long as to add up a hundred trials.
 
@@ -28,6 +29,53 @@ const increased = (by: Local, step: number): Code => set(by, i32.add(by, i32.con
 
 /** Words that tell of a variant where its parts are: what `fillAt` and `combine` are told, then its losses, and its sums. */
 export const VARIANT_WORDS = 4;
+
+/** What is told of each column that is combined of others: how many it adds and takes away, their list, and itself. */
+export const COMBINED_WORDS = 4;
+
+/** Places in the words that tell of a portfolio: addresses, unless said otherwise. */
+export const PORTFOLIO_WORD = {
+  /** Cents by trial and year. */
+  losses: 0,
+  /** Is filled: what each trial has above a value. */
+  excess: 1,
+  /** Two exact sums of it. */
+  sumsOfExcess: 2,
+  /** Two doubles: that value, and from where on losses are the tail's. */
+  limits: 3,
+  /** Losses that are to be counted. */
+  uncounted: 4,
+  /** PORTFOLIO_COUNT words, which it fills. */
+  counts: 5,
+  /** Cells of the tail, the rows they belong to, and the rows by tail bucket; see `findTailRows`. */
+  tailCells: 6,
+  tailRows: 7,
+  tailRowOfBucket: 8,
+  /** How many parts of the tail have a column, and those; see `addTailParts`. */
+  tailParts: 9,
+  tailPairs: 10,
+  /** How many columns are summed, and for each the addresses of its values and of its two sums. */
+  columns: 11,
+  columnPairs: 12,
+  /** Room for what the years of a trial come to. */
+  ofTrials: 13,
+  /** Discount factors by year and trial, and what the losses are worth today, by trial; the latter is 0 where nobody asks for it. */
+  factors: 14,
+  present: 15,
+} as const;
+export const PORTFOLIO_WORDS = 16;
+/** Places of what is counted of a portfolio's losses. */
+export const PORTFOLIO_COUNT = {
+  /** With one year: losses that are still to be counted, of this block and of those before it. */
+  uncounted: 0,
+  /** With one year: trials with a loss. */
+  losing: 1,
+  /** Cells of the tail. */
+  listed: 2,
+  /** Of those, the ones before the first that has no row yet; where some are left, nothing was added to any. */
+  inRows: 3,
+} as const;
+export const PORTFOLIO_COUNTS = 4;
 
 /** Places of addresses in the words that tell of an option. */
 export const OPTION_WORD = {
@@ -79,38 +127,97 @@ export function blockRoutines(placeOf: (routine: Routine) => number): Routine[] 
     },
   );
 
-  const addColumns = routine(
-    'addColumns',
-    [I32, I32, I32, I32, I32, I32, I32],
-    undefined,
-    ([trials, years, unit, count, pairs, ofTrials, grids], local) => {
-      const [column, totals] = [local(I32), local(I32)];
-      const pair = wordOf(pairs);
-      return times(column, count, [
-        set(totals, pair(0)),
-        when(i32.greater(years, i32.const(1)), [
-          calling(addYears, trials, years, totals, ofTrials),
-          set(totals, ofTrials),
-        ]),
-        calling(addSums, trials, unit, totals, pair(1), grids),
-        increased(pairs, 2 * WORD_BYTES),
-      ]);
-    },
-  );
+  const combineAll = routine('combineAll', [I32, I32, I32], I32, ([cells, columns, words], local) => {
+    const [column, beyond] = [local(I32), local(I32)];
+    const word = wordOf(words);
+    return [
+      times(column, columns, [
+        set(beyond, i32.or(beyond, calling(combine, cells, word(0), word(1), word(2), word(3)))),
+        increased(words, COMBINED_WORDS * WORD_BYTES),
+      ]),
+      beyond,
+    ];
+  });
 
-  const readLosses = routine(
-    'readLosses',
-    [I32, I32, I32, I32, F64, I32, I32, I32, F64, I32, I32, I32],
+  const addPortfolio = routine(
+    'addPortfolio',
+    [I32, I32, I32, I32, I32, I32],
     undefined,
-    ([trials, years, unit, losses, above, excess, bins, taken, least, list, counts, grids]) => [
-      calling(findExcess, trials, years, losses, above, excess),
-      calling(addSums, trials, unit, excess, bins, grids),
-      when(i32.equal(years, i32.const(1)), i32.store(counts, calling(takePositive, trials, losses, taken))),
-      when(
-        f64.less(least, f64.const(Infinity)),
-        i32.store(counts, calling(listTail, i32.mul(trials, years), losses, least, list), WORD_BYTES),
-      ),
-    ],
+    ([trials, years, unit, factorsAYear, words, grids], local) => {
+      const [column, totals, pairs] = [local(I32), local(I32), local(I32)];
+      const [counts, losing, listed, least] = [local(I32), local(I32), local(I32), local(F64)];
+      const word = (place: keyof typeof PORTFOLIO_WORD) => wordOf(words)(PORTFOLIO_WORD[place]);
+      const count = (place: keyof typeof PORTFOLIO_COUNT) =>
+        i32.load(counts, PORTFOLIO_COUNT[place] * WORD_BYTES);
+      const setCount = (place: keyof typeof PORTFOLIO_COUNT, value: Code) =>
+        i32.store(counts, value, PORTFOLIO_COUNT[place] * WORD_BYTES);
+      const pair = wordOf(pairs);
+      const readLosses: Code = [
+        set(counts, word('counts')),
+        calling(findExcess, trials, years, word('losses'), f64.load(word('limits')), word('excess')),
+        calling(addSums, trials, unit, word('excess'), word('sumsOfExcess'), grids),
+        when(i32.equal(years, i32.const(1)), [
+          set(
+            losing,
+            calling(takePositive, trials, word('losses'), doubleAt(word('uncounted'), count('uncounted'))),
+          ),
+          setCount('uncounted', i32.add(count('uncounted'), losing)),
+        ]),
+        setCount('losing', losing),
+      ];
+      const readTail: Code = [
+        set(least, f64.load(word('limits'), DOUBLE_BYTES)),
+        when(
+          f64.less(least, f64.const(Infinity)),
+          set(listed, calling(listTail, i32.mul(trials, years), word('losses'), least, word('tailCells'))),
+        ),
+        setCount('listed', listed),
+        setCount(
+          'inRows',
+          calling(
+            findTailRows,
+            i32.const(0),
+            listed,
+            word('tailCells'),
+            word('losses'),
+            word('tailRowOfBucket'),
+            word('tailRows'),
+          ),
+        ),
+        when(
+          i32.equal(count('inRows'), listed),
+          calling(
+            addTailParts,
+            listed,
+            word('tailCells'),
+            word('tailRows'),
+            word('tailParts'),
+            word('tailPairs'),
+          ),
+        ),
+      ];
+      const addColumns: Code = [
+        set(pairs, word('columnPairs')),
+        times(column, word('columns'), [
+          set(totals, pair(0)),
+          when(i32.greater(years, i32.const(1)), [
+            calling(addYears, trials, years, totals, word('ofTrials')),
+            set(totals, word('ofTrials')),
+          ]),
+          calling(addSums, trials, unit, totals, pair(1), grids),
+          increased(pairs, 2 * WORD_BYTES),
+        ]),
+      ];
+      return [
+        readLosses,
+        readTail,
+        addColumns,
+        when(
+          word('present'),
+          calling(discount, trials, years, word('losses'), word('factors'), factorsAYear, word('present')),
+        ),
+      ];
+    },
   );
 
   const addOption = routine(
@@ -157,5 +264,5 @@ export function blockRoutines(placeOf: (routine: Routine) => number): Routine[] 
     },
   );
 
-  return [fillScenario, addColumns, readLosses, addOption];
+  return [fillScenario, combineAll, addPortfolio, addOption];
 }

@@ -1,19 +1,20 @@
 import { HOURS_GRID, placeOnGrid, RECORDS_GRID } from './grids.ts';
+import type { PortfolioYears } from './portfolio-years.ts';
 import type { BlockYears } from './tail-make-up.ts';
-import { sortDescending, SUM, type Tally } from './tally.ts';
+import { sortDescending, SUM, type OpenTally } from './tally.ts';
 
 /** Counts the records that a block of trials loses, by rank on their grid, and sums them. */
-export function tallyRecords(tally: Tally, block: BlockYears): void {
-  countRanked(tally, block, block.portfolio.records, tally.records, RECORDS_GRID, SUM.records);
+export function tallyRecords(tally: OpenTally, { records }: PortfolioYears, block: BlockYears): void {
+  countRanked(tally, block, records, tally.records, RECORDS_GRID, SUM.records);
 }
 
 /** The same of hours of outage. */
-export function tallyHours(tally: Tally, block: BlockYears): void {
-  countRanked(tally, block, block.portfolio.outageHours, tally.hours, HOURS_GRID, SUM.hours);
+export function tallyHours(tally: OpenTally, { outageHours }: PortfolioYears, block: BlockYears): void {
+  countRanked(tally, block, outageHours, tally.hours, HOURS_GRID, SUM.hours);
 }
 
 function countRanked(
-  { sums }: Tally,
+  { sums }: OpenTally,
   { trials, years, unit }: BlockYears,
   figures: Float64Array,
   into: Float64Array,

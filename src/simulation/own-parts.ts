@@ -1,12 +1,12 @@
 import { touchesColumn, type Met, type PortfolioYears, type YearsSetting } from './portfolio-years.ts';
-import { columnPairs, SUM, type Tally } from './tally.ts';
+import { columnPairs, SUM, type OpenTally } from './tally.ts';
 import { tailPairs } from './tail-make-up.ts';
 
 /** What is added up for one portfolio alone; its tally has the rest from the baseline's, or from its scenarios (see share-tally.ts). */
 export interface OwnParts {
   readonly hasRecords: boolean;
   readonly hasHours: boolean;
-  /** As `addColumns` takes them. */
+  /** For each column the address of its values, and of its two sums. */
   readonly columns: Int32Array;
   /** As `addTailParts` takes them: parts of the tail are never the same as the baseline's, since its years are others. */
   readonly tail: Int32Array;
@@ -16,7 +16,7 @@ export function ownParts(
   { groups, scenarios, arena }: YearsSetting,
   { variants, touched }: Met,
   isBaseline: boolean,
-  tally: Tally,
+  tally: OpenTally,
   portfolio: PortfolioYears,
 ): OwnParts {
   const { parts, shapes } = groups;

@@ -1,4 +1,5 @@
 import type { Arena } from '../math/arena.ts';
+import { columnSums, type ColumnSum, type SharedLeft } from './column-sums.ts';
 import type { EventShape, EventTable } from './event-table.ts';
 import type { Contribution, Groups, PartSource } from './groups.ts';
 import type { ScenarioYears } from './scenario-years.ts';
@@ -72,8 +73,10 @@ export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenario
 export function wholeYears(setting: YearsSetting, variants: Variants, room: YearsRoom): PortfolioYears {
   const { tables, groups, adding } = setting;
   const { contributions } = groups;
-  const total = wholeLosses(setting, variants, room.lossCents);
-  const columns = room.groups.map((into, column) => wholeGroup(setting, variants, column, into));
+  const sum = columnSums(setting, [
+    wholeLosses(setting, variants, room.lossCents),
+    ...room.groups.map((into, column) => wholeGroup(setting, variants, column, into)),
+  ]);
   const { bearing, exposing, stopping } = kindsOf(groups);
   let isBeyond = false;
   return {
@@ -83,8 +86,7 @@ export function wholeYears(setting: YearsSetting, variants: Variants, room: Year
     countEvents: () => countEvents(setting, room, variants),
     fill() {
       const { breaches, largeBreaches } = room;
-      isBeyond = total();
-      columns.forEach((sum) => sum());
+      isBeyond = sum();
       for (const scenario of bearing)
         addOthers(room, tables[scenario], variants[scenario], contributions[scenario], 1);
       if (exposing.length > 0) {
@@ -104,7 +106,8 @@ export function wholeYears(setting: YearsSetting, variants: Variants, room: Year
  * differs at all, and so is everything in blocks with years that cost more than whole cents can tell: sums of smaller terms in the same order
  * are never larger.
  *
- * @param from filled before it, for each block
+ * @param from   filled before it, for each block
+ * @param leftOf shared with portfolios that are filled after it
  */
 export function changedYears(
   setting: YearsSetting,
@@ -112,6 +115,7 @@ export function changedYears(
   before: Variants,
   { variants, touched }: Met,
   room: YearsRoom,
+  leftOf: SharedLeft,
 ): PortfolioYears {
   const { tables, groups, adding } = setting;
   const { shapes, contributions } = groups;
@@ -132,8 +136,7 @@ export function changedYears(
   };
   const isOwn = (column: number) => into.groups[column] !== from.groups[column];
   const columns = into.groups.flatMap((_, column) => (isOwn(column) ? [column] : []));
-  const total = changedLosses(setting, from, before, { variants, touched }, into.lossCents);
-  const changes = columns.map((column) => {
+  const changes = columns.flatMap((column) => {
     const cents = into.groups[column];
     const members = membersOf(groups, column).filter(({ scenario }) => touched.includes(scenario));
     const its = (of: Variants) => members.map((member) => columnOf(setting, of, member));
@@ -143,10 +146,18 @@ export function changedYears(
         : setting.scenarios[other.scenario].variants[variants[other.scenario]].lossCents,
     );
     return others && others.length < 2 * members.length
-      ? columnSum(setting, [into.lossCents], others, cents)
-      : columnSum(setting, [from.groups[column], ...its(variants)], its(before), cents);
+      ? [{ plus: [into.lossCents], minus: others, into: cents }]
+      : exchanged(from.groups[column], touched, its(before), its(variants), cents, leftOf);
   });
-  const wholes = columns.map((column) => wholeGroup(setting, variants, column, into.groups[column]));
+  const sums = changedSums(
+    setting,
+    from,
+    [...exchangedLosses(setting, from, before, { variants, touched }, into.lossCents, leftOf), ...changes],
+    [
+      wholeLosses(setting, variants, into.lossCents),
+      ...columns.map((column) => wholeGroup(setting, variants, column, into.groups[column])),
+    ],
+  );
   const own = contributions.map((its) => its.filter(({ column }) => isOwn(column)));
   const [touchedBearing, touchedExposing] = [bearing, exposing].map((its) =>
     its.filter((scenario) => touched.includes(scenario)),
@@ -154,17 +165,15 @@ export function changedYears(
   return {
     ...into,
     adding,
-    isBeyond: total.isBeyond,
+    isBeyond: sums.isBeyond,
     countEvents: () => countEvents(setting, into, variants),
     fill() {
       const { breaches, largeBreaches } = into;
-      total.fill();
-      if (total.isBeyond()) {
-        wholes.forEach((sum) => sum());
+      sums.fill();
+      if (sums.isBeyond()) {
         for (const scenario of bearing)
           addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
       } else {
-        changes.forEach((sum) => sum());
         for (const scenario of touchedBearing) {
           addOthers(into, tables[scenario], before[scenario], own[scenario], -1);
           addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
@@ -185,26 +194,67 @@ export function changedYears(
 }
 
 /** The losses alone of a portfolio that differs in a few scenarios. */
-export function changedLosses(
+export const changedLosses = (
   setting: YearsSetting,
   from: PortfolioYears,
   before: Variants,
-  { variants, touched }: Met,
+  met: Met,
   lossCents: Float64Array,
-): Pick<PortfolioYears, 'lossCents' | 'isBeyond'> & { fill(): void } {
-  const its = (of: Variants) =>
-    touched.map((scenario) => setting.scenarios[scenario].variants[of[scenario]].lossCents);
-  const change = columnSum(setting, [from.lossCents, ...its(variants)], its(before), lossCents);
-  const whole = wholeLosses(setting, variants, lossCents);
+  leftOf: SharedLeft,
+): ChangedSums =>
+  changedSums(setting, from, exchangedLosses(setting, from, before, met, lossCents, leftOf), [
+    wholeLosses(setting, met.variants, lossCents),
+  ]);
+
+interface ChangedSums {
+  isBeyond(): boolean;
+  fill(): void;
+}
+
+/** Columns as they are found by a few exchanges, and, in blocks beyond what is exact, as whole sums. */
+function changedSums(
+  setting: YearsSetting,
+  from: PortfolioYears,
+  changes: readonly ColumnSum[],
+  wholes: readonly ColumnSum[],
+): ChangedSums {
+  const change = columnSums(setting, changes);
+  const whole = columnSums(setting, wholes);
   let isBeyond = false;
   return {
-    lossCents,
     isBeyond: () => isBeyond,
     fill() {
       isBeyond = change() || from.isBeyond();
       if (isBeyond) whole();
     },
   };
+}
+
+function exchangedLosses(
+  { scenarios }: YearsSetting,
+  from: PortfolioYears,
+  before: Variants,
+  { variants, touched }: Met,
+  into: Float64Array,
+  leftOf: SharedLeft,
+): ColumnSum[] {
+  const its = (of: Variants) =>
+    touched.map((scenario) => scenarios[scenario].variants[of[scenario]].lossCents);
+  return exchanged(from.lossCents, touched, its(before), its(variants), into, leftOf);
+}
+
+/** A column in which what some scenarios gave is taken out, and what they give now put in. */
+function exchanged(
+  from: Float64Array,
+  touched: readonly number[],
+  before: readonly Float64Array[],
+  after: readonly Float64Array[],
+  into: Float64Array,
+  leftOf: SharedLeft,
+): ColumnSum[] {
+  const left = leftOf(from, touched, before);
+  if (!left) return [{ plus: [from, ...after], minus: before, into }];
+  return [...(left.sum ? [left.sum] : []), { plus: [left.cents, ...after], minus: [], into }];
 }
 
 /** Whether a group's column has anything of some scenarios. */
@@ -255,33 +305,22 @@ function columnOf({ scenarios }: YearsSetting, variants: Variants, { scenario, c
   return contribution.kind === 'form' ? formCents[contribution.form] : lossCents;
 }
 
-const wholeLosses = (setting: YearsSetting, variants: Variants, into: Float64Array) =>
-  columnSum(
-    setting,
-    setting.scenarios.map((its, scenario) => its.variants[variants[scenario]].lossCents),
-    [],
-    into,
-  );
+const wholeLosses = ({ scenarios }: YearsSetting, variants: Variants, into: Float64Array): ColumnSum => ({
+  plus: scenarios.map((its, scenario) => its.variants[variants[scenario]].lossCents),
+  minus: [],
+  into,
+});
 
-const wholeGroup = (setting: YearsSetting, variants: Variants, column: number, into: Float64Array) =>
-  columnSum(
-    setting,
-    membersOf(setting.groups, column).map((member) => columnOf(setting, variants, member)),
-    [],
-    into,
-  );
-
-/** A sum of columns less others, ready to be found for one block after the other; tells whether it is beyond what is exact. */
-function columnSum(
-  { cells, adding, arena }: YearsSetting,
-  plus: readonly Float64Array[],
-  minus: readonly Float64Array[],
+const wholeGroup = (
+  setting: YearsSetting,
+  variants: Variants,
+  column: number,
   into: Float64Array,
-): () => boolean {
-  const list = arena.words(plus.length + minus.length);
-  list.set([...plus, ...minus].map(({ byteOffset }) => byteOffset));
-  return () => adding.combine(cells, plus.length, minus.length, list.byteOffset, into.byteOffset) !== 0;
-}
+): ColumnSum => ({
+  plus: membersOf(setting.groups, column).map((member) => columnOf(setting, variants, member)),
+  minus: [],
+  into,
+});
 
 /** Moves what other assets bear from the struck asset's column to theirs. */
 function addOthers(

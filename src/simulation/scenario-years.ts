@@ -53,6 +53,8 @@ export function scenarioYears(
       variant * VARIANT_WORDS,
     );
   });
+  const wordsAt = wordsOf.byteOffset;
+  const ofTrialsAt = ofTrials.byteOffset;
   let known: Int32Array | undefined;
   let costless: boolean | undefined;
 
@@ -87,11 +89,12 @@ export function scenarioYears(
         cells,
         columns,
         variants.length,
-        wordsOf.byteOffset,
+        wordsAt,
         trials,
         years,
         unit,
-        ofTrials.byteOffset,
+        ofTrialsAt,
+        adding.gridsAt,
       );
       // as long as the cents are there
       costless = table.cents ? findCostless() : undefined;

@@ -1,15 +1,15 @@
 import type { Groups } from './groups.ts';
 import { touchesColumn, type Met } from './portfolio-years.ts';
 import type { ScenarioYears } from './scenario-years.ts';
-import { SUM, type Tally } from './tally.ts';
+import { SUM, type OpenTally } from './tally.ts';
 
 /**
  * Completes a portfolio's tally with what was counted once for many: scenarios by their variants, and whatever the portfolio does not touch
  * from the baseline's tally.
  */
 export function shareTally(
-  tally: Tally,
-  baseline: Tally,
+  tally: OpenTally,
+  baseline: OpenTally,
   groups: Groups,
   { variants, touched }: Met,
   scenarios: readonly Pick<ScenarioYears, 'sums'>[],

@@ -11,7 +11,71 @@ export const TAIL_BUCKETS = BUCKETS >> TAIL_SHIFT;
  */
 export type TailMakeUp = (Float64Array | undefined)[];
 
-/** A block of trials under one portfolio, ready to be counted. */
+/** Rows of the tail in the order in which they were opened: nearly all buckets have none. */
+export interface PackedTail {
+  readonly buckets: readonly number[];
+  /** [row * numbers of a row] */
+  readonly rows: Float64Array;
+}
+
+/** The make-up of a tail that is being filled, in an arena. */
+export interface OpenTail {
+  /** Doubles of a row: two for each part. */
+  readonly width: number;
+  /** By tail bucket, the address of its row; 0 while it has none. */
+  readonly rowsAt: Int32Array;
+  /** Of the rows in the order in which they were opened. */
+  readonly buckets: number[];
+  /** The rows, ROWS_AT_ONCE in each but the last. */
+  readonly stretches: Float64Array[];
+}
+
+/** Room is made for so many rows at once. */
+const ROWS_AT_ONCE = 32;
+
+export const openTail = (countOfParts: number, { words }: Arena): OpenTail => ({
+  width: 2 * countOfParts,
+  rowsAt: words(TAIL_BUCKETS),
+  buckets: [],
+  stretches: [],
+});
+
+/** The address of the row of a bucket that has none yet. */
+export function openTailRow(
+  { width, rowsAt, buckets, stretches }: OpenTail,
+  bucket: number,
+  arena: Arena,
+): void {
+  const row = buckets.push(bucket) - 1;
+  const place = row % ROWS_AT_ONCE;
+  if (place === 0) stretches.push(arena.doubles(ROWS_AT_ONCE * width));
+  const stretch = stretches[stretches.length - 1];
+  rowsAt[bucket] = stretch.byteOffset + place * width * stretch.BYTES_PER_ELEMENT;
+}
+
+export function packTail({ width, buckets, stretches }: OpenTail): PackedTail {
+  const rows = new Float64Array(stretches.length * ROWS_AT_ONCE * width);
+  stretches.forEach((stretch, at) => rows.set(stretch, at * stretch.length));
+  return { buckets: [...buckets], rows };
+}
+
+/** Adds packed rows; the order in which they come does not matter. */
+export function mergeTail(into: TailMakeUp, { buckets, rows }: PackedTail, countOfParts: number): TailMakeUp {
+  const width = 2 * countOfParts;
+  for (let row = 0; row < buckets.length; row++) {
+    const from = row * width;
+    const its = into[buckets[row]];
+    if (its)
+      for (let part = 0; part < countOfParts; part++) {
+        its[2 * part] += rows[from + 2 * part];
+        addCarried(its, part, rows[from + 2 * part + 1]);
+      }
+    else into[buckets[row]] = rows.subarray(from, from + width);
+  }
+  return into;
+}
+
+/** A block of trials, ready to be counted under one portfolio after the other. */
 export interface BlockYears {
   /** Trials in the block. */
   readonly trials: number;
@@ -20,7 +84,6 @@ export interface BlockYears {
   readonly unit: number;
   /** Whether some loss event costs nothing. */
   hasCostless(): boolean;
-  readonly portfolio: PortfolioYears;
 }
 
 /** Room in the arena for what is found of the cells that lose most. */
@@ -50,21 +113,16 @@ export function tailPairs(parts: readonly TailPart[], { words }: Arena): Int32Ar
 }
 
 /**
- * Adds the make-up of the years that lose most.
+ * Opens rows of the tail for the cells that are listed, and finds the row of each.
  *
- * @param tailRowsAt  by tail bucket, the address of its row; 0 while it has none
- * @param listed      how many cells are listed
- * @param pairs       parts that have a column of their own: scenarios, and groups that are neither one nor all of them
- * @param countOfRow  of all parts
+ * @param listed how many cells are listed
  */
-export function tallyTail(
-  { tail, tailRowsAt }: { readonly tail: TailMakeUp; readonly tailRowsAt: Int32Array },
-  { portfolio: { lossCents, adding } }: BlockYears,
+export function findTailRows(
+  tail: OpenTail,
+  { lossCents, adding }: PortfolioYears,
   listed: number,
-  pairs: Int32Array,
-  countOfRow: number,
   { cells, rowsAt }: TailRoom,
-  { doubles }: Arena,
+  arena: Arena,
 ): void {
   const findRows = (from: number) =>
     adding.findTailRows(
@@ -72,14 +130,11 @@ export function tallyTail(
       listed,
       cells.byteOffset,
       lossCents.byteOffset,
-      tailRowsAt.byteOffset,
+      tail.rowsAt.byteOffset,
       rowsAt.byteOffset,
     );
-  for (let at = 0; (at = findRows(at)) < listed;) {
-    const bucket = tailBucketOf(bucketOf(lossCents[cells[at]]));
-    tailRowsAt[bucket] = (tail[bucket] = doubles(2 * countOfRow)).byteOffset;
-  }
-  adding.addTailParts(listed, cells.byteOffset, rowsAt.byteOffset, pairs.length / 2, pairs.byteOffset);
+  for (let at = 0; (at = findRows(at)) < listed;)
+    openTailRow(tail, tailBucketOf(bucketOf(lossCents[cells[at]])), arena);
 }
 
 /** Adds whole cents to a part of a row of the tail. */

@@ -3,6 +3,7 @@ import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import {
   BUCKET_BITS,
   bucketOf,
+  clearLossCounts,
   countLoss,
   lossCounts,
   mergeLossCounts,
@@ -12,18 +13,21 @@ import {
   packLossCounts,
   type LossCounts,
   type PackedLossCounts,
-  type Room,
 } from '../math/loss-counts.ts';
+import { PORTFOLIO_COUNT, PORTFOLIO_COUNTS } from './block-routines.ts';
 import {
-  addCarried,
+  mergeTail,
+  openTail,
+  packTail,
   TAIL_BUCKETS,
-  tailRoom,
   type BlockYears,
+  type OpenTail,
+  type PackedTail,
   type TailMakeUp,
-  type TailRoom,
 } from './tail-make-up.ts';
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
+import type { PortfolioYears } from './portfolio-years.ts';
 import type { YearColumns } from './year-columns.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
@@ -74,66 +78,60 @@ export interface Tally {
   readonly tail: TailMakeUp;
 }
 
-export function createTally(
-  years: number,
-  parts: Parts,
-  isInsured: boolean,
-  room: Room = ordinaryRoom,
-): Tally {
-  const annual = lossCounts(years, room);
-  const sums = SUM.parts + 2 * parts.count;
-  return {
-    counts: new Float64Array(COUNT.byYear + 3 * years),
-    sums: exactSums(sums, room(sums * SUM_BINS)),
-    annual,
-    horizon: years === 1 ? annual : lossCounts(1),
-    ...(isInsured && { retained: lossCounts(years) }),
-    records: new Float64Array(years * (RECORDS_GRID.length + 1)),
-    hours: new Float64Array(years * (HOURS_GRID.length + 1)),
-    tail: Array.from<undefined>({ length: TAIL_BUCKETS }),
-  };
-}
-
 /** A tally that is being filled, in the arena of the blocks that fill it. */
-export interface OpenTally extends Tally {
-  /** Addresses of the octaves of `annual` and of the rows of `tail`; 0 for what is not there yet. */
+export interface OpenTally extends Omit<Tally, 'tail'> {
+  readonly openTail: OpenTail;
+  /** Addresses of the octaves of `annual`; 0 for what is not there yet. */
   readonly octavesAt: Int32Array;
-  readonly tailRowsAt: Int32Array;
-  /** With one year: losses of some blocks that are to be counted, and how many there are. */
+  /** With one year: losses of some blocks that are to be counted. */
   readonly uncounted: Float64Array;
-  uncountedLosses: number;
+  /** What was read of the latest block, and how many losses are to be counted; by PORTFOLIO_COUNT. */
+  readonly read: Int32Array;
 }
 
 /**
  * Losses are counted as soon as there are so many, or none are left: one after the other in one portfolio's buckets, which stay in the
  * processor's caches that long.
  */
-const MOST_UNCOUNTED = 8192;
+export const MOST_UNCOUNTED = 8192;
 
-export const createOpenTally = (
+export function createOpenTally(
   years: number,
   parts: Parts,
   isInsured: boolean,
   cells: number,
-  { doubles, words }: Arena,
-): OpenTally => ({
-  ...createTally(years, parts, isInsured, doubles),
-  octavesAt: words(OCTAVES),
-  tailRowsAt: words(TAIL_BUCKETS),
-  uncounted: doubles(years === 1 ? MOST_UNCOUNTED + cells + 1 : 0),
-  uncountedLosses: 0,
-});
+  arena: Arena,
+): OpenTally {
+  const { doubles, words } = arena;
+  const annual = lossCounts(years, doubles);
+  const sums = SUM.parts + 2 * parts.count;
+  return {
+    counts: new Float64Array(COUNT.byYear + 3 * years),
+    sums: exactSums(sums, doubles(sums * SUM_BINS)),
+    annual,
+    horizon: years === 1 ? annual : lossCounts(1),
+    ...(isInsured && { retained: lossCounts(years) }),
+    records: new Float64Array(years * (RECORDS_GRID.length + 1)),
+    hours: new Float64Array(years * (HOURS_GRID.length + 1)),
+    openTail: openTail(parts.count, arena),
+    octavesAt: words(OCTAVES),
+    uncounted: doubles(years === 1 ? MOST_UNCOUNTED + cells + 1 : 0),
+    read: words(PORTFOLIO_COUNTS),
+  };
+}
 
 /** Begins anew, with the room that there is. */
-export function clearTally({ counts, sums, annual, horizon, retained, records, hours, tail }: Tally): void {
-  for (const numbers of [counts, sums.bins, records, hours]) numbers.fill(0);
-  for (const losses of [annual, horizon, retained])
-    for (const octave of losses?.octaves ?? []) octave?.fill(0);
-  for (const row of tail) row?.fill(0);
+export function clearTally(tally: OpenTally): void {
+  const { annual, horizon, retained } = tally;
+  for (const numbers of [tally.counts, tally.sums.bins, tally.records, tally.hours]) numbers.fill(0);
+  for (const rows of tally.openTail.stretches) rows.fill(0);
+  clearLossCounts(annual);
+  if (horizon !== annual) clearLossCounts(horizon);
+  if (retained) clearLossCounts(retained);
 }
 
 /** Where the sum numbered `index` is in the arena. */
-const sumAt = ({ bins }: ExactSums, index: number): number =>
+export const sumAt = ({ bins }: ExactSums, index: number): number =>
   bins.byteOffset + index * SUM_BINS * bins.BYTES_PER_ELEMENT;
 
 /** The 95th percentiles of annual losses that the pilot found, in cents. */
@@ -144,73 +142,25 @@ export interface PilotTail {
   readonly retainedCents: number;
 }
 
-/** Room in the arena for what is found on the way of a block, of one portfolio after the other. */
-export interface TallyRoom {
-  /** Cents by trial. */
-  readonly ofTrials: Float64Array;
-  /** How many losses there are with one year, and how many cells in the tail. */
-  readonly counts: Int32Array;
-  readonly tail: TailRoom;
-}
-
-export const tallyRoom = (cells: number, arena: Arena): TallyRoom => ({
-  ofTrials: arena.doubles(cells),
-  counts: arena.words(2),
-  tail: tailRoom(cells, arena),
-});
-
-/**
- * Counts the trials of a block in which something happened, and its losses.
- *
- * @param excessCents by trial, is filled with what its years lose above the pilot's 95th percentile
- * @returns how many cells are listed as those of the tail; none before there is a pilot
- */
-export function tallyLosses(
-  tally: OpenTally,
-  block: BlockYears,
-  pilot: PilotTail,
-  excessCents: Float64Array,
-  { counts, tail }: TallyRoom,
-): number {
-  const { trials, years, unit, portfolio } = block;
-  const { lossCents, adding } = portfolio;
-  const { uncounted, uncountedLosses } = tally;
-  counts.fill(0);
-  adding.readLosses(
-    trials,
-    years,
-    unit,
-    lossCents.byteOffset,
-    pilot.lossCents,
-    excessCents.byteOffset,
-    sumAt(tally.sums, SUM.excess),
-    uncounted.byteOffset + uncountedLosses * uncounted.BYTES_PER_ELEMENT,
-    Math.max(1, pilot.tailFromCents), // a year without a loss is made of nothing
-    tail.cells.byteOffset,
-    counts.byteOffset,
-  );
-  const [losing, listed] = [counts[0], counts[1]];
-  tally.uncountedLosses += losing;
-  if (tally.uncountedLosses >= MOST_UNCOUNTED) countTaken(tally, adding);
-  if (years > 1) countByRank(tally, block);
-  countHappened(tally, block, losing);
-  return listed;
-}
-
 /** Counts the losses that were taken up; to be done before a tally is read. */
 export function countTaken(tally: OpenTally, adding: YearColumns): void {
-  const { annual, octavesAt, uncounted, uncountedLosses } = tally;
+  const { annual, octavesAt, uncounted, read } = tally;
+  const uncountedLosses = read[PORTFOLIO_COUNT.uncounted];
   const count = (from: number) =>
     adding.countLosses(from, uncountedLosses, uncounted.byteOffset, octavesAt.byteOffset);
   for (let at = 0; (at = count(at)) < uncountedLosses;) {
     const bucket = bucketOf(uncounted[at]);
     octavesAt[bucket >> BUCKET_BITS] = openOctave(annual, bucket).byteOffset;
   }
-  tally.uncountedLosses = 0;
+  read[PORTFOLIO_COUNT.uncounted] = 0;
 }
 
-function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: BlockYears): void {
-  const { lossCents } = portfolio;
+/** Counts the losses of several years by their rank in the trial. */
+export function countByRank(
+  { annual, horizon }: OpenTally,
+  { lossCents }: PortfolioYears,
+  { trials, years }: BlockYears,
+): void {
   const sorted = new Float64Array(years);
   for (let trial = 0, cell = 0; trial < trials; trial++) {
     let total = 0;
@@ -222,9 +172,18 @@ function countByRank({ annual, horizon }: Tally, { trials, years, portfolio }: B
   }
 }
 
-/** @param losing with one year: how many trials have a loss */
-function countHappened({ counts }: Tally, block: BlockYears, losing: number): void {
-  const { trials, years, portfolio } = block;
+/**
+ * Counts the trials of a block in which something happened.
+ *
+ * @param losing with one year: how many have a loss
+ */
+export function countHappened(
+  { counts }: OpenTally,
+  portfolio: PortfolioYears,
+  block: BlockYears,
+  losing: number,
+): void {
+  const { trials, years } = block;
   const { lossCents, breaches, largeBreaches } = portfolio;
   // a trial with a loss event is one with a loss, but for events that cost nothing
   if (losing === trials || (years === 1 && !block.hasCostless())) {
@@ -277,8 +236,9 @@ function countYears(
  * @param excessCents by trial, is filled with what its years are left with above the pilot's 95th percentile
  */
 export function tallyRetained(
-  { sums, retained }: Tally,
-  { trials, years, unit, portfolio: { adding } }: BlockYears,
+  { sums, retained }: OpenTally,
+  { adding }: PortfolioYears,
+  { trials, years, unit }: BlockYears,
   retainedCents: Float64Array,
   pilot: PilotTail,
   excessCents: Float64Array,
@@ -297,12 +257,12 @@ export function tallyRetained(
   sums.add(SUM.retained, sum);
   sums.add(SUM.retainedSquared, squares);
   adding.findExcess(trials, years, retainedCents.byteOffset, pilot.retainedCents, excessCents.byteOffset);
-  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess));
+  adding.addSums(trials, unit, excessCents.byteOffset, sumAt(sums, SUM.retainedExcess), adding.gridsAt);
 }
 
-/** Columns of cents and the first of the two sums that each is added to, as `addColumns` takes them. */
+/** Columns of cents and the first of the two sums that each is added to, as `addPortfolio` takes them. */
 export function columnPairs(
-  { sums }: Tally,
+  { sums }: OpenTally,
   columns: readonly { readonly sum: number; readonly cents: Float64Array }[],
   { words }: Arena,
 ): Int32Array {
@@ -331,11 +291,11 @@ export interface PackedTally {
   readonly retained?: PackedLossCounts;
   readonly records: Float64Array;
   readonly hours: Float64Array;
-  readonly tail: TailMakeUp;
+  readonly tail: PackedTail;
 }
 
-export function packTally(tally: Tally): PackedTally {
-  const { counts, sums, annual, horizon, retained, records, hours, tail } = tally;
+export function packTally(tally: OpenTally): PackedTally {
+  const { counts, sums, annual, horizon, retained, records, hours } = tally;
   return {
     counts: counts.slice(),
     bins: sums.bins.slice(),
@@ -344,12 +304,15 @@ export function packTally(tally: Tally): PackedTally {
     ...(retained && { retained: packLossCounts(retained) }),
     records: records.slice(),
     hours: hours.slice(),
-    tail: copyOf(tail),
+    tail: packTail(tally.openTail),
   };
 }
 
 /** The tally that was packed; it takes over what it is made of. */
-export function unpackTally({ bins, annual, horizon, retained, ...its }: PackedTally, years: number): Tally {
+export function unpackTally(
+  { bins, annual, horizon, retained, tail, ...its }: PackedTally,
+  years: number,
+): Tally {
   const counts = (packed: PackedLossCounts, ranks: number): LossCounts => ({
     ranks,
     room: ordinaryRoom,
@@ -362,33 +325,12 @@ export function unpackTally({ bins, annual, horizon, retained, ...its }: PackedT
     annual: ofYears,
     horizon: horizon ? counts(horizon, 1) : ofYears,
     ...(retained && { retained: counts(retained, years) }),
-    tail: [...its.tail],
+    tail: mergeTail(Array.from<undefined>({ length: TAIL_BUCKETS }), tail, countOfParts(bins)),
   };
 }
 
-// nearly all buckets are empty: loops pass over them fastest
-
-function copyOf(tail: TailMakeUp): TailMakeUp {
-  const copy: TailMakeUp = [];
-  for (let bucket = 0; bucket < tail.length; bucket++) copy.push(tail[bucket]?.slice());
-  return copy;
-}
-
-function mergeTail(into: TailMakeUp, packed: TailMakeUp): void {
-  for (let bucket = 0; bucket < packed.length; bucket++) {
-    const row = packed[bucket];
-    if (!row) continue;
-    const its = into[bucket];
-    if (!its) {
-      into[bucket] = row;
-      continue;
-    }
-    for (let part = 0; 2 * part < row.length; part++) {
-      its[2 * part] += row[2 * part];
-      addCarried(its, part, row[2 * part + 1]);
-    }
-  }
-}
+/** How many parts the sums of a tally are of. */
+const countOfParts = (bins: Float64Array): number => (bins.length / SUM_BINS - SUM.parts) / 2;
 
 /** Adds a packed tally; the order in which they come does not matter. */
 export function mergeTally(into: Tally, packed: PackedTally): void {
@@ -399,7 +341,7 @@ export function mergeTally(into: Tally, packed: PackedTally): void {
   if (into.retained && packed.retained) mergeLossCounts(into.retained, packed.retained);
   addAll(into.records, packed.records);
   addAll(into.hours, packed.hours);
-  mergeTail(into.tail, packed.tail);
+  mergeTail(into.tail, packed.tail, countOfParts(packed.bins));
 }
 
 function addAll(into: Float64Array, from: Float64Array): void {

@@ -4,8 +4,8 @@ import { discountFactors } from '../investment/cost.ts';
 import { payInsurance } from '../investment/insurance.ts';
 import { blockTrials, STRIDE, unitTrials } from './block.ts';
 import { CELLS_AT_ONCE } from './cell-routines.ts';
+import { sharedLeft } from './column-sums.ts';
 import type { CompiledPlan } from './compile.ts';
-import { tallyHours, tallyRecords } from './figure-tally.ts';
 import { groupsOf } from './groups.ts';
 import { createKernel } from './kernel.ts';
 import { ownParts } from './own-parts.ts';
@@ -18,6 +18,7 @@ import {
   type Met,
   type YearsSetting,
 } from './portfolio-years.ts';
+import { portfolioTally } from './portfolio-tally.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { scenarioYears } from './scenario-years.ts';
 import { shareTally } from './share-tally.ts';
@@ -26,13 +27,11 @@ import {
   countTaken,
   createOpenTally,
   packTally,
-  tallyLosses,
   tallyRetained,
-  tallyRoom,
   type PackedTally,
   type PilotTail,
 } from './tally.ts';
-import { tallyTail, type BlockYears } from './tail-make-up.ts';
+import { tailRoom, type BlockYears } from './tail-make-up.ts';
 
 /** What trials tell: a tally of the baseline and of each option, and each option's sums. */
 export interface TrialsAnswer {
@@ -85,37 +84,52 @@ export function trialSimulator(
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
-  const room = tallyRoom(cells, arena);
+  const room = { ofTrials: arena.doubles(cells), tail: tailRoom(cells, arena) };
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
 
   const before = met[0].variants;
   const baseline = wholeYears(setting, before, yearsRoom(setting));
   const roomOfChanged = isCompared ? yearsRoom(setting) : undefined;
-  const portfolios = tallied.map(({ portfolio }, place) =>
-    place === 0
-      ? baseline
-      : changedYears(setting, baseline, before, met[portfolio], {
-          ...roomOfChanged!,
-          lossCents: arena.doubles(cells), // which later options are compared with
-        }),
+  const places = arms.portfolios.map((_, place) => place);
+  const untalliedPlaces = places.filter((place) => tallied.every(({ portfolio }) => portfolio !== place));
+  const changedPlaces = [...tallied.slice(1).map(({ portfolio }) => portfolio), ...untalliedPlaces];
+  const leftOf = sharedLeft(
+    setting,
+    changedPlaces.map((place) => met[place].touched),
   );
-  const own = tallied.map(({ portfolio }, place) =>
-    ownParts(setting, met[portfolio], place === 0, tallies[place], portfolios[place]),
-  );
+  const portfolios = tallied.map(({ portfolio }, place) => {
+    if (place === 0) return baseline;
+    const lossCents = arena.doubles(cells); // which later options are compared with
+    return changedYears(setting, baseline, before, met[portfolio], { ...roomOfChanged!, lossCents }, leftOf);
+  });
   const compared = tallied.map(({ insurance }, place): PortfolioBlock => ({
     retainedCents: insurance ? arena.doubles(cells) : portfolios[place].lossCents,
     isBreached: isCompared && portfolios[place].breaches.length ? arena.doubles(cells) : none,
     excessCents: isCompared ? arena.doubles(cells) : excessCents,
   }));
-  const presentUsd = arms.portfolios.map(() => arena.doubles(isCompared ? cells : 0));
-  const lossesOnly = arena.doubles(cells);
-  const untallied = arms.portfolios.flatMap((_, place) =>
-    tallied.some(({ portfolio }) => portfolio === place)
-      ? []
-      : [{ place, losses: changedLosses(setting, baseline, before, met[place], lossesOnly) }],
-  );
   const factors = arena.doubles(years * STRIDE);
+  const presentUsd = arms.portfolios.map(() => arena.doubles(isCompared ? cells : 0));
+  const adders = tallied.map(({ insurance, portfolio: its }, place) => {
+    const portfolio = portfolios[place];
+    return portfolioTally(
+      tallies[place],
+      portfolio,
+      ownParts(setting, met[its], place === 0, tallies[place], portfolio),
+      {
+        excessCents: insurance ? excessCents : compared[place].excessCents,
+        factors,
+        ...(isCompared && { presentUsd: presentUsd[its] }),
+      },
+      room,
+      arena,
+    );
+  });
+  const lossesOnly = arena.doubles(cells);
+  const untallied = untalliedPlaces.map((place) => ({
+    place,
+    losses: changedLosses(setting, baseline, before, met[place], lossesOnly, leftOf),
+  }));
   const { sampler, mean } = compiled.parameters[costs.discountRate];
   const isRateKnown = !sampler;
   if (isRateKnown)
@@ -135,60 +149,51 @@ export function trialSimulator(
     }),
   );
 
-  /** Present value of a portfolio's losses, trial by trial. */
-  function discount(lossCents: Float64Array, portfolio: number, trials: number): void {
-    adding.discount(
-      trials,
-      years,
-      lossCents.byteOffset,
-      factors.byteOffset,
-      STRIDE,
-      presentUsd[portfolio].byteOffset,
-    );
-  }
+  const steps = tallied.map(({ insurance, portfolio: its }, place) => {
+    const portfolio = portfolios[place];
+    const { retainedCents, isBreached, excessCents: excess } = compared[place];
+    const findsBreached = isCompared && portfolio.breaches.length > 0;
+    return (pilot: PilotTail, block: BlockYears): void => {
+      portfolio.fill();
+      adders[place].add(block);
+      if (insurance) {
+        retainedCents.set(portfolio.lossCents);
+        payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
+        tallyRetained(tallies[place], portfolio, block, retainedCents, pilot, excess);
+      }
+      if (findsBreached) findBreached(portfolio.breaches, block.trials, years, isBreached);
+    };
+  });
 
-  function add(place: number, pilot: PilotTail, block: BlockYears): void {
-    const tally = tallies[place];
-    const { insurance, portfolio: its } = tallied[place];
-    const { portfolio, trials } = block;
-    const { hasRecords, hasHours, columns, tail } = own[place];
-    const ofBlock = compared[place];
-    const excess = insurance ? excessCents : ofBlock.excessCents;
-    const listed = tallyLosses(tally, block, pilot, excess, room);
-    if (hasRecords) tallyRecords(tally, block);
-    if (hasHours) tallyHours(tally, block);
-    adding.addColumns(trials, years, unit, columns.length / 2, columns.byteOffset, room.ofTrials.byteOffset);
-    if (listed > 0) tallyTail(tally, block, listed, tail, groups.parts.count, room.tail, arena);
-    if (insurance) {
-      const { retainedCents } = ofBlock;
-      retainedCents.set(portfolio.lossCents);
-      payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
-      tallyRetained(tally, block, retainedCents, pilot, ofBlock.excessCents);
-    }
-    if (!isCompared) return;
-    if (portfolio.breaches.length) findBreached(portfolio.breaches, trials, years, ofBlock.isBreached);
-    discount(portfolio.lossCents, its, trials);
-  }
+  let trialsOfBlock = 0;
+  const fillScenario = (scenario: number) => ofScenarios[scenario].fill(trialsOfBlock, unit);
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
-    kernel.simulate(first, trials, (scenario) => ofScenarios[scenario].fill(trials, unit));
+    trialsOfBlock = trials;
+    kernel.simulate(first, trials, fillScenario);
     let costless: boolean | undefined;
     const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
     if (isCompared && !isRateKnown)
       findFactors(parameters.columns, costs.discountRate, years, trials, factors);
-    portfolios.forEach((portfolio, place) => {
-      portfolio.fill();
-      add(place, pilot[place], { trials, years, unit, hasCostless, portfolio });
-    });
+    const block: BlockYears = { trials, years, unit, hasCostless };
+    for (let place = 0; place < steps.length; place++) steps[place](pilot[place], block);
     for (const { place, losses } of untallied) {
       losses.fill();
-      discount(lossesOnly, place, trials);
+      adding.discount(
+        trials,
+        years,
+        lossesOnly.byteOffset,
+        factors.byteOffset,
+        STRIDE,
+        presentUsd[place].byteOffset,
+      );
     }
-    for (const addBlock of addOption) addBlock(trials);
+    for (let option = 0; option < addOption.length; option++) addOption[option](trials);
   }
 
-  return (pilot, from, to) => {
+  return function simulateTrials(pilot, from, to) {
     tallies.forEach(clearTally);
+    adders.forEach((adder, place) => adder.begin(pilot[place]));
     for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums]) bins.fill(0);
     for (let first = from; first < to;) {
       // up to the next block, and to the next unit where the piece begins within one

@@ -12,6 +12,8 @@ import { addDifferences, addReturns, addSums, addYear, discount } from './sum-ro
  * summed in plain doubles: over each `unit` trials, or over all.
  */
 export interface YearColumns {
+  /** The grids of exact sums, of which those are told that add to such. */
+  readonly gridsAt: number;
   /** Sets bytes to 0. */
   clear(bytes: number, at: number): void;
   /** into[cell[row]] += values[row] */
@@ -38,53 +40,39 @@ export interface YearColumns {
     years: number,
     unit: number,
     ofTrialsAt: number,
+    gridsAt: number,
   ): void;
   /** How many rows happen and cost nothing; of whole cents. */
   countCostless(count: number, happensAt: number, centsAt: number): number;
   /**
-   * into = the sum of columns, less the sum of others; tells whether any is beyond MOST_EXACT_CENTS.
+   * Columns that are each the sum of some columns, less others; tells whether any of theirs is beyond MOST_EXACT_CENTS.
    *
-   * @param cells  a multiple of CELLS_AT_ONCE
-   * @param listAt addresses of the columns to add, then of those to take away
+   * @param cells   a multiple of CELLS_AT_ONCE
+   * @param columns found one after the other
+   * @param wordsAt COMBINED_WORDS for each; a list has the addresses of the columns to add, then of those to take away
    */
-  combine(cells: number, plus: number, minus: number, listAt: number, intoAt: number): number;
+  combineAll(cells: number, columns: number, wordsAt: number): number;
   /** into[trial] = what its years have above a value */
   findExcess(trials: number, years: number, valuesAt: number, above: number, intoAt: number): void;
   /** To two exact sums: values by trial, and their squares. */
-  addSums(trials: number, unit: number, valuesAt: number, binsAt: number): void;
+  addSums(trials: number, unit: number, valuesAt: number, binsAt: number, gridsAt: number): void;
   /**
-   * The same for several columns of cells, of which the years of each trial are added up first.
+   * Reads what a portfolio loses in a block, unless its words say otherwise:
+   * - what each trial has above a value, which is added to two exact sums with its square;
+   * - with one year the losses above 0, one after the other behind those of blocks before;
+   * - the cells of the tail, and what parts of the loss are in them, if all have rows (see `findTailRows` and `addTailParts`);
+   * - columns of cells by trial and their squares, which are added to exact sums;
+   * - what the losses are worth today (see `discount`).
    *
-   * @param pairsAt    for each column the addresses of its values and of its two sums
-   * @param ofTrialsAt room for what a trial comes to
+   * @param wordsAt PORTFOLIO_WORDS; the room for losses and for cells of the tail has place for one more than there can be
    */
-  addColumns(
+  addPortfolio(
     trials: number,
     years: number,
     unit: number,
-    columns: number,
-    pairsAt: number,
-    ofTrialsAt: number,
-  ): void;
-  /**
-   * Reads what a portfolio loses: fills what each trial has above a value, and adds that and its square to two exact sums; with one year copies
-   * the losses above 0, one after the other; and lists the cells that lose at least `least`, unless that is Infinity.
-   *
-   * @param takenAt, listAt have room for one more than there can be
-   * @param countsAt is told how many were copied, and how many listed
-   */
-  readLosses(
-    trials: number,
-    years: number,
-    unit: number,
-    lossesAt: number,
-    above: number,
-    excessAt: number,
-    binsAt: number,
-    takenAt: number,
-    least: number,
-    listAt: number,
-    countsAt: number,
+    factorsAYear: number,
+    wordsAt: number,
+    gridsAt: number,
   ): void;
   /**
    * Adds a block to an option's sums: what it saves and costs, by year and by trial; what comes of both; and differences between columns by
@@ -100,6 +88,7 @@ export interface YearColumns {
     wordsAt: number,
     differences: number,
     listAt: number,
+    gridsAt: number,
   ): void;
   /**
    * into[trial] = what its years' cents are worth in US dollars of today.
@@ -140,12 +129,6 @@ export interface YearColumns {
 
 const clear = routine('clear', [I32, I32], undefined, ([bytes, at]) => fillBytes(at, i32.const(0), bytes));
 
-type NeedGrids = 'fillScenario' | 'addSums' | 'addColumns' | 'readLosses' | 'addOption';
-/** Those that add to exact sums are told as well where the grids are. */
-type Functions = Omit<YearColumns, NeedGrids> & {
-  readonly [name in NeedGrids]: (...its: [...Parameters<YearColumns[name]>, gridsAt: number]) => void;
-};
-
 const ROUTINES = [
   clear,
   addAt,
@@ -170,17 +153,8 @@ const ROUTINES = [
 const MODULE = compiled([...ROUTINES, ...blockRoutines((its) => ROUTINES.indexOf(its))]);
 
 export function yearColumns(arena: Arena): YearColumns {
-  const functions = functionsOn<Functions>(MODULE, arena);
   const grids = arena.bytes(ROUNDERS.byteLength + GRID_OF.length);
   grids.set(new Uint8Array(ROUNDERS.buffer));
   grids.set(GRID_OF, ROUNDERS.byteLength);
-  const gridsAt = grids.byteOffset;
-  return {
-    ...functions,
-    fillScenario: (...its) => functions.fillScenario(...its, gridsAt),
-    addSums: (...its) => functions.addSums(...its, gridsAt),
-    addColumns: (...its) => functions.addColumns(...its, gridsAt),
-    readLosses: (...its) => functions.readLosses(...its, gridsAt),
-    addOption: (...its) => functions.addOption(...its, gridsAt),
-  };
+  return { ...functionsOn<Omit<YearColumns, 'gridsAt'>>(MODULE, arena), gridsAt: grids.byteOffset };
 }

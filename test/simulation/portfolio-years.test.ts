@@ -3,6 +3,7 @@ import { CELLS_AT_ONCE } from '../../src/simulation/cell-routines.ts';
 import type { CompiledPlan } from '../../src/simulation/compile.ts';
 import { createKernel } from '../../src/simulation/kernel.ts';
 import { groupsOf } from '../../src/simulation/groups.ts';
+import { sharedLeft } from '../../src/simulation/column-sums.ts';
 import {
   changedLosses,
   changedYears,
@@ -86,23 +87,32 @@ const filled = (portfolio: number) => {
 test('a portfolio that is the baseline with some scenarios exchanged is that portfolio to the last bit', () => {
   const baseline = filled(0);
   const room = yearsRoom(setting);
-  arms.portfolios.forEach((_, portfolio) => {
+  const touchedOf = (portfolio: number) => {
     const [from, variants] = [0, portfolio].map((its) => variantsOf(compiled, its));
-    const touched = variants.flatMap((variant, scenario) => (variant === from[scenario] ? [] : [scenario]));
-    const changed = changedYears(setting, baseline, from, { variants, touched }, room);
-    changed.fill();
-    const whole = filled(portfolio);
-    expect(changed.lossCents).toEqual(whole.lossCents);
-    expect(changed.countEvents()).toEqual(whole.countEvents());
-    expect(changed.breaches).toEqual(whole.breaches);
-    expect(changed.largeBreaches).toEqual(whole.largeBreaches);
-    expect(changed.records).toEqual(whole.records);
-    expect(changed.outageHours).toEqual(whole.outageHours);
-    expect(changed.groups).toEqual(whole.groups);
-    const lossCents = setting.arena.doubles(setting.cells);
-    changedLosses(setting, baseline, from, { variants, touched }, lossCents).fill();
-    expect(lossCents).toEqual(whole.lossCents);
-  });
+    return variants.flatMap((variant, scenario) => (variant === from[scenario] ? [] : [scenario]));
+  };
+  // each twice or more: alone, and by what portfolios that touch the same scenarios share
+  const all = [...arms.portfolios, ...arms.portfolios, ...arms.portfolios].map((_, at) =>
+    touchedOf(at % arms.portfolios.length),
+  );
+  for (const leftOf of [sharedLeft(setting, []), sharedLeft(setting, all)])
+    arms.portfolios.forEach((_, portfolio) => {
+      const [from, variants] = [0, portfolio].map((its) => variantsOf(compiled, its));
+      const touched = touchedOf(portfolio);
+      const changed = changedYears(setting, baseline, from, { variants, touched }, room, leftOf);
+      changed.fill();
+      const whole = filled(portfolio);
+      expect(changed.lossCents).toEqual(whole.lossCents);
+      expect(changed.countEvents()).toEqual(whole.countEvents());
+      expect(changed.breaches).toEqual(whole.breaches);
+      expect(changed.largeBreaches).toEqual(whole.largeBreaches);
+      expect(changed.records).toEqual(whole.records);
+      expect(changed.outageHours).toEqual(whole.outageHours);
+      expect(changed.groups).toEqual(whole.groups);
+      const lossCents = setting.arena.doubles(setting.cells);
+      changedLosses(setting, baseline, from, { variants, touched }, lossCents, leftOf).fill();
+      expect(lossCents).toEqual(whole.lossCents);
+    });
 });
 
 test('so it is for years that cost more than whole cents can tell', () => {
@@ -123,11 +133,12 @@ test('so it is for years that cost more than whole cents can tell', () => {
   whole.fill();
   expect(Math.max(...before.lossCents)).toBeGreaterThan(2 ** 55);
   expect(before.isBeyond()).toBe(true);
-  const changed = changedYears(many, before, from, { variants, touched: [1] }, yearsRoom(many));
+  const leftOf = sharedLeft(many, [[1], [1], [1], [1]]);
+  const changed = changedYears(many, before, from, { variants, touched: [1] }, yearsRoom(many), leftOf);
   changed.fill();
   expect(changed.lossCents).toEqual(whole.lossCents);
   const losses = many.arena.doubles(many.cells);
-  changedLosses(many, before, from, { variants, touched: [1] }, losses).fill();
+  changedLosses(many, before, from, { variants, touched: [1] }, losses, leftOf).fill();
   expect(losses).toEqual(whole.lossCents);
   before.lossCents.forEach((cents, cell) => expect(whole.lossCents[cell]).toBeLessThanOrEqual(cents));
 });

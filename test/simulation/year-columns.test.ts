@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { createArena } from '../../src/math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../../src/math/exact-sum.ts';
 import { bucketOf, CARRY, countLoss, lossCounts, OCTAVES, openOctave } from '../../src/math/loss-counts.ts';
-import { DIFFERENCE_WORDS, OPTION_WORD, OPTION_WORDS } from '../../src/simulation/block-routines.ts';
+import {
+  COMBINED_WORDS,
+  DIFFERENCE_WORDS,
+  OPTION_WORD,
+  OPTION_WORDS,
+  PORTFOLIO_COUNT,
+  PORTFOLIO_COUNTS,
+  PORTFOLIO_WORD,
+  PORTFOLIO_WORDS,
+} from '../../src/simulation/block-routines.ts';
 import { CELLS_AT_ONCE, MOST_EXACT_CENTS } from '../../src/simulation/cell-routines.ts';
 import { EventTable } from '../../src/simulation/event-table.ts';
 import { scenarioYears } from '../../src/simulation/scenario-years.ts';
@@ -115,19 +124,18 @@ test('columns are added and taken away, and what is beyond exact cents is told',
         });
         const addresses = arena.words(columns.length);
         addresses.set(columns);
-        const isBeyond = adding.combine(
-          2 * CELLS_AT_ONCE,
-          plus.length,
-          minus.length,
-          addresses.byteOffset,
-          into.byteOffset,
-        );
+        const words = arena.words(2 * COMBINED_WORDS);
+        words.set([1, 0, addresses.byteOffset, three.byteOffset]);
+        words.set([plus.length, minus.length, addresses.byteOffset, into.byteOffset], COMBINED_WORDS);
+        const isBeyond = adding.combineAll(2 * CELLS_AT_ONCE, 2, words.byteOffset);
         const sums = plus[0].map(
           (_, cell) =>
             plus.reduce((sum, its) => sum + its[cell], 0) - minus.reduce((sum, its) => sum + its[cell], 0),
         );
         expect([...into.subarray(0, 2 * CELLS_AT_ONCE)]).toEqual(sums);
-        expect(isBeyond).toBe(Number(sums.some((sum) => sum > MOST_EXACT_CENTS)));
+        expect([...three.subarray(0, 2 * CELLS_AT_ONCE)]).toEqual(plus[0]);
+        const isAnyBeyond = [...plus[0], ...sums].some((sum) => sum > MOST_EXACT_CENTS);
+        expect(isBeyond !== 0).toBe(isAnyBeyond);
       },
     ),
   );
@@ -143,6 +151,23 @@ function addInTurn(sums: ExactSums, place: number, figures: readonly number[]): 
     else rest += figure;
   });
   sums.add(place, ofFour[0] + ofFour[2] + (ofFour[1] + ofFour[3]) + rest);
+}
+
+/** The words of a portfolio of which no columns are summed, and whose tail has no rows. */
+function wordsOf(losses: Float64Array, [above, least]: readonly [number, number]): Int32Array {
+  const limits = arena.doubles(2);
+  limits.set([above, least]);
+  const words = arena.words(PORTFOLIO_WORDS);
+  words[PORTFOLIO_WORD.losses] = losses.byteOffset;
+  words[PORTFOLIO_WORD.limits] = limits.byteOffset;
+  words[PORTFOLIO_WORD.excess] = three.byteOffset;
+  words[PORTFOLIO_WORD.sumsOfExcess] = arena.doubles(2 * SUM_BINS).byteOffset;
+  words[PORTFOLIO_WORD.uncounted] = two.byteOffset;
+  words[PORTFOLIO_WORD.counts] = arena.words(PORTFOLIO_COUNTS).byteOffset;
+  words[PORTFOLIO_WORD.tailCells] = list.byteOffset;
+  words[PORTFOLIO_WORD.tailRows] = rowsAt.byteOffset;
+  words[PORTFOLIO_WORD.tailRowOfBucket] = arena.words(TAIL_BUCKETS).byteOffset;
+  return words;
 }
 
 const value = fc.oneof(cents, fc.double({ min: 1e-9, max: 1e60, noNaN: true }));
@@ -162,17 +187,20 @@ test('sums and their squares are what exact sums make of each unit', () => {
         const ofYears = Array.from({ length: trials }, (_, trial) =>
           drawn.slice(trial * years, (trial + 1) * years),
         );
-        adding.findExcess(trials, years, one.byteOffset, above, three.byteOffset);
         const totals = ofYears.map((its) => its.reduce((sum, usd) => sum + usd, 0));
         const excess = ofYears.map((its) =>
           its.reduce((sum, usd) => (usd > above ? sum + (usd - above) : sum), 0),
         );
-        expect([...three.subarray(0, trials)]).toEqual(excess);
         bins.fill(0);
         const pairs = arena.words(2);
         pairs.set([one.byteOffset, bins.byteOffset]);
-        adding.addColumns(trials, years, unit, 1, pairs.byteOffset, two.byteOffset);
-        adding.addSums(trials, unit, three.byteOffset, bins.byteOffset + bins.byteLength / 2);
+        const words = wordsOf(one, [above, Infinity]);
+        words[PORTFOLIO_WORD.sumsOfExcess] = bins.byteOffset + bins.byteLength / 2;
+        words[PORTFOLIO_WORD.columns] = 1;
+        words[PORTFOLIO_WORD.columnPairs] = pairs.byteOffset;
+        words[PORTFOLIO_WORD.ofTrials] = four.byteOffset;
+        adding.addPortfolio(trials, years, unit, 1, words.byteOffset, adding.gridsAt);
+        expect([...three.subarray(0, trials)]).toEqual(excess);
         const sums = exactSums(4);
         for (let from = 0; from < trials; from += unit)
           [totals, excess].forEach((column, place) => {
@@ -216,7 +244,7 @@ test('an option’s savings, returns and differences are summed as plain code do
       columns.forEach((column, place) => drawn.forEach((its, i) => (column[i] = its[place])));
       bins.fill(0);
       // the factors of one year stand one trial further than those of the year before
-      adding.addOption(trials, years, 1, words.byteOffset, 1, list.byteOffset);
+      adding.addOption(trials, years, 1, words.byteOffset, 1, list.byteOffset, adding.gridsAt);
       const sums = exactSums(3 + 2 + 2 * 3);
       const saved = Array.from({ length: trials }, () => 0);
       const spent = [...four.subarray(0, trials)];
@@ -258,23 +286,13 @@ test('an option’s savings, returns and differences are summed as plain code do
 
 /** What is read of losses: how many are copied to `two`, and how many cells are listed. */
 function read(losses: ArrayLike<number>, years: number, least: number): number[] {
-  const bins = arena.doubles(2 * SUM_BINS);
-  const counts = arena.words(2);
   one.set(losses);
-  adding.readLosses(
-    losses.length / years,
-    years,
-    64,
-    one.byteOffset,
-    1000,
-    three.byteOffset,
-    bins.byteOffset,
-    two.byteOffset,
-    least,
-    list.byteOffset,
-    counts.byteOffset,
-  );
-  return [...counts];
+  const words = wordsOf(one, [1000, least]);
+  const counts = arena.words(PORTFOLIO_COUNTS);
+  words[PORTFOLIO_WORD.counts] = counts.byteOffset;
+  adding.addPortfolio(losses.length / years, years, 64, 1, words.byteOffset, adding.gridsAt);
+  expect(counts[PORTFOLIO_COUNT.uncounted]).toBe(counts[PORTFOLIO_COUNT.losing]);
+  return [counts[PORTFOLIO_COUNT.losing], counts[PORTFOLIO_COUNT.listed]];
 }
 
 test('what lies above a value is found as losses are read, and nothing is listed without a tail', () => {

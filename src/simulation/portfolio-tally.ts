@@ -1,0 +1,97 @@
+import type { Arena } from '../math/arena.ts';
+import { STRIDE } from './block.ts';
+import { PORTFOLIO_COUNT, PORTFOLIO_WORD, PORTFOLIO_WORDS } from './block-routines.ts';
+import { tallyHours, tallyRecords } from './figure-tally.ts';
+import type { OwnParts } from './own-parts.ts';
+import type { PortfolioYears } from './portfolio-years.ts';
+import { findTailRows, type BlockYears, type TailRoom } from './tail-make-up.ts';
+import {
+  countByRank,
+  countHappened,
+  countTaken,
+  MOST_UNCOUNTED,
+  SUM,
+  sumAt,
+  type OpenTally,
+  type PilotTail,
+} from './tally.ts';
+
+/** Room in the arena for what is found on the way of a block, of one portfolio after the other. */
+export interface TallyRoom {
+  /** Cents by trial. */
+  readonly ofTrials: Float64Array;
+  readonly tail: TailRoom;
+}
+
+/** Where what is found of a portfolio stands until others have read it; all in the arena. */
+export interface PortfolioFound {
+  /** By trial, what its years lose above the pilot's 95th percentile. */
+  readonly excessCents: Float64Array;
+  /** [year * STRIDE + trial] */
+  readonly factors: Float64Array;
+  /** By trial, what its losses are worth today, in US dollars; absent where nobody asks. */
+  readonly presentUsd?: Float64Array;
+}
+
+/** Adds blocks of trials to the tally of a portfolio; a pilot tells where its tail begins. */
+export interface PortfolioTally {
+  begin(pilot: PilotTail): void;
+  add(block: BlockYears): void;
+}
+
+export function portfolioTally(
+  tally: OpenTally,
+  portfolio: PortfolioYears,
+  { columns, tail, hasRecords, hasHours }: OwnParts,
+  { excessCents, factors, presentUsd }: PortfolioFound,
+  room: TallyRoom,
+  arena: Arena,
+): PortfolioTally {
+  const { lossCents, adding } = portfolio;
+  const { read } = tally;
+  const limits = arena.doubles(2);
+  const words = arena.words(PORTFOLIO_WORDS);
+  words[PORTFOLIO_WORD.losses] = lossCents.byteOffset;
+  words[PORTFOLIO_WORD.excess] = excessCents.byteOffset;
+  words[PORTFOLIO_WORD.sumsOfExcess] = sumAt(tally.sums, SUM.excess);
+  words[PORTFOLIO_WORD.limits] = limits.byteOffset;
+  words[PORTFOLIO_WORD.uncounted] = tally.uncounted.byteOffset;
+  words[PORTFOLIO_WORD.counts] = read.byteOffset;
+  words[PORTFOLIO_WORD.tailCells] = room.tail.cells.byteOffset;
+  words[PORTFOLIO_WORD.tailRows] = room.tail.rowsAt.byteOffset;
+  words[PORTFOLIO_WORD.tailRowOfBucket] = tally.openTail.rowsAt.byteOffset;
+  words[PORTFOLIO_WORD.tailParts] = tail.length / 2;
+  words[PORTFOLIO_WORD.tailPairs] = tail.byteOffset;
+  words[PORTFOLIO_WORD.columns] = columns.length / 2;
+  words[PORTFOLIO_WORD.columnPairs] = columns.byteOffset;
+  words[PORTFOLIO_WORD.ofTrials] = room.ofTrials.byteOffset;
+  words[PORTFOLIO_WORD.factors] = factors.byteOffset;
+  words[PORTFOLIO_WORD.present] = presentUsd ? presentUsd.byteOffset : 0;
+  const wordsAt = words.byteOffset;
+
+  return {
+    begin(pilot) {
+      limits[0] = pilot.lossCents;
+      limits[1] = Math.max(1, pilot.tailFromCents); // a year without a loss is made of nothing
+    },
+    add(block) {
+      const { trials, years, unit } = block;
+      adding.addPortfolio(trials, years, unit, STRIDE, wordsAt, adding.gridsAt);
+      if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) {
+        findTailRows(tally.openTail, portfolio, read[PORTFOLIO_COUNT.listed], room.tail, arena);
+        adding.addTailParts(
+          read[PORTFOLIO_COUNT.listed],
+          room.tail.cells.byteOffset,
+          room.tail.rowsAt.byteOffset,
+          tail.length / 2,
+          tail.byteOffset,
+        );
+      }
+      if (read[PORTFOLIO_COUNT.uncounted] >= MOST_UNCOUNTED) countTaken(tally, adding);
+      if (years > 1) countByRank(tally, portfolio, block);
+      countHappened(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
+      if (hasRecords) tallyRecords(tally, portfolio, block);
+      if (hasHours) tallyHours(tally, portfolio, block);
+    },
+  };
+}
