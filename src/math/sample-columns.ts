@@ -14,7 +14,6 @@ import { isUpper, tailDistance } from './threefry.ts';
 
 /** Turns columns of random words into columns of draws, the same to the last bit as `uniform32` and samplers do one by one. */
 export interface SampleColumns {
-  uniforms(words: Int32Array, count: number, into: Float64Array): void;
   /** How a sampler fills a column; arrays must be of the arena. */
   filling(sampler: Sampler): FillColumn;
   /** Records that a sampler fills a column from its first place on, for as many pairs of words as `count` says, and `countNow` outside. */
@@ -108,7 +107,6 @@ export function sampleColumns(arena: Arena): SampleColumns {
     };
 
   return {
-    uniforms: (words, count, into) => functions.uniforms(words.byteOffset, count, into.byteOffset),
     filling(sampler) {
       const { table, exponent } = sampler;
       if (table) return fromTable(table, sampler);
