@@ -2,7 +2,7 @@ import { compiledIfPossible, functionsOn, type Arena } from './arena.ts';
 import { I32, i32, i32x4, repeatWhile, routine, set, V128, type Code, type Local } from './assembler.ts';
 
 /** Blocks that are computed together. */
-export const LANES = 4096;
+export const LANES = 8192;
 
 /** Rotations of the two mixes of each round, which repeat after eight rounds (Random123). */
 const ROTATIONS = [

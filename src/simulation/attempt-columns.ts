@@ -23,7 +23,7 @@ import {
   type ValueType,
 } from '../math/assembler.ts';
 import { GUIDES } from '../math/mixed-poisson.ts';
-import { uniform53Of } from '../math/sample-columns.ts';
+import { uniform53Of } from '../math/sample-routines.ts';
 
 /**
  * How attempts are counted, listed and stopped, each the loop that its name says. Parameters ending in `At` are addresses of arrays in the

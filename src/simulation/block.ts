@@ -5,7 +5,7 @@ import { expectedEvents } from './work.ts';
  * At most so many trials are simulated together: few enough that all about them stays in the processor's caches, many enough that what is
  * done once for all of them costs nothing.
  */
-export const BLOCK_TRIALS = 2048;
+export const BLOCK_TRIALS = 4096;
 
 /** At most so many trials are added up in plain doubles. */
 const UNIT_TRIALS = 512;

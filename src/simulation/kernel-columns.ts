@@ -1,11 +1,7 @@
 import { compiled, createArena, functionsOn, type Arena } from '../math/arena.ts';
 import { recorder, replayOf, type Recorder, type Recording, type Replay } from '../math/recorded-calls.ts';
-import {
-  sampleColumns,
-  SAMPLE_ROUTINES,
-  type SampleColumns,
-  type SampleFunctions,
-} from '../math/sample-columns.ts';
+import { sampleColumns, type SampleColumns } from '../math/sample-columns.ts';
+import { SAMPLE_ROUTINES, type SampleFunctions } from '../math/sample-routines.ts';
 import { BLOCK_ROUTINES, type SimdBlocks } from '../math/threefry-simd.ts';
 import { EVENT_ROUTINES, type EventColumns } from './event-columns.ts';
 import { yearColumns, type YearColumns } from './year-columns.ts';

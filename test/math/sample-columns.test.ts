@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest';
-import { createArena } from '../../src/math/arena.ts';
+import { compiled, createArena, functionsOn } from '../../src/math/arena.ts';
 import { distribution, type Estimate } from '../../src/math/estimate.ts';
 import { sampler } from '../../src/math/quantile-table.ts';
+import { recorder, replayOf, wordOf, type Replay } from '../../src/math/recorded-calls.ts';
 import { sampleColumns } from '../../src/math/sample-columns.ts';
+import { SAMPLE_ROUTINES, type SampleFunctions } from '../../src/math/sample-routines.ts';
 import { LANES } from '../../src/math/threefry-simd.ts';
 import { threefry, uniform32 } from '../../src/math/threefry.ts';
 
 const arena = createArena();
 const samples = sampleColumns(arena);
+const { record, run } = recorder<SampleFunctions>(
+  arena,
+  SAMPLE_ROUTINES,
+  functionsOn<Replay>(compiled([...SAMPLE_ROUTINES, replayOf(SAMPLE_ROUTINES)]), arena),
+);
+const count = arena.words(1).fill(LANES);
 const first = arena.words(LANES);
 const second = arena.words(LANES);
 const into = arena.doubles(LANES);
@@ -41,10 +49,16 @@ test.each(estimates)(
   (estimate) => {
     const its = sampler(distribution({ ...estimate, basis: 'ASSUMED' }, 'MONEY'));
     const plain = new Float64Array(LANES);
+    const recorded = record((calls) =>
+      samples.recordFilling(calls, its, [first, second], wordOf(count, 0), () => LANES, into),
+    );
     for (let seed = 0; seed < 20; seed++) {
       drawWords(seed);
       its.fill(first, second, LANES, plain, 0, 1);
       samples.filling(its)(first, second, LANES, into, 0, 1);
+      expect(into).toEqual(plain);
+      into.fill(NaN);
+      run(recorded);
       expect(into).toEqual(plain);
     }
   },
@@ -52,6 +66,6 @@ test.each(estimates)(
 
 test('a column of words gives the uniforms of each', () => {
   drawWords(1);
-  samples.uniforms(first, LANES, into);
+  run(record((calls) => calls.add('uniforms', [first.byteOffset, LANES, into.byteOffset])));
   expect(into).toEqual(Float64Array.from(first, uniform32));
 });
