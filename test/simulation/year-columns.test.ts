@@ -67,7 +67,8 @@ test('the rows of a scenario are added up by variant, form and trial', () => {
     2,
     arena,
   );
-  const years = scenarioYears(table, 1, CELLS + CELLS_AT_ONCE - (CELLS % CELLS_AT_ONCE), adding, arena);
+  const width = CELLS + CELLS_AT_ONCE - (CELLS % CELLS_AT_ONCE);
+  const years = scenarioYears(table, 1, width, adding, arena, arena.doubles(2 * width));
   fc.assert(
     fc.property(rows, fc.integer({ min: 1, max: 64 }), (drawn, unit) => {
       table.clear();
