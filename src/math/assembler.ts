@@ -120,6 +120,8 @@ const vectorUnary = (operation: number) => (value: Code) => [value, vector(opera
 const vectorBinary = (operation: number) => (one: Code, other: Code) => [one, other, vector(operation)];
 /** Bytes of two vectors in a row: the first eight of the one and the last eight of the other. */
 const FIRST_AND_LAST = [0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31];
+const BOTH_FIRST = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
+const BOTH_LAST = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31];
 
 const vectorLoad = (address: Code, offset = 0): Code => [address, vector(0x00), 4, unsigned(offset)];
 const vectorStore = (address: Code, value: Code, offset = 0): Code => [
@@ -238,6 +240,10 @@ export const f64x2 = {
   withLane: (value: Code, place: 0 | 1, number: Code): Code => [value, number, vector(0x22), place],
   /** The first of the one and the second of the other. */
   outer: (one: Code, other: Code): Code => [one, other, vector(0x0d), FIRST_AND_LAST],
+  /** The first of both. */
+  firsts: (one: Code, other: Code): Code => [one, other, vector(0x0d), BOTH_FIRST],
+  /** The second of both. */
+  lasts: (one: Code, other: Code): Code => [one, other, vector(0x0d), BOTH_LAST],
   load: vectorLoad,
   store: vectorStore,
 };

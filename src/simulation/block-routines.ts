@@ -106,20 +106,21 @@ export function blockRoutines(placeOf: (routine: Routine) => number): Routine[] 
     'fillScenario',
     [I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32],
     undefined,
-    ([count, cell, cells, columns, variants, words, trials, years, unit, ofTrials, grids], local) => {
+    ([count, cell, cells, columns, variants, words, trials, years, unit, room, grids], local) => {
       const [variant, losses, totals] = [local(I32), local(I32), local(I32)];
       const word = wordOf(words);
       return times(variant, variants, [
         set(losses, word(2)),
         set(totals, losses),
-        calling(fillAt, count, cell, cells, columns, word(0)),
+        calling(fillAt, count, cell, cells, columns, word(0), losses, room),
+        // the sum of two is found with them
         when(
-          i32.greater(columns, i32.const(1)),
+          i32.greater(columns, i32.const(2)),
           dropped(calling(combine, cells, columns, i32.const(0), word(1), losses)),
         ),
         when(i32.greater(years, i32.const(1)), [
-          calling(addYears, trials, years, losses, ofTrials),
-          set(totals, ofTrials),
+          calling(addYears, trials, years, losses, room),
+          set(totals, room),
         ]),
         calling(addSums, trials, unit, totals, word(3), grids),
         increased(words, VARIANT_WORDS * WORD_BYTES),

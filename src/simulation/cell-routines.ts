@@ -38,19 +38,14 @@ const increased = (by: Local, step: number): Code => set(by, i32.add(by, i32.con
 type Summed = readonly [values: Local, into: Local];
 
 /**
- * into[cell[row]] += values[row] for some columns, and for two halves of the rows by turns: rows of the same cell follow each other, and would
- * wait for each other's sums.
+ * into[cell[row]] += values[row], for two halves of the rows by turns: rows of the same cell follow each other, and would wait for each other's
+ * sums.
  */
-function addRows(count: Local, cell: Local, columns: readonly Summed[], local: NewLocal): Code {
-  const [half, row, end] = [local(I32), local(I32), local(I32)];
-  const [from, to, at] = [local(I32), local(I32), local(I32)];
+function addRows(count: Local, cell: Local, [values, into]: Summed, local: NewLocal): Code {
+  const [half, row, end, at] = [local(I32), local(I32), local(I32), local(I32)];
   const addRow = (its: Code): Code => [
-    set(from, i32.shiftLeft(its, i32.const(3))),
-    set(to, i32.shiftLeft(i32.load(wordAt(cell, its)), i32.const(3))),
-    columns.map(([values, into]) => [
-      set(at, i32.add(into, to)),
-      f64.store(at, f64.add(f64.load(at), f64.load(i32.add(values, from)))),
-    ]),
+    set(at, doubleAt(into, i32.load(wordAt(cell, its)))),
+    f64.store(at, f64.add(f64.load(at), f64.load(doubleAt(values, its)))),
   ];
   return [
     set(half, i32.shiftRight(count, i32.const(1))),
@@ -61,31 +56,76 @@ function addRows(count: Local, cell: Local, columns: readonly Summed[], local: N
 }
 
 export const addAt = routine('addAt', [I32, I32, I32, I32], undefined, ([count, cell, values, into], local) =>
-  addRows(count, cell, [[values, into]], local),
+  addRows(count, cell, [values, into], local),
 );
+
+const PAIR_BYTES = 2 * DOUBLE_BYTES;
+
+/**
+ * into[cell[row]] += the values of a row in two columns, side by side; for two halves of the rows by turns, as rows of the same cell follow each
+ * other, and would wait for each other's sums.
+ */
+function addPairs(count: Local, cell: Local, one: Local, other: Local, into: Local, local: NewLocal): Code {
+  const [half, row, end, from, at] = [local(I32), local(I32), local(I32), local(I32), local(I32)];
+  const addRow = (its: Code): Code => [
+    set(from, i32.shiftLeft(its, i32.const(3))),
+    set(at, i32.add(into, i32.shiftLeft(i32.load(wordAt(cell, its)), i32.const(4)))),
+    f64x2.store(at, f64x2.add(f64x2.load(at), f64x2.loadEach(i32.add(one, from), i32.add(other, from)))),
+  ];
+  return [
+    set(half, i32.shiftRight(count, i32.const(1))),
+    set(end, half),
+    set(row, i32.const(0)),
+    times(row, half, [addRow(row), addRow(end), increased(end, 1)]),
+    when(i32.less(end, count), addRow(end)),
+  ];
+}
 
 export const fillAt = routine(
   'fillAt',
-  [I32, I32, I32, I32, I32],
+  [I32, I32, I32, I32, I32, I32, I32],
   undefined,
-  ([count, cell, cells, columns, pairs], local) => {
-    const summed = [0, 1].map((): Summed => [local(I32), local(I32)]);
-    const bytes = local(I32);
+  ([count, cell, cells, columns, pairs, sums, sideBySide], local) => {
+    const [first, second] = [0, 1].map((): Summed => [local(I32), local(I32)]);
+    const [bytes, at, sumsAt, end] = [local(I32), local(I32), local(I32), local(I32)];
+    const [one, other, firsts, lasts] = [local(V128), local(V128), local(V128), local(V128)];
     const next = ([values, into]: Summed): Code => [
       set(values, i32.load(pairs)),
       set(into, i32.load(pairs, WORD_BYTES)),
       increased(pairs, 2 * WORD_BYTES),
-      fillBytes(into, i32.const(0), bytes),
+    ];
+    const apart: Code = [
+      set(at, sideBySide),
+      set(sumsAt, sums),
+      set(end, i32.add(first[1], bytes)),
+      whileTrue(i32.lessUnsigned(first[1], end), [
+        set(one, f64x2.load(at)),
+        set(other, f64x2.load(at, PAIR_BYTES)),
+        set(firsts, f64x2.firsts(one, other)),
+        set(lasts, f64x2.lasts(one, other)),
+        f64x2.store(first[1], firsts),
+        f64x2.store(second[1], lasts),
+        f64x2.store(sumsAt, f64x2.add(firsts, lasts)),
+        [first[1], second[1], sumsAt].map((into) => increased(into, PAIR_BYTES)),
+        increased(at, 2 * PAIR_BYTES),
+      ]),
     ];
     return [
       set(bytes, i32.mul(cells, i32.const(DOUBLE_BYTES))),
-      // two columns at once ask half as often for a row's cell
+      // two columns at once ask half as often for a row's cell, and for its sums
       whileTrue(i32.greater(columns, i32.const(1)), [
-        summed.map(next),
-        addRows(count, cell, summed, local),
+        next(first),
+        next(second),
+        fillBytes(sideBySide, i32.const(0), i32.shiftLeft(bytes, i32.const(1))),
+        addPairs(count, cell, first[0], second[0], sideBySide, local),
+        apart,
         increased(columns, -2),
       ]),
-      when(columns, [next(summed[0]), addRows(count, cell, [summed[0]], local)]),
+      when(columns, [
+        next(first),
+        fillBytes(first[1], i32.const(0), bytes),
+        addRows(count, cell, first, local),
+      ]),
     ];
   },
 );

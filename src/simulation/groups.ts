@@ -23,6 +23,12 @@ export type PartSource =
   | { readonly kind: 'scenario'; readonly scenario: number }
   | { readonly kind: 'column'; readonly column: number };
 
+/** What a scenario gives to a column. */
+export interface Member {
+  readonly scenario: number;
+  readonly contribution: Contribution;
+}
+
 export interface Groups {
   readonly parts: Parts;
   /** By part. */
@@ -30,6 +36,8 @@ export interface Groups {
   readonly columns: number;
   /** By scenario. */
   readonly contributions: readonly (readonly Contribution[])[];
+  /** By column, what has columns of its own to give; costs that pass from one asset to another are added from the rows. */
+  readonly members: readonly (readonly Member[])[];
   readonly shapes: readonly EventShape[];
 }
 
@@ -66,15 +74,20 @@ export function groupsOf({ scenarios, assets, categories }: CompiledPlan): Group
   ];
 
   const contributions: Contribution[][] = scenarios.map(() => []);
-  let columns = 0;
+  const membersOfColumns: Member[][] = [];
   const sources = members.map((given): PartSource => {
     const isWhole = given.every(({ kind }) => kind === 'loss');
     if (given.length === 0) return { kind: 'nothing' };
     if (isWhole && given.length === 1) return { kind: 'scenario', scenario: given[0].scenario };
     if (isWhole && given.length === scenarios.length) return { kind: 'total' };
-    const column = columns++;
-    for (const { scenario, ...its } of given)
-      contributions[scenario].push({ column, ...its } as Contribution);
+    const column = membersOfColumns.length;
+    const ofColumn: Member[] = [];
+    for (const { scenario, ...its } of given) {
+      const contribution = { column, ...its } as Contribution;
+      contributions[scenario].push(contribution);
+      if (contribution.kind !== 'borne') ofColumn.push({ scenario, contribution });
+    }
+    membersOfColumns.push(ofColumn);
     return { kind: 'column', column };
   });
   const parts = {
@@ -84,7 +97,14 @@ export function groupsOf({ scenarios, assets, categories }: CompiledPlan): Group
     forms: scenarios.length + assets.length + categories.length,
     count: members.length,
   };
-  return { parts, sources, columns, contributions, shapes };
+  return {
+    parts,
+    sources,
+    columns: membersOfColumns.length,
+    contributions,
+    members: membersOfColumns,
+    shapes,
+  };
 }
 
 /** All assets that an outage or a breach of one can reach along dependencies. */

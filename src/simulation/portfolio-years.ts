@@ -1,7 +1,7 @@
 import type { Arena } from '../math/arena.ts';
 import { columnSums, type ColumnSum, type SharedLeft } from './column-sums.ts';
 import type { EventShape, EventTable } from './event-table.ts';
-import type { Contribution, Groups, PartSource } from './groups.ts';
+import type { Contribution, Groups, Member, PartSource } from './groups.ts';
 import type { ScenarioYears } from './scenario-years.ts';
 import type { YearColumns } from './year-columns.ts';
 
@@ -138,7 +138,7 @@ export function changedYears(
   const columns = into.groups.flatMap((_, column) => (isOwn(column) ? [column] : []));
   const changes = columns.flatMap((column) => {
     const cents = into.groups[column];
-    const members = membersOf(groups, column).filter(({ scenario }) => touched.includes(scenario));
+    const members = groups.members[column].filter(({ scenario }) => touched.includes(scenario));
     const its = (of: Variants) => members.map((member) => columnOf(setting, of, member));
     const others = othersOf(groups, column)?.map((other) =>
       other.kind === 'column'
@@ -153,7 +153,7 @@ export function changedYears(
     setting,
     from,
     [...exchangedLosses(setting, from, before, { variants, touched }, into.lossCents, leftOf), ...changes],
-    [
+    () => [
       wholeLosses(setting, variants, into.lossCents),
       ...columns.map((column) => wholeGroup(setting, variants, column, into.groups[column])),
     ],
@@ -202,7 +202,7 @@ export const changedLosses = (
   lossCents: Float64Array,
   leftOf: SharedLeft,
 ): ChangedSums =>
-  changedSums(setting, from, exchangedLosses(setting, from, before, met, lossCents, leftOf), [
+  changedSums(setting, from, exchangedLosses(setting, from, before, met, lossCents, leftOf), () => [
     wholeLosses(setting, met.variants, lossCents),
   ]);
 
@@ -216,16 +216,16 @@ function changedSums(
   setting: YearsSetting,
   from: PortfolioYears,
   changes: readonly ColumnSum[],
-  wholes: readonly ColumnSum[],
+  wholes: () => readonly ColumnSum[],
 ): ChangedSums {
   const change = columnSums(setting, changes);
-  const whole = columnSums(setting, wholes);
+  let whole: (() => boolean) | undefined; // hardly any plan has such blocks
   let isBeyond = false;
   return {
     isBeyond: () => isBeyond,
     fill() {
       isBeyond = change() || from.isBeyond();
-      if (isBeyond) whole();
+      if (isBeyond) (whole ??= columnSums(setting, wholes()))();
     },
   };
 }
@@ -287,19 +287,6 @@ function othersOf({ parts, sources }: Groups, column: number) {
   );
 }
 
-interface Member {
-  readonly scenario: number;
-  readonly contribution: Contribution;
-}
-
-/** What gives a column of its own to a group; costs that pass from one asset to another are added from the rows. */
-const membersOf = ({ contributions }: Groups, column: number): Member[] =>
-  contributions.flatMap((its, scenario) =>
-    its
-      .filter((contribution) => contribution.column === column && contribution.kind !== 'borne')
-      .map((contribution) => ({ scenario, contribution })),
-  );
-
 function columnOf({ scenarios }: YearsSetting, variants: Variants, { scenario, contribution }: Member) {
   const { lossCents, formCents } = scenarios[scenario].variants[variants[scenario]];
   return contribution.kind === 'form' ? formCents[contribution.form] : lossCents;
@@ -317,7 +304,7 @@ const wholeGroup = (
   column: number,
   into: Float64Array,
 ): ColumnSum => ({
-  plus: membersOf(setting.groups, column).map((member) => columnOf(setting, variants, member)),
+  plus: setting.groups.members[column].map((member) => columnOf(setting, variants, member)),
   minus: [],
   into,
 });

@@ -22,13 +22,17 @@ export interface ScenarioYears {
   hasCostless(): boolean;
 }
 
-/** @param cells as many as a block has at most, a multiple of CELLS_AT_ONCE */
+/**
+ * @param cells as many as a block has at most, a multiple of CELLS_AT_ONCE
+ * @param room  in the arena for twice as many, which scenarios share
+ */
 export function scenarioYears(
   table: EventTable,
   years: number,
   cells: number,
   adding: YearColumns,
   { doubles, words }: Arena,
+  room: Float64Array,
 ): ScenarioYears {
   const { forms } = table.shape;
   const variants = table.variants.map((): VariantYears => {
@@ -40,7 +44,6 @@ export function scenarioYears(
   const columnsOf = ({ lossCents, formCents }: VariantYears | VariantColumns) =>
     forms.length > 0 ? formCents : [lossCents];
   const sums = exactSums(2 * variants.length, doubles(2 * variants.length * SUM_BINS));
-  const ofTrials = doubles(years > 1 ? cells : 0);
   const pairs = variants.map(() => words(2 * columns));
   const wordsOf = words(variants.length * VARIANT_WORDS);
   variants.forEach((its, variant) => {
@@ -54,7 +57,7 @@ export function scenarioYears(
     );
   });
   const wordsAt = wordsOf.byteOffset;
-  const ofTrialsAt = ofTrials.byteOffset;
+  const roomAt = room.byteOffset;
   let known: Int32Array | undefined;
   let costless: boolean | undefined;
 
@@ -93,7 +96,7 @@ export function scenarioYears(
         trials,
         years,
         unit,
-        ofTrialsAt,
+        roomAt,
         adding.gridsAt,
       );
       // as long as the cents are there

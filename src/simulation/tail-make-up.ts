@@ -40,7 +40,7 @@ export const openTail = (countOfParts: number, { words }: Arena): OpenTail => ({
   stretches: [],
 });
 
-/** The address of the row of a bucket that has none yet. */
+/** Opens the row of a bucket that has none yet. */
 export function openTailRow(
   { width, rowsAt, buckets, stretches }: OpenTail,
   bucket: number,

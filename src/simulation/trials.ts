@@ -81,7 +81,8 @@ export function trialSimulator(
     createOpenTally(years, groups.parts, insurance !== undefined, cells, arena),
   );
   const adding = inArena.years;
-  const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
+  const ofPairs = arena.doubles(2 * cells);
+  const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena, ofPairs));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
   const room = { ofTrials: arena.doubles(cells), tail: tailRoom(cells, arena) };

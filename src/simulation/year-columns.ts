@@ -27,7 +27,7 @@ export interface YearColumns {
    * @param columns    of a variant: its forms of loss, or else its losses
    * @param wordsAt    VARIANT_WORDS for each variant: the address of a list that has for each column the addresses of its rows and of itself; the
    *                   address of a list of the columns; the addresses of its losses, and of its sums
-   * @param ofTrialsAt room for what the years of a trial lose
+   * @param roomAt     for what is found on the way: twice as much as a column
    */
   fillScenario(
     count: number,
@@ -39,7 +39,7 @@ export interface YearColumns {
     trials: number,
     years: number,
     unit: number,
-    ofTrialsAt: number,
+    roomAt: number,
     gridsAt: number,
   ): void;
   /** How many rows happen and cost nothing; of whole cents. */

@@ -68,7 +68,8 @@ function settingOf(its: CompiledPlan): YearsSetting {
   const years = its.plan.horizonYears;
   const cells = Math.ceil((TRIALS * years) / CELLS_AT_ONCE) * CELLS_AT_ONCE;
   const { tables } = kernel;
-  const scenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena));
+  const room = arena.doubles(2 * cells);
+  const scenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena, room));
   for (const scenario of scenarios) scenario.fill(TRIALS, TRIALS);
   return { cells, groups: groupsOf(its), tables, scenarios, adding, arena };
 }

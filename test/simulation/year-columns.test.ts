@@ -61,13 +61,20 @@ test('values and counts are added in their cells', () => {
   );
 });
 
-test('the rows of a scenario are added up by variant, form and trial', () => {
+test.each([2, 3, 4])('the rows of a scenario are added up by variant, %i forms and trial', (forms) => {
   const table = new EventTable(
-    { forms: [1, 3], hasRecords: false, hasHours: false, isBorne: false },
+    {
+      forms: Array.from({ length: forms }, (_, form) => form),
+      hasRecords: false,
+      hasHours: false,
+      isBorne: false,
+    },
     2,
     arena,
   );
-  const years = scenarioYears(table, 1, CELLS + CELLS_AT_ONCE - (CELLS % CELLS_AT_ONCE), adding, arena);
+  const width = CELLS + CELLS_AT_ONCE - (CELLS % CELLS_AT_ONCE);
+  const years = scenarioYears(table, 1, width, adding, arena, arena.doubles(2 * width));
+  const centsOf = (row: { one: number; two: number }, form: number) => (form % 2 ? row.two : row.one);
   fc.assert(
     fc.property(rows, fc.integer({ min: 1, max: 64 }), (drawn, unit) => {
       table.clear();
@@ -77,8 +84,8 @@ test('the rows of a scenario are added up by variant, form and trial', () => {
         table.variants.forEach(({ happens, lossCents, formCents }, variant) => {
           if (variant === 1 && !its.has) return;
           happens[row] = 1;
-          [formCents[0][row], formCents[1][row]] = [its.one, its.two];
-          lossCents[row] = its.one + its.two;
+          formCents.forEach((column, form) => (column[row] = centsOf(its, form)));
+          lossCents[row] = formCents.reduce((sum, column) => sum + column[row], 0);
         });
       }
       years.sums.bins.fill(0);
@@ -87,12 +94,11 @@ test('the rows of a scenario are added up by variant, form and trial', () => {
       years.variants.forEach(({ lossCents, formCents }, variant) => {
         const losses = Array.from({ length: CELLS }, (_, cell) => {
           const mine = drawn.filter((row) => row.cell === cell && (variant === 0 || row.has));
-          const [first, second] = (['one', 'two'] as const).map((form) =>
-            mine.reduce((sum, row) => sum + row[form], 0),
-          );
-          expect([formCents[0][cell], formCents[1][cell]]).toEqual([first, second]);
-          expect(lossCents[cell]).toBe(first + second);
-          return first + second;
+          const ofForms = formCents.map((_, form) => mine.reduce((sum, row) => sum + centsOf(row, form), 0));
+          expect(formCents.map((column) => column[cell])).toEqual(ofForms);
+          const total = ofForms.reduce((sum, its) => sum + its, 0);
+          expect(lossCents[cell]).toBe(total);
+          return total;
         });
         for (let from = 0; from < CELLS; from += unit) {
           const its = losses.slice(from, from + unit);
