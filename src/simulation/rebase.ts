@@ -56,10 +56,20 @@ export async function rebasePlan(
   compiled: CompiledPlan,
   pass: (constants?: readonly RebaseConstants[]) => Promise<readonly (readonly RebaseSums[])[]>,
 ): Promise<Rebase> {
-  const { scenarios } = compiled;
   const places = rebased(compiled);
-  const constants = scenarios.map(() => UNCHANGED);
-  if (places.length === 0) return { constants, warnings: [] };
+  const constants = compiled.scenarios.map(() => UNCHANGED);
+  const warnings = places.length > 0 ? await rebaseOn(compiled, places, constants, pass) : [];
+  return { constants, warnings };
+}
+
+/** Finds the constants of some scenarios, and what to bear in mind of them. */
+async function rebaseOn(
+  compiled: CompiledPlan,
+  places: readonly number[],
+  constants: RebaseConstants[],
+  pass: Parameters<typeof rebasePlan>[1],
+): Promise<string[]> {
+  const { scenarios } = compiled;
   const warnings: string[] = [];
   const first = await pass();
   for (const [at, place] of places.entries()) {
@@ -92,7 +102,7 @@ export async function rebasePlan(
       constants[place] = { ...constants[place], recordCost: ratio(statedRecordsUsd, recordsUsd) };
     }
   }
-  return { constants, warnings };
+  return warnings;
 }
 
 /** What a rebase depends on: two plans of which this is the same have the same. */
