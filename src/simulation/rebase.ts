@@ -45,6 +45,9 @@ export interface RebaseSums {
   recordsUsd: number;
 }
 
+/** Gives the sums of each scenario on each of SHIFTS lattices. */
+type Pass = (constants?: readonly RebaseConstants[]) => Promise<readonly (readonly RebaseSums[])[]>;
+
 /**
  * What a CURRENT scenario's stated numbers are multiplied by, so that the controls IN_PLACE reproduce them (model.md, section 5): the
  * expectations run over parameters, entries, coverage, evasion, episodes and phases in the long run, on 65,536 quasi-random points.
@@ -52,10 +55,7 @@ export interface RebaseSums {
  * @param pass gives the sums of each scenario on each of SHIFTS lattices; called again with the constants found where records need it
  * @throws {InvalidInput} when the controls in place would stop a scenario entirely
  */
-export async function rebasePlan(
-  compiled: CompiledPlan,
-  pass: (constants?: readonly RebaseConstants[]) => Promise<readonly (readonly RebaseSums[])[]>,
-): Promise<Rebase> {
+export async function rebasePlan(compiled: CompiledPlan, pass: Pass): Promise<Rebase> {
   const places = rebased(compiled);
   const constants = compiled.scenarios.map(() => UNCHANGED);
   const warnings = places.length > 0 ? await rebaseOn(compiled, places, constants, pass) : [];
@@ -67,7 +67,7 @@ async function rebaseOn(
   compiled: CompiledPlan,
   places: readonly number[],
   constants: RebaseConstants[],
-  pass: Parameters<typeof rebasePlan>[1],
+  pass: Pass,
 ): Promise<string[]> {
   const { scenarios } = compiled;
   const warnings: string[] = [];
