@@ -1,6 +1,7 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import { pow } from '../math/elementary.ts';
 import { distribution } from '../math/estimate.ts';
+import { certainLuck, isCertain } from './certain-luck.ts';
 import type { CompiledPlan } from './compile.ts';
 import { createLuck, type Luck } from './luck.ts';
 import type { PlanLoss } from './plan.ts';
@@ -52,7 +53,7 @@ export function createExpectation(
   seed: string,
 ): Expectation {
   const { plan, scenarios, assets } = compiled;
-  const luck = createLuck(compiled, values, seed);
+  const luck = isCertain(compiled) ? certainLuck(compiled, values) : createLuck(compiled, values, seed);
   const total = (losses: readonly PlanLoss[]) =>
     losses.reduce((sum, { magnitude }) => sum + distribution(magnitude, 'MONEY').mean, 0);
   const known: Severity[] = [];

@@ -1,7 +1,7 @@
 import { costUsd, discountFactors } from '../investment/cost.ts';
 import { exp } from '../math/elementary.ts';
 import type { CompiledPlan } from './compile.ts';
-import { createExpectation, type PerAttempt } from './expectation.ts';
+import { createExpectation, type Expectation, type PerAttempt } from './expectation.ts';
 import type { Luck } from './luck.ts';
 import { involvedParameters } from './involved.ts';
 import { parameterDraws, parameterMeans, uncertainParameters } from './parameters.ts';
@@ -90,8 +90,7 @@ export function knowledgeDraws(
   from: number,
   to: number,
 ): KnowledgeDraws {
-  const { plan, parameters, scenarios, costs } = compiled;
-  const years = plan.horizonYears;
+  const { plan, parameters, scenarios } = compiled;
   const values = parameterMeans(parameters);
   const expectation = createExpectation(compiled, rebase, values, plan.seed);
   const variantsOf = scenarios.map(({ variantOfPortfolio }) =>
@@ -106,16 +105,39 @@ export function knowledgeDraws(
     const settled = meetings.fixed.map(({ perYear, ...its }) => ({ ...its, perAttempt: perYear[0] }));
     return settledDraws(compiled, rebase, settled, wanted.length, from, to);
   }
+  return unsettledDraws(compiled, rebase, { values, expectation, meetings }, wanted.length, points, from, to);
+}
+
+/** What is looked at again for each draw. */
+interface Looked {
+  /** Of the parameters. */
+  readonly values: Float64Array;
+  readonly expectation: Expectation;
+  readonly meetings: Meetings;
+}
+
+/** The same draw by draw, where what is drawn makes a difference to an attempt. */
+function unsettledDraws(
+  compiled: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  { values, expectation, meetings }: Looked,
+  portfolios: number,
+  points: number,
+  from: number,
+  to: number,
+): KnowledgeDraws {
+  const { plan, parameters, scenarios, costs } = compiled;
+  const years = plan.horizonYears;
   const drawParameters = parameterDraws(parameters, plan.seed, values);
   const factors = new Float64Array(years);
-  const losses = new Float64Array(wanted.length * years);
+  const losses = new Float64Array(portfolios * years);
   const climate = climateOf(compiled);
   // expected breaches by portfolio and year; by scenario only where a climate makes them go together
   const width = climate ? scenarios.length : 1;
-  const breaches = new Float64Array(wanted.length * years * width);
+  const breaches = new Float64Array(portfolios * years * width);
   const column = () => new Float64Array(to - from);
   const halves = (): Halves[] =>
-    wanted.map(() => ({
+    Array.from({ length: portfolios }, () => ({
       first: column(),
       ...(meetings.uncertain.length > 0 && { second: column().fill(NaN) }),
     }));
@@ -164,13 +186,13 @@ export function knowledgeDraws(
       losses.fill(0);
       breaches.fill(0);
       if (meetings.varying.length > 0) average();
-      for (const { scenario: place, portfolios, isYearly, perYear } of meetings.all) {
+      for (const { scenario: place, portfolios: its, isYearly, perYear } of meetings.all) {
         const { rates, growth } = scenarios[place];
         let { rate } = rebase[place];
         for (const parameter of rates) rate *= values[parameter];
         for (let year = 0; year < years; year++) {
           const { lossUsd, breach } = perYear[isYearly ? year : 0];
-          for (const portfolio of portfolios) {
+          for (const portfolio of its) {
             const at = portfolio * years + year;
             losses[at] += rate * lossUsd;
             breaches[at * width + (climate ? place : 0)] += rate * breach;
@@ -178,7 +200,7 @@ export function knowledgeDraws(
           if (growth >= 0) rate *= 1 + values[growth];
         }
       }
-      for (let portfolio = 0; portfolio < wanted.length; portfolio++) {
+      for (let portfolio = 0; portfolio < portfolios; portfolio++) {
         let [yearlyUsd, presentUsd, breach] = [0, 0, 0];
         for (let year = 0; year < years; year++) {
           const at = portfolio * years + year;
@@ -214,6 +236,8 @@ interface Meeting {
   /** Sums over points; one for all years where they do not differ. */
   readonly perYear: readonly PerAttempt[];
 }
+
+type Meetings = ReturnType<typeof meetingsOf>;
 
 /** All that portfolios meet, by how luck and time matter to it. */
 function meetingsOf(compiled: CompiledPlan, variantsOf: readonly (readonly number[])[], luck: Luck) {

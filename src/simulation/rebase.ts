@@ -45,6 +45,9 @@ export interface RebaseSums {
   recordsUsd: number;
 }
 
+/** Gives the sums of each scenario on each of SHIFTS lattices. */
+type Pass = (constants?: readonly RebaseConstants[]) => Promise<readonly (readonly RebaseSums[])[]>;
+
 /**
  * What a CURRENT scenario's stated numbers are multiplied by, so that the controls IN_PLACE reproduce them (model.md, section 5): the
  * expectations run over parameters, entries, coverage, evasion, episodes and phases in the long run, on 65,536 quasi-random points.
@@ -52,14 +55,21 @@ export interface RebaseSums {
  * @param pass gives the sums of each scenario on each of SHIFTS lattices; called again with the constants found where records need it
  * @throws {InvalidInput} when the controls in place would stop a scenario entirely
  */
-export async function rebasePlan(
-  compiled: CompiledPlan,
-  pass: (constants?: readonly RebaseConstants[]) => Promise<readonly (readonly RebaseSums[])[]>,
-): Promise<Rebase> {
-  const { scenarios } = compiled;
+export async function rebasePlan(compiled: CompiledPlan, pass: Pass): Promise<Rebase> {
   const places = rebased(compiled);
-  const constants = scenarios.map(() => UNCHANGED);
-  if (places.length === 0) return { constants, warnings: [] };
+  const constants = compiled.scenarios.map(() => UNCHANGED);
+  const warnings = places.length > 0 ? await rebaseOn(compiled, places, constants, pass) : [];
+  return { constants, warnings };
+}
+
+/** Finds the constants of some scenarios, and what to bear in mind of them. */
+async function rebaseOn(
+  compiled: CompiledPlan,
+  places: readonly number[],
+  constants: RebaseConstants[],
+  pass: Pass,
+): Promise<string[]> {
+  const { scenarios } = compiled;
   const warnings: string[] = [];
   const first = await pass();
   for (const [at, place] of places.entries()) {
@@ -92,7 +102,7 @@ export async function rebasePlan(
       constants[place] = { ...constants[place], recordCost: ratio(statedRecordsUsd, recordsUsd) };
     }
   }
-  return { constants, warnings };
+  return warnings;
 }
 
 /** What a rebase depends on: two plans of which this is the same have the same. */

@@ -1,12 +1,31 @@
 import type { CompiledPlan, Variant } from './compile.ts';
 
-/** Whether luck, and whether the year, make any difference to a variant. */
+interface Variability {
+  readonly byPoint: boolean;
+  readonly byYear: boolean;
+}
+
+/** Whether luck, and whether the year, make any difference to a variant of a scenario that has entries, or an asset with dependents. */
 export function variability(
   compiled: CompiledPlan,
   variant: Variant,
   hasEntries: boolean,
   hasDependents: boolean,
-) {
+): Variability {
+  const its = known.get(variant) ?? findVariability(compiled, variant, hasEntries, hasDependents);
+  known.set(variant, its);
+  return its;
+}
+
+/** A variant is of one scenario of one plan, and is asked about again and again. */
+const known = new WeakMap<Variant, Variability>();
+
+function findVariability(
+  compiled: CompiledPlan,
+  variant: Variant,
+  hasEntries: boolean,
+  hasDependents: boolean,
+): Variability {
   const { parameters, episodes: sources, programmes } = compiled;
   const isOne = (parameter: number) => !parameters[parameter].sampler && parameters[parameter].mean === 1;
   const effects = [
