@@ -65,7 +65,7 @@ export function report(results: Results): string {
     '## Memory',
     memory(results.mostTrials),
     '## Growth',
-    'The last column is counted from the line above: where it stays the same, time is linear.',
+    'Of three runs the one in the middle. The last column is counted from the line above: where it stays the same, time is linear.',
     growth(results.growth),
     '',
   ].join('\n\n');
@@ -152,7 +152,7 @@ function options({ baseline, alone, all }: Results['hospital']): string {
 function threads({ apart, together }: Results['threads']): string {
   const wall = Math.max(...apart.map(({ wallSeconds }) => wallSeconds));
   return (
-    `W2: two programs of one thread each, side by side, simulate ${whole(apart[0].trials)} futures each in ${seconds(wall)} seconds. One program ` +
+    `H without options: two programs of one thread each, side by side, simulate ${whole(apart[0].trials)} futures each in ${seconds(wall)} seconds. One program ` +
     `with two threads simulates as many as both in ${seconds(together.wallSeconds)} seconds: ${((2 * wall) / together.wallSeconds).toFixed(2)} ` +
     'times what one of them does, where 2 is the most that this machine gives.'
   );

@@ -37,7 +37,7 @@ export async function writeResults({ peers, python, out, pairs, scale }: Results
     scale,
     pairs: await sideBySide(home, pairs, scaled),
     hospital: await hospitalOptions(scaled(WORKS.H.trials)),
-    threads: await twoThreads(scaled(4_000_000)),
+    threads: await twoThreads(scaled(WORKS.H.trials)),
     mostTrials: await run('W2', scaled(10_000_000)),
     growth: await growth(scaled),
   };
@@ -79,22 +79,25 @@ async function hospitalOptions(trials: number): Promise<Results['hospital']> {
 
 /** One program with two threads, and two programs with one thread each at the same time: both simulate the same number of futures. */
 async function twoThreads(trials: number): Promise<Results['threads']> {
-  const [one, other] = await Promise.all([run('W2', trials), run('W2', trials)]);
-  return { apart: [one, other], together: await run('W2', 2 * trials, ['--threads', '2']) };
+  const alone = ['--options', 'none'];
+  const [one, other] = await Promise.all([run('H', trials, alone), run('H', trials, alone)]);
+  return { apart: [one, other], together: await run('H', 2 * trials, [...alone, '--threads', '2']) };
 }
 
 /** What should make time grow in proportion, and nothing else changed. */
 async function growth(scaled: (trials: number) => number): Promise<Results['growth']> {
   const trials = await each([10_000, 100_000, 1_000_000, 10_000_000], async (count) => {
-    const line = await run('W2', scaled(count));
+    const line = await middle(() => run('W2', scaled(count)));
     return { size: line.trials, line };
   });
   const scenarios = await each([10, 20, 30, 40, 50], async (count) => {
-    const line = await run('W3', scaled(400_000), ['--options', 'none', '--scenarios', String(count)]);
+    const line = await middle(() =>
+      run('W3', scaled(400_000), ['--options', 'none', '--scenarios', String(count)]),
+    );
     return { size: line.scenarioYears, line };
   });
   const events = await each([1, 4, 16, 64], async (frequencyTimes) => {
-    const line = await run('W1', scaled(400_000), ['--frequency', String(frequencyTimes)]);
+    const line = await middle(() => run('W1', scaled(400_000), ['--frequency', String(frequencyTimes)]));
     return { size: line.trials * expectedEvents(planOf(WORKS.W1, { frequencyTimes })), line };
   });
   return [
@@ -102,6 +105,12 @@ async function growth(scaled: (trials: number) => number): Promise<Results['grow
     { what: 'scenario years of W3’s baseline', steps: scenarios },
     { what: 'loss events of W1', steps: events },
   ];
+}
+
+/** Of three runs the one whose time is between the others'. */
+async function middle(measure: () => Promise<Measurement>): Promise<Measurement> {
+  const lines = await each([1, 2, 3], measure);
+  return lines.sort((one, other) => one.cpuSeconds - other.cpuSeconds)[1];
 }
 
 async function each<T, A>(items: readonly T[], measure: (item: T) => Promise<A>): Promise<A[]> {
