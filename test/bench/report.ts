@@ -22,7 +22,7 @@ export interface Results {
   readonly threads: {
     /** Two programs at the same time, of one thread each. */
     readonly apart: readonly [Measurement, Measurement];
-    /** One program of two threads, with the trials of both. */
+    /** One program of two threads, with the trials of one of them. */
     readonly together: Measurement;
   };
   readonly mostTrials: Measurement;
@@ -153,8 +153,8 @@ function threads({ apart, together }: Results['threads']): string {
   const wall = Math.max(...apart.map(({ wallSeconds }) => wallSeconds));
   return (
     `H without options: two programs of one thread each, side by side, simulate ${whole(apart[0].trials)} futures each in ${seconds(wall)} seconds. One program ` +
-    `with two threads simulates as many as both in ${seconds(together.wallSeconds)} seconds: ${((2 * wall) / together.wallSeconds).toFixed(2)} ` +
-    'times what one of them does, where 2 is the most that this machine gives.'
+    `with two threads simulates as many as one of them in ${seconds(together.wallSeconds)} seconds: it is ${(wall / together.wallSeconds).toFixed(2)} times ` +
+    'as fast as one of them, where 2 is the most that this machine gives.'
   );
 }
 
