@@ -24,6 +24,9 @@ export interface ComponentSums {
   readonly stateRecordsLeft: Float64Array;
 }
 
+/** Finds the sums of a component at the moment at hand; the same object is filled anew. */
+export type FindSums = () => ComponentSums;
+
 /** Groups of effects that share a mechanism, flat: how many there are, then the places of each one's control and share in the component. */
 type Groups = Int32Array;
 
@@ -196,7 +199,7 @@ export function componentSums(moment: Moment, availability: Availability, most: 
     };
   }
 
-  return (component: Component): (() => ComponentSums) => {
+  return (component: Component): FindSums => {
     const key = JSON.stringify(component);
     const its = known.get(key) ?? prepare(component);
     known.set(key, its);

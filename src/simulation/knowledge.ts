@@ -81,15 +81,16 @@ export function knowledgeSize(compiled: CompiledPlan): KnowledgeSize {
   return { draws, points, drawsAPiece: evaluations === 0 ? draws : DRAWS_A_PIECE };
 }
 
-/** Expectations of draws `from` to `to` (exclusive), for the portfolios in `wanted`. */
+/** Expectations of draws `from` to `to` (exclusive). */
+export type ExpectDraws = (from: number, to: number) => KnowledgeDraws;
+
+/** Gets ready to find expectations for the portfolios in `wanted`, for one piece of the draws after the other. */
 export function knowledgeDraws(
   compiled: CompiledPlan,
   rebase: readonly RebaseConstants[],
   wanted: readonly number[],
   points: number,
-  from: number,
-  to: number,
-): KnowledgeDraws {
+): ExpectDraws {
   const { plan, parameters, scenarios } = compiled;
   const values = parameterMeans(parameters);
   const expectation = createExpectation(compiled, rebase, values, plan.seed);
@@ -103,9 +104,9 @@ export function knowledgeDraws(
     expectation.addPoint(perYear[0], scenario, variant, 1);
   if (meetings.varying.length === 0 && meetings.fixed.every(({ perYear }) => perYear[0].breach === 0)) {
     const settled = meetings.fixed.map(({ perYear, ...its }) => ({ ...its, perAttempt: perYear[0] }));
-    return settledDraws(compiled, rebase, settled, wanted.length, from, to);
+    return (from, to) => settledDraws(compiled, rebase, settled, wanted.length, from, to);
   }
-  return unsettledDraws(compiled, rebase, { values, expectation, meetings }, wanted.length, points, from, to);
+  return unsettledDraws(compiled, rebase, { values, expectation, meetings }, wanted.length, points);
 }
 
 /** What is looked at again for each draw. */
@@ -123,10 +124,9 @@ function unsettledDraws(
   { values, expectation, meetings }: Looked,
   portfolios: number,
   points: number,
-  from: number,
-  to: number,
-): KnowledgeDraws {
+): ExpectDraws {
   const { plan, parameters, scenarios, costs } = compiled;
+  const { luck } = expectation;
   const years = plan.horizonYears;
   const drawParameters = parameterDraws(parameters, plan.seed, values);
   const factors = new Float64Array(years);
@@ -135,27 +135,37 @@ function unsettledDraws(
   // expected breaches by portfolio and year; by scenario only where a climate makes them go together
   const width = climate ? scenarios.length : 1;
   const breaches = new Float64Array(portfolios * years * width);
-  const column = () => new Float64Array(to - from);
-  const halves = (): Halves[] =>
-    Array.from({ length: portfolios }, () => ({
-      first: column(),
-      ...(meetings.uncertain.length > 0 && { second: column().fill(NaN) }),
-    }));
-  const found = { yearlyLossUsd: halves(), presentLossUsd: halves(), annualBreach: halves() };
-  const costsUsd = costs.options.map(column);
+  const isUncertain = meetings.uncertain.length > 0;
   const visits = visitsOf(points, meetings.areYearly ? years : 0);
 
   /** What each meeting comes to an attempt, over the points of a half: point by point, so that meetings share what a point says. */
   function average(): void {
     for (const { perYear } of meetings.varying) for (const sum of perYear) sum.lossUsd = sum.breach = 0;
-    expectation.luck.move(0, -1);
+    luck.move(0, -1);
     for (const { scenario, variant, perYear } of meetings.certain)
       expectation.addPoint(perYear[0], scenario, variant, 1);
     for (const { point, year, share } of visits) {
-      expectation.luck.move(point, year);
+      luck.move(point, year);
       for (const { scenario, variant, isYearly, perYear } of meetings.uncertain)
         if (isYearly) expectation.addPoint(perYear[year], scenario, variant, share);
         else expectation.addPoint(perYear[0], scenario, variant, 1 / visits.length);
+    }
+  }
+
+  /** Adds what the attempts of one meeting come to in each year. */
+  function addMeeting({ scenario: place, portfolios: its, isYearly, perYear }: Meeting): void {
+    const { rates, growth } = scenarios[place];
+    let { rate } = rebase[place];
+    for (const parameter of rates) rate *= values[parameter];
+    for (let year = 0; year < years; year++) {
+      const { lossUsd, breach } = perYear[isYearly ? year : 0];
+      const [lossesUsd, breachesHere] = [rate * lossUsd, rate * breach];
+      for (const portfolio of its) {
+        const at = portfolio * years + year;
+        losses[at] += lossesUsd;
+        breaches[at * width + (climate ? place : 0)] += breachesHere;
+      }
+      if (growth >= 0) rate *= 1 + values[growth];
     }
   }
 
@@ -176,51 +186,62 @@ function unsettledDraws(
     return 1 - none;
   }
 
-  for (let draw = from; draw < to; draw++) {
-    drawParameters(draw);
-    discountFactors(values[costs.discountRate], factors);
-    for (let half = 0; half < HALVES; half++) {
-      if (half > 0 && !(meetings.uncertain.length > 0 && hasSecondHalf(draw))) continue;
-      if (meetings.uncertain.length > 0) expectation.luck.begin(draw * HALVES + half, points);
-      else expectation.luck.redraw();
-      losses.fill(0);
-      breaches.fill(0);
-      if (meetings.varying.length > 0) average();
-      for (const { scenario: place, portfolios: its, isYearly, perYear } of meetings.all) {
-        const { rates, growth } = scenarios[place];
-        let { rate } = rebase[place];
-        for (const parameter of rates) rate *= values[parameter];
-        for (let year = 0; year < years; year++) {
-          const { lossUsd, breach } = perYear[isYearly ? year : 0];
-          for (const portfolio of its) {
-            const at = portfolio * years + year;
-            losses[at] += rate * lossUsd;
-            breaches[at * width + (climate ? place : 0)] += rate * breach;
-          }
-          if (growth >= 0) rate *= 1 + values[growth];
-        }
+  /** Fills losses and breaches of each portfolio and year, on one lattice of luck. */
+  function expectHalf(draw: number, half: number): void {
+    if (isUncertain) luck.begin(draw * HALVES + half, points);
+    else luck.redraw();
+    losses.fill(0);
+    breaches.fill(0);
+    if (meetings.varying.length > 0) average();
+    for (const meeting of meetings.all) addMeeting(meeting);
+  }
+
+  function keepHalf({ yearlyLossUsd, presentLossUsd, annualBreach }: Found, half: number, at: number): void {
+    for (let portfolio = 0; portfolio < portfolios; portfolio++) {
+      let yearlyUsd = 0;
+      let presentUsd = 0;
+      let breach = 0;
+      for (let year = 0; year < years; year++) {
+        const cell = portfolio * years + year;
+        yearlyUsd += losses[cell] / years;
+        presentUsd += losses[cell] * factors[year];
+        breach += breachProbability(cell) / years;
       }
-      for (let portfolio = 0; portfolio < portfolios; portfolio++) {
-        let [yearlyUsd, presentUsd, breach] = [0, 0, 0];
-        for (let year = 0; year < years; year++) {
-          const at = portfolio * years + year;
-          yearlyUsd += losses[at] / years;
-          presentUsd += losses[at] * factors[year];
-          breach += breachProbability(at) / years;
-        }
-        put(found.yearlyLossUsd[portfolio], half, draw - from, yearlyUsd);
-        put(found.presentLossUsd[portfolio], half, draw - from, presentUsd);
-        put(found.annualBreach[portfolio], half, draw - from, breach);
-      }
-    }
-    for (let option = 0; option < costs.options.length; option++) {
-      const { upfrontUsd, annualUsd } = costUsd(compiled, option, (parameter) => values[parameter]);
-      let usd = upfrontUsd;
-      for (const factor of factors) usd += annualUsd * factor;
-      costsUsd[option][draw - from] = usd;
+      put(yearlyLossUsd[portfolio], half, at, yearlyUsd);
+      put(presentLossUsd[portfolio], half, at, presentUsd);
+      put(annualBreach[portfolio], half, at, breach);
     }
   }
-  return { found, costUsd: costsUsd };
+
+  const valueOf = (parameter: number): number => values[parameter];
+  function presentCostUsd(option: number): number {
+    const { upfrontUsd, annualUsd } = costUsd(compiled, option, valueOf);
+    let usd = upfrontUsd;
+    for (const factor of factors) usd += annualUsd * factor;
+    return usd;
+  }
+
+  return (from, to) => {
+    const column = () => new Float64Array(to - from);
+    const halves = (): Halves[] =>
+      Array.from({ length: portfolios }, () => ({
+        first: column(),
+        ...(isUncertain && { second: column().fill(NaN) }),
+      }));
+    const found = { yearlyLossUsd: halves(), presentLossUsd: halves(), annualBreach: halves() };
+    const costsUsd = costs.options.map(column);
+    for (let draw = from; draw < to; draw++) {
+      drawParameters(draw);
+      discountFactors(values[costs.discountRate], factors);
+      const lattices = isUncertain && hasSecondHalf(draw) ? HALVES : 1;
+      for (let half = 0; half < lattices; half++) {
+        expectHalf(draw, half);
+        keepHalf(found, half, draw - from);
+      }
+      costsUsd.forEach((column, option) => (column[draw - from] = presentCostUsd(option)));
+    }
+    return { found, costUsd: costsUsd };
+  };
 }
 
 function put({ first, second }: Halves, half: number, draw: number, value: number): void {

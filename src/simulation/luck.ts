@@ -2,7 +2,7 @@ import { LOSS_FACTORS } from '../controls/effects.ts';
 import { exp } from '../math/elementary.ts';
 import { createAvailability } from './availability.ts';
 import type { CompiledPlan } from './compile.ts';
-import { componentSums, MOST_STATES, type ComponentSums } from './component-sums.ts';
+import { componentSums, MOST_STATES, type ComponentSums, type FindSums } from './component-sums.ts';
 import { componentsOf, variantOfEntry } from './components.ts';
 import { createLattice } from './lattice.ts';
 import { ABOUT, type Moment } from './moment.ts';
@@ -63,15 +63,18 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
     ...scenarios.flatMap(({ variants }) => variants.map(({ controls }) => controls.length)),
   );
   const sumsOf = componentSums(moment, availability, most);
-  const prepared = scenarios.map(({ asset, entity, entryEnds, aiCapable, variants }) => ({
-    entryDimension: dimension(ABOUT.ENTRY, entity),
-    variants: variants.map((variant) => ({
-      byEntry: aiCapable.map((capable, entry) =>
-        componentsOf(variantOfEntry(variant, entry, capable)).map(sumsOf),
-      ),
-      ...variability(compiled, variant, entryEnds.length > 0, assets[asset].dependents.length > 0),
-    })),
-  }));
+  const entryDimensions = scenarios.map(({ entity }) => dimension(ABOUT.ENTRY, entity));
+  const prepared = scenarios.map(({ variants }): (FindSums[][] | undefined)[] =>
+    variants.map(() => undefined),
+  );
+
+  /** By entry, what finds the sums of each component of a variant; found when first asked for, as a rebase asks for few variants. */
+  function componentsBy(scenario: number, variant: number): FindSums[][] {
+    const { aiCapable, variants } = scenarios[scenario];
+    return (prepared[scenario][variant] ??= aiCapable.map((capable, entry) =>
+      componentsOf(variantOfEntry(variants[variant], entry, capable)).map(sumsOf),
+    ));
+  }
 
   const NONE: readonly number[] = [];
   const answer: AttemptLuck = {
@@ -105,15 +108,18 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
     exposed: (scenario) =>
       scenarios[scenario].exposes ? spreading.exposed(scenarios[scenario].asset) : NONE,
 
-    varies: (scenario, variant) => prepared[scenario].variants[variant],
+    varies(scenario, variant) {
+      const { asset, entryEnds, variants } = scenarios[scenario];
+      const hasDependents = assets[asset].dependents.length > 0;
+      return variability(compiled, variants[variant], entryEnds.length > 0, hasDependents);
+    },
 
     at(scenarioPlace, variantPlace) {
       const scenario = scenarios[scenarioPlace];
-      const { entryDimension, variants } = prepared[scenarioPlace];
       const variant = scenario.variants[variantPlace];
       let entry = 0;
       if (scenario.entryEnds.length) {
-        const u = coordinate(entryDimension);
+        const u = coordinate(entryDimensions[scenarioPlace]);
         entry = scenario.entryEnds.findIndex((end) => u < end) + 1;
       }
       let normal = 1;
@@ -122,7 +128,7 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
       let othersExploit = 1;
       let ofRecords: ComponentSums | undefined;
       passesLeft.fill(1);
-      for (const sums of variants[variantPlace].byEntry[entry]) {
+      for (const sums of componentsBy(scenarioPlace, variantPlace)[entry]) {
         const component = sums();
         const { pass, left: its } = component;
         normal *= pass[0];

@@ -251,39 +251,47 @@ export const stoppedEntirely = (name: string) =>
 const ratio = (above: number, below: number): number => (below > 0 ? above / below : 1);
 
 /**
- * The sums of each scenario that is to be rebased, on one lattice. Each point draws the parameters once, for all scenarios.
+ * The sums of each scenario that is to be rebased, on one lattice.
  *
  * @param shift 0 to SHIFTS - 1
  * @param constants of a first pass: then only the costs of records are summed that need them
  */
-export function rebaseSums(
-  compiled: CompiledPlan,
-  shift: number,
-  constants: readonly RebaseConstants[] | undefined,
-  points = POINTS,
-): RebaseSums[] {
-  const { parameters, plan, scenarios, assets } = compiled;
+export type SumLattice = (shift: number, constants?: readonly RebaseConstants[]) => RebaseSums[];
+
+/**
+ * Gets ready to sum over lattices, one after the other. Each point draws the parameters once, for all scenarios.
+ *
+ * @param points of a lattice, a power of two
+ */
+export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLattice {
+  const { parameters, scenarios } = compiled;
   const places = rebased(compiled);
   const values = parameterMeans(parameters);
-  const expectation = createExpectation(compiled, constants ?? [], values, SEED);
+  const expectation = createExpectation(compiled, [], values, SEED);
   const { luck } = expectation;
   const seed = seedWords(SEED);
   const random = threefry(seed.low, seed.high);
-  const draw = FIRST_DRAW + shift;
   const involved = new Set(
     places.flatMap((place) => involvedParameters(compiled, place, scenarios[place].statedVariant)),
   );
-  const lattice = [...involved].map((index) => {
-    const { stream, entity, sampler } = parameters[index];
-    random.block(draw, 0, stream, entity);
-    return {
-      index,
-      sampler: sampler!,
-      multiplier: random.words[0] | 1,
-      by: uniform53(random.words[1], random.words[2]),
-    };
-  });
+  const lattice = Array.from(involved, (index) => ({
+    index,
+    sampler: parameters[index].sampler!,
+    multiplier: 1,
+    by: 0,
+  }));
   const drawn = new Float64Array(TOGETHER * lattice.length);
+
+  function begin(draw: number): void {
+    luck.begin(draw, points);
+    for (const its of lattice) {
+      const { stream, entity } = parameters[its.index];
+      random.block(draw, 0, stream, entity);
+      its.multiplier = random.words[0] | 1;
+      its.by = uniform53(random.words[1], random.words[2]);
+    }
+  }
+
   /** The parameters of the next points, one parameter after the other, so that its table stays near. */
   function drawFrom(point: number): void {
     lattice.forEach(({ sampler, multiplier, by }, i) => {
@@ -293,50 +301,63 @@ export function rebaseSums(
       }
     });
   }
-  const records = places.map((place) => {
-    const { records: estimate } = plan.scenarios[place];
-    if (!changesRecords(compiled, place)) return undefined;
-    if (commonExponent(compiled, place) !== undefined)
-      return constants ? undefined : { stated: ONE_FACTOR, now: ONE_FACTOR };
-    if (!constants) return undefined;
-    if (!estimate) return { stated: NO_RECORDS, now: NO_RECORDS };
-    const held = assets[scenarios[place].asset].records;
-    return {
-      stated: recordsLaw(estimate, 1, held),
-      now: recordsLaw(estimate, constants[place].losses[RECORDS], held),
-    };
-  });
-  const found = places.map(noSums);
 
-  luck.begin(draw, points);
-  for (let point = 0; point < points; point++) {
-    const row = point % TOGETHER;
-    if (row === 0) drawFrom(point);
-    for (let i = 0; i < lattice.length; i++) values[lattice[i].index] = drawn[row * lattice.length + i];
-    luck.redraw();
-    luck.move(point, -1);
-    for (let at = 0; at < places.length; at++) {
-      if (constants && !records[at]) continue;
-      const place = places[at];
-      const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
-      const sums = found[at];
-      const attempt = luck.at(place, statedVariant);
-      const { success, left } = attempt;
-      sums.stated += susceptibility >= 0 ? values[susceptibility] : winProbability;
-      sums.success += success;
-      for (let factor = 0; factor < LOSS_FACTORS.length; factor++) sums.left[factor] += left[factor];
-      if (secondaryProbability >= 0 && values[secondaryProbability] > sums.largestSecondaryProbability)
-        sums.largestSecondaryProbability = values[secondaryProbability];
-      const laws = records[at];
-      if (laws) {
-        const exposed = luck.exposed(place);
-        sums.statedRecordsUsd += success * expectation.recordsUsd(place, exposed, 1, laws.stated, 1);
-        for (let state = 0; state < attempt.states; state++)
-          sums.recordsUsd +=
-            attempt.stateSuccess[state] *
-            expectation.recordsUsd(place, exposed, attempt.stateRecordsLeft[state], laws.now, 1);
-      }
-    }
+  function addPoint(sums: RebaseSums, place: number, records: RecordsLaws | undefined): void {
+    const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
+    const attempt = luck.at(place, statedVariant);
+    const { success, left } = attempt;
+    sums.stated += susceptibility >= 0 ? values[susceptibility] : winProbability;
+    sums.success += success;
+    for (let factor = 0; factor < LOSS_FACTORS.length; factor++) sums.left[factor] += left[factor];
+    if (secondaryProbability >= 0 && values[secondaryProbability] > sums.largestSecondaryProbability)
+      sums.largestSecondaryProbability = values[secondaryProbability];
+    if (!records) return;
+    const exposed = luck.exposed(place);
+    sums.statedRecordsUsd += success * expectation.recordsUsd(place, exposed, 1, records.stated, 1);
+    for (let state = 0; state < attempt.states; state++)
+      sums.recordsUsd +=
+        attempt.stateSuccess[state] *
+        expectation.recordsUsd(place, exposed, attempt.stateRecordsLeft[state], records.now, 1);
   }
-  return found;
+
+  return (shift, constants) => {
+    const records = places.map((place) => recordsLaws(compiled, place, constants));
+    const found = places.map(noSums);
+    begin(FIRST_DRAW + shift);
+    for (let point = 0; point < points; point++) {
+      const row = point % TOGETHER;
+      if (row === 0) drawFrom(point);
+      for (let i = 0; i < lattice.length; i++) values[lattice[i].index] = drawn[row * lattice.length + i];
+      luck.redraw();
+      luck.move(point, -1);
+      for (let at = 0; at < places.length; at++)
+        if (!constants || records[at]) addPoint(found[at], places[at], records[at]);
+    }
+    return found;
+  };
+}
+
+/** The laws of the records that an event discloses, as stated and as the controls in place leave them. */
+interface RecordsLaws {
+  readonly stated: RecordsLaw;
+  readonly now: RecordsLaw;
+}
+
+/** Absent where their cost is not summed in this pass. */
+function recordsLaws(
+  compiled: CompiledPlan,
+  place: number,
+  constants: readonly RebaseConstants[] | undefined,
+): RecordsLaws | undefined {
+  if (!changesRecords(compiled, place)) return undefined;
+  if (commonExponent(compiled, place) !== undefined)
+    return constants ? undefined : { stated: ONE_FACTOR, now: ONE_FACTOR };
+  if (!constants) return undefined;
+  const { records: estimate } = compiled.plan.scenarios[place];
+  if (!estimate) return { stated: NO_RECORDS, now: NO_RECORDS };
+  const held = compiled.assets[compiled.scenarios[place].asset].records;
+  return {
+    stated: recordsLaw(estimate, 1, held),
+    now: recordsLaw(estimate, constants[place].losses[RECORDS], held),
+  };
 }

@@ -10,7 +10,7 @@ import type { SamplerOf } from './parameters.ts';
 import { planOfScope } from './plan-draft.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { rebasePlan, rebaseSums } from './rebase.ts';
+import { rebaseLattices, rebasePlan } from './rebase.ts';
 
 /** Of luck, for each draw. */
 const POINTS = 2;
@@ -59,9 +59,10 @@ async function expectedLoss(
   pause: () => Promise<void>,
 ): Promise<Float64Array> {
   const losses = new Float64Array(draws);
+  const expectedOf = knowledgeDraws(compiled, rebase, [0], POINTS);
   for (let from = 0; from < draws; from += DRAWS_A_PIECE) {
     const to = Math.min(draws, from + DRAWS_A_PIECE);
-    const { found } = knowledgeDraws(compiled, rebase, [0], POINTS, from, to);
+    const { found } = expectedOf(from, to);
     losses.set(withNoise(found.yearlyLossUsd[0]), from);
     await pause();
   }
@@ -76,10 +77,11 @@ async function rebaseOf(
 ): Promise<readonly RebaseConstants[] | undefined> {
   const rebaseOn = async (points: number) => {
     try {
+      const sumLattice = rebaseLattices(compiled, points);
       const { constants } = await rebasePlan(compiled, async (found) => {
         const lattices = [];
         for (let shift = 0; shift < REBASE_SHIFTS; shift++) {
-          lattices.push(rebaseSums(compiled, shift, found, points));
+          lattices.push(sumLattice(shift, found));
           await pause();
         }
         return lattices;

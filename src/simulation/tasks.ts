@@ -1,11 +1,12 @@
 import { choose, type Chosen } from '../choice/choose.ts';
 import { armsOf, type Arms } from '../investment/arms.ts';
 import { paidDraws } from '../investment/paid.ts';
+import { newKept, type Keep } from '../math/kept.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
-import { knowledgeDraws, type KnowledgeDraws } from './knowledge.ts';
+import { knowledgeDraws, type ExpectDraws, type KnowledgeDraws } from './knowledge.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { rebaseSums, type RebaseSums } from './rebase.ts';
+import { rebaseLattices, type RebaseSums, type SumLattice } from './rebase.ts';
 import type { SensitivityData } from './result.ts';
 import { sensitivityOf, type DrawnFigures } from './sensitivity.ts';
 import type { PilotTail } from './tally.ts';
@@ -63,34 +64,26 @@ function prepare(plan: Plan): Prepared {
   };
 }
 
-// pieces of one run follow each other in a thread, so the plan compiled last is kept
+// pieces of one run follow each other in a thread, so the plan compiled last is kept, with what got ready for its pieces
 let latest:
-  | { readonly plan: Plan; readonly key: string; readonly prepared: Prepared; simulator?: Simulator }
+  | { readonly plan: Plan; readonly key: string; readonly prepared: Prepared; readonly ready: Ready }
   | undefined;
 
-/** What simulates the trials of a plan under one rebase. */
-interface Simulator {
-  readonly key: string;
-  readonly simulate: SimulateTrials;
+/** What does the pieces of each kind, once it got ready for them, by what else the pieces are given. */
+interface Ready {
+  readonly sumLattice: Keep<SumLattice>;
+  readonly simulate: Keep<SimulateTrials>;
+  readonly expectDraws: Keep<ExpectDraws>;
 }
+
+const noneReady = (): Ready => ({ sumLattice: newKept(1), simulate: newKept(1), expectDraws: newKept(1) });
 
 /** The plan compiled, as the thread keeps it. */
 export function preparePlan(plan: Plan): Prepared {
   if (latest?.plan === plan) return latest.prepared;
   const key = JSON.stringify(plan);
-  if (latest?.key !== key) latest = { plan, key, prepared: prepare(plan) };
+  if (latest?.key !== key) latest = { plan, key, prepared: prepare(plan), ready: noneReady() };
   return latest.prepared;
-}
-
-/** What simulates the plan prepared last, kept like that. */
-function simulatorOf(
-  { compiled, arms, tallied }: Prepared,
-  rebase: readonly RebaseConstants[],
-): SimulateTrials {
-  const key = JSON.stringify(rebase);
-  if (latest!.simulator?.key !== key)
-    latest!.simulator = { key, simulate: trialSimulator(compiled, arms, tallied, rebase) };
-  return latest!.simulator.simulate;
 }
 
 /**
@@ -104,26 +97,31 @@ function knownPortfolios({ compiled, tallied }: Prepared): number[] {
 
 /** Does one piece of a run's work; what a thread runs. */
 export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']] {
-  const ready = preparePlan(task.plan);
+  const prepared = preparePlan(task.plan);
+  const { compiled, arms, tallied } = prepared;
+  const { sumLattice, simulate, expectDraws } = latest!.ready;
   switch (task.kind) {
     case 'rebase':
-      return rebaseSums(ready.compiled, task.shift, task.constants);
-    case 'trials':
-      return simulatorOf(ready, task.rebase)(task.pilot, task.from, task.to);
-    case 'knowledge':
-      return knowledgeDraws(
-        ready.compiled,
-        task.rebase,
-        knownPortfolios(ready),
-        task.points,
-        task.from,
-        task.to,
+      return sumLattice('', () => rebaseLattices(compiled))(task.shift, task.constants);
+    case 'trials': {
+      const { rebase, pilot, from, to } = task;
+      return simulate(JSON.stringify(rebase), () => trialSimulator(compiled, arms, tallied, rebase))(
+        pilot,
+        from,
+        to,
       );
+    }
+    case 'knowledge': {
+      const { rebase, points, from, to } = task;
+      return expectDraws(JSON.stringify([rebase, points]), () =>
+        knowledgeDraws(compiled, rebase, knownPortfolios(prepared), points),
+      )(from, to);
+    }
     case 'paid':
-      return paidDraws(ready, task.rebase, task.points, task.from, task.to);
+      return paidDraws(prepared, task.rebase, task.points, task.from, task.to);
     case 'choice':
       return choose(task.plan, task.plan.choice!, task.rebase);
     case 'sensitivity':
-      return sensitivityOf(ready.compiled, task.figures);
+      return sensitivityOf(compiled, task.figures);
   }
 }

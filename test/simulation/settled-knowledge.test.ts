@@ -32,7 +32,7 @@ test('where only rates are drawn, expectations are the same as draw by draw', ()
   const rebase = plan.scenarios.map(() => UNCHANGED);
   const wanted = tallied.map(({ portfolio }) => portfolio);
   const [from, to] = [700, 1300];
-  const { found, costUsd: costs } = knowledgeDraws(compiled, rebase, wanted, 2, from, to);
+  const { found, costUsd: costs } = knowledgeDraws(compiled, rebase, wanted, 2)(from, to);
 
   const values = parameterMeans(compiled.parameters);
   const draw = parameterDraws(compiled.parameters, plan.seed, values);
@@ -70,7 +70,7 @@ test('pieces of any size give the same bytes', () => {
   const { compiled, tallied } = preparePlan(plan);
   const rebase = plan.scenarios.map(() => UNCHANGED);
   const wanted = tallied.map(({ portfolio }) => portfolio);
-  const part = (from: number, to: number) => knowledgeDraws(compiled, rebase, wanted, 2, from, to);
+  const part = knowledgeDraws(compiled, rebase, wanted, 2);
   const whole = part(0, 1100);
   const parts = [part(0, 3), part(3, 700), part(700, 1100)];
   const joined = (columnOf: (draws: KnowledgeDraws) => Float64Array) =>
