@@ -2,6 +2,7 @@ import { Z95 } from '../math/intervals.ts';
 import { sha256 } from '../simulation/hash.ts';
 import type { ChoiceAsked, Objective, Plan, PlanOption } from '../simulation/plan.ts';
 import type { Figure, FrontierPointData, OptionData, OutcomeData, RunResult } from '../simulation/result.ts';
+import { inTurn } from '../simulation/in-turn.ts';
 import { findRebase, runPlan, type Execute, type RunOptions } from '../simulation/run.ts';
 import { preparePlan } from '../simulation/tasks.ts';
 import { candidateControls, limitsOf } from './candidates.ts';
@@ -15,7 +16,8 @@ const SEARCHED = 0.3;
  */
 export async function runChoice(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
   const asked = plan.choice!;
-  const rebase = options.rebase ?? (await findRebase(preparePlan(plan), execute, options));
+  const rebase =
+    options.rebase ?? (await findRebase(preparePlan(plan), inTurn(execute, options), options.onRebase));
   options.progress(0.1);
   const chosen = await execute({ kind: 'choice', plan, rebase: rebase.constants });
   options.progress(SEARCHED);

@@ -1,5 +1,6 @@
 import type { VarianceFactor } from '../controls/effects.ts';
 import type { Estimate } from '../math/estimate.ts';
+import { numbered } from './numbered.ts';
 import type { ParameterTable } from './parameters.ts';
 import type { Plan, PlanAsset, PlanControl } from './plan.ts';
 import { entity, ENTITY } from './streams.ts';
@@ -52,8 +53,8 @@ export const leadTimeParameter = (table: ParameterTable, control: PlanControl): 
 
 /** Collects the sources of episodes and the test programmes of a plan's portfolios, each once. */
 export function episodeCompiler(plan: Plan, table: ParameterTable) {
-  const sources: EpisodeSource[] = [];
-  const programmes: Programme[] = [];
+  const sources = numbered<EpisodeSource>();
+  const programmes = numbered<Programme>();
   const byId = new Map(plan.controls.map((control) => [control.id, control]));
 
   /** The lead times of a control and of all that it requires. */
@@ -74,7 +75,7 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
   function programmePlace(control: PlanControl): number {
     const { everyDays, findProbability, fixProbability, reachShare } = control.tests!;
     const key = entity(ENTITY.CONTROL, control.number);
-    return placeOf(programmes, {
+    return programmes.place({
       entity: key,
       number: control.number,
       everyDays,
@@ -116,11 +117,11 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
   });
 
   return {
-    sources: sources as readonly EpisodeSource[],
-    programmes: programmes as readonly Programme[],
+    sources: sources.list as readonly EpisodeSource[],
+    programmes: programmes.list as readonly Programme[],
 
     /** The failures of a control among the controls of a portfolio; -1 where it does not fail. */
-    ofControl(control: PlanControl, members: readonly PlanControl[]): number {
+    ofControl: oncePerPortfolio((control: PlanControl, members): number => {
       const key = entity(ENTITY.CONTROL, control.number);
       const rates = [
         ...(control.failuresPerYear
@@ -131,7 +132,7 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
           : []),
       ];
       if (!rates.length || !control.discoveryDays) return -1;
-      return placeOf(sources, {
+      return sources.place({
         entity: key,
         rates,
         discoveryDays: table.index(control.discoveryDays, 'DISCOVERY_DAYS', key, 'discoveryDays'),
@@ -139,13 +140,13 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
         programmes: covering(members, ({ tests }) => tests?.controlIds?.includes(control.id)),
         ...varianceOf(members, 'controlIds', control.id),
       });
-    },
+    }),
 
     /** The weaknesses of an asset under the controls of a portfolio; -1 where it has none. */
-    ofAsset(asset: PlanAsset, members: readonly PlanControl[]): number {
+    ofAsset: oncePerPortfolio((asset: PlanAsset, members): number => {
       if (!asset.weaknessesPerYear || !asset.weaknessDiscoveryDays || !asset.exploitability) return -1;
       const key = entity(ENTITY.ASSET, asset.number);
-      return placeOf(sources, {
+      return sources.place({
         entity: key,
         rates: [table.index(asset.weaknessesPerYear, 'RATE', key, 'weaknessesPerYear')],
         discoveryDays: table.index(
@@ -160,17 +161,23 @@ export function episodeCompiler(plan: Plan, table: ParameterTable) {
         programmes: covering(members, ({ tests }) => tests?.assetIds?.includes(asset.id)),
         ...varianceOf(members, 'assetIds', asset.id),
       });
-    },
+    }),
 
     /** The programmes of a portfolio whose runs renew a control's fading effects. */
-    renewing: (control: PlanControl, members: readonly PlanControl[]): number[] =>
+    renewing: oncePerPortfolio((control: PlanControl, members) =>
       covering(members, ({ tests }) => tests?.renews && tests.controlIds?.includes(control.id)),
+    ),
   };
 }
 
-/** The place of an equal item in a list, which grows by it where there is none. */
-function placeOf<T>(list: T[], item: T): number {
-  const signature = JSON.stringify(item);
-  const at = list.findIndex((other) => JSON.stringify(other) === signature);
-  return at >= 0 ? at : list.push(item) - 1;
+/** What is found of a control or an asset among the controls of a portfolio, once for all scenarios that ask. */
+function oncePerPortfolio<K extends object, A>(find: (of: K, members: readonly PlanControl[]) => A) {
+  const known = new Map<readonly PlanControl[], Map<K, A>>();
+  return (of: K, members: readonly PlanControl[]): A => {
+    const among = known.get(members) ?? new Map<K, A>();
+    known.set(members, among);
+    const its = among.get(of) ?? find(of, members);
+    among.set(of, its);
+    return its;
+  };
 }

@@ -53,7 +53,7 @@ export interface KnowledgeSize {
   readonly drawsAPiece: number;
 }
 
-const DRAWS_A_PIECE = 512;
+const DRAWS_A_PIECE = 128;
 
 /**
  * How many points a half's lattice has: as many as a budget of evaluations allows. A plan without uncertain parameters needs one draw only,

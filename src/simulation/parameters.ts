@@ -142,7 +142,7 @@ export function drawParameter(
 }
 
 /** As many as a piece of work asks for at least (see knowledge.ts). */
-const DRAWN_TOGETHER = 512;
+const DRAWN_TOGETHER = 128;
 
 /**
  * Draws the uncertain parameters of one trial after another into `values`; those of the block around it are drawn along.

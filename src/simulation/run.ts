@@ -3,6 +3,7 @@ import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import { standardErrorOfMean, Z95 } from '../math/intervals.ts';
 import { curveOf } from '../math/loss-curve.ts';
 import { drawnFigures, joinedDraws, optionsKnown, rangeOf, type Draws } from './draws.ts';
+import { inTurn } from './in-turn.ts';
 import { knowledgeSize } from './knowledge.ts';
 import { expectedEvents } from './work.ts';
 import { outcomeOf } from './outcome.ts';
@@ -10,7 +11,7 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import { sectorWarnings } from './sector-warning.ts';
-import type { RunResult } from './result.ts';
+import type { RunResult, SensitivityData } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, mergeTally, SUM, unpackTally, type PilotTail, type Tally } from './tally.ts';
@@ -34,6 +35,9 @@ export interface RunOptions {
   readonly onRebase?: (rebase: Rebase) => void;
 }
 
+/** Shares of the work that are done once a run has its rebase, and its pilot. */
+const REBASED = 0.05;
+const PILOTED = 0.1;
 /** Trials that find where the tail begins, before it is measured. */
 const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
@@ -59,9 +63,11 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const { compiled, tallied } = prepared;
   const groups = groupsOf(compiled);
   const { progress } = options;
+  const inPieces = inTurn(execute, options);
 
-  const { constants: rebase, warnings } = options.rebase ?? (await findRebase(prepared, execute, options));
-  progress(0.05);
+  const { constants: rebase, warnings } =
+    options.rebase ?? (await findRebase(prepared, inPieces, options.onRebase));
+  progress(REBASED);
 
   const simulate = (
     into: Merged,
@@ -71,10 +77,13 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     onTrials: (count: number) => void,
     chunkTrials = options.chunkTrials ?? pieceTrials(prepared, groups, options.parallel),
   ) =>
-    inParallel(blockSpans(from, to, chunkTrials, blockTrials(plan)), options, async (span) => {
-      mergeTrials(into, await execute({ kind: 'trials', plan, rebase, pilot, ...span }), plan.horizonYears);
-      onTrials(span.to - span.from);
-    });
+    Promise.all(
+      blockSpans(from, to, chunkTrials, blockTrials(plan)).map(async (span) => {
+        const answer = await inPieces({ kind: 'trials', plan, rebase, pilot, ...span });
+        mergeTrials(into, answer, plan.horizonYears);
+        onTrials(span.to - span.from);
+      }),
+    );
 
   const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
   const first: Merged = { tallies: [], options: [] };
@@ -87,31 +96,36 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     Math.ceil(pilotTrials / options.parallel), // so that all threads warm up at once
   );
   const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
-  progress(0.1);
+  progress(PILOTED);
 
   const merged: Merged = { tallies: [], options: [] };
   let trials = 0;
-  let done = 0;
-  for (const checkpoint of checkpoints(plan)) {
-    await simulate(merged, pilot, trials, checkpoint, (count) => {
-      done += count;
-      progress(0.1 + (0.7 * done) / plan.trials);
-    });
-    trials = checkpoint;
-    if (plan.precision !== undefined && isPrecise(merged.tallies, trials, plan.precision)) break;
+  const done = { trials: 0, draws: 0 };
+  const tell = () =>
+    progress(PILOTED + (1 - PILOTED) * (0.8 * (done.trials / plan.trials) + 0.2 * done.draws));
+  async function simulateAll(): Promise<void> {
+    for (const checkpoint of checkpoints(plan)) {
+      await simulate(merged, pilot, trials, checkpoint, (count) => {
+        done.trials += count;
+        tell();
+      });
+      trials = checkpoint;
+      if (plan.precision !== undefined && isPrecise(merged.tallies, trials, plan.precision)) return;
+    }
   }
-  progress(0.8);
-
-  const draws = await collectDraws(prepared, rebase, execute, options);
+  // trials are asked for first: the pieces of the draws are small, so that all threads are busy to the end
+  const [, { draws, sensitivity }] = await Promise.all([
+    simulateAll(),
+    expectAll(prepared, rebase, inPieces, (share) => {
+      done.draws = share;
+      tell();
+    }),
+  ]);
   const { yearlyLossUsd, annualBreach } = draws;
   const outcomes = merged.tallies.map((tally, at) =>
     outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
   );
   const known = optionsKnown(draws, (option) => meanBenefitUsd(merged.options[option], trials));
-  const sensitivity =
-    draws.count > 1 && !plan.choice
-      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(draws) })
-      : [];
   progress(1);
   return {
     baseline: outcomes[0],
@@ -135,14 +149,15 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
 export async function findRebase(
   { compiled }: Prepared,
   execute: Execute,
-  options: RunOptions,
+  onRebase?: (rebase: Rebase) => void,
 ): Promise<Rebase> {
   const { plan } = compiled;
-  const rebase = await rebasePlan(compiled, (constants) => {
-    const shifts = Array.from({ length: SHIFTS }, (_, shift) => shift);
-    return inParallel(shifts, options, (shift) => execute({ kind: 'rebase', plan, shift, constants }));
-  });
-  options.onRebase?.(rebase);
+  const rebase = await rebasePlan(compiled, (constants) =>
+    Promise.all(
+      Array.from({ length: SHIFTS }, (_, shift) => execute({ kind: 'rebase', plan, shift, constants })),
+    ),
+  );
+  onRebase?.(rebase);
   return rebase;
 }
 
@@ -176,26 +191,40 @@ function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   };
 }
 
-async function collectDraws(
+/** Expectations given what we do not know, and the inputs that matter most to them. */
+async function expectAll(
   { compiled, tallied }: Prepared,
   rebase: readonly RebaseConstants[],
   execute: Execute,
-  options: RunOptions,
-): Promise<Draws> {
+  onShare: (share: number) => void,
+): Promise<{ readonly draws: Draws; readonly sensitivity: readonly SensitivityData[] }> {
   const { plan } = compiled;
-  const { draws, points, drawsAPiece } = knowledgeSize(compiled);
-  const pieces = spans(0, draws, drawsAPiece);
-  const answers = await inParallel(pieces, options, (span) =>
-    execute({ kind: 'knowledge', plan, rebase, points, ...span }),
-  );
+  const { draws: count, points, drawsAPiece } = knowledgeSize(compiled);
+  const pieces = spans(0, count, drawsAPiece);
   const isInsured = tallied.some(({ insurance }) => insurance);
-  const paid =
-    isInsured && plan.options.length > 0 && draws > 1
-      ? await inParallel(pieces, options, (span) =>
-          execute({ kind: 'paid', plan, rebase, points: insuredFutures(plan), ...span }),
-        )
+  const futures = isInsured && plan.options.length > 0 && count > 1 ? insuredFutures(plan) : 0;
+  const all = pieces.length * (futures > 0 ? 2 : 1);
+  let done = 0;
+  const inPieces = <T extends EngineTask>(taskOf: (span: Span) => T) =>
+    Promise.all(
+      pieces.map(async (span) => {
+        const answer = await execute(taskOf(span));
+        onShare(++done / all);
+        return answer;
+      }),
+    );
+  const [answers, paid] = await Promise.all([
+    inPieces((span) => ({ kind: 'knowledge' as const, plan, rebase, points, ...span })),
+    futures > 0
+      ? inPieces((span) => ({ kind: 'paid' as const, plan, rebase, points: futures, ...span }))
+      : [],
+  ]);
+  const draws = joinedDraws(answers, isInsured ? paid : undefined);
+  const sensitivity =
+    count > 1 && !plan.choice
+      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(draws) })
       : [];
-  return joinedDraws(answers, isInsured ? paid : undefined);
+  return { draws, sensitivity };
 }
 
 /** A power of two that a block holds. */
@@ -264,23 +293,4 @@ function fewLosses({ counts }: Tally, trials: number): string[] {
         `only ${losses} of ${trials} trials had a loss, so their mean and tail are hardly known: ask for more trials`,
       ]
     : [];
-}
-
-/** Runs `work` on each item, at most `parallel` at once; answers in the items' order, and stops at the first failure. */
-async function inParallel<T, A>(
-  items: readonly T[],
-  { parallel, signal }: RunOptions,
-  work: (item: T) => Promise<A>,
-): Promise<A[]> {
-  const answers: A[] = [];
-  let next = 0;
-  const runner = async (): Promise<void> => {
-    while (next < items.length) {
-      signal?.throwIfAborted();
-      const at = next++;
-      answers[at] = await work(items[at]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, runner));
-  return answers;
 }

@@ -1,3 +1,4 @@
+import { numbered } from './numbered.ts';
 import type { CompiledScenario, Fading, ThinningGroup, VariantControl, VariantEffect } from './compile.ts';
 
 /** A control as one or more variants of a scenario have it. */
@@ -79,20 +80,5 @@ function findParts({ variants }: CompiledScenario): SharedParts {
         costsAs: (firstOfCosts[costs.place(lossGroups)] ??= its),
       };
     }),
-  };
-}
-
-/** Items numbered in the order in which they come, each once. */
-function numbered<T>() {
-  const list: T[] = [];
-  const places = new Map<string, number>();
-  return {
-    list,
-    place(item: T): number {
-      const text = JSON.stringify(item);
-      const at = places.get(text) ?? list.push(item) - 1;
-      places.set(text, at);
-      return at;
-    },
   };
 }
