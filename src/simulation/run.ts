@@ -35,9 +35,8 @@ export interface RunOptions {
   readonly onRebase?: (rebase: Rebase) => void;
 }
 
-/** Shares of the work that are done once a run has its rebase, and its pilot. */
+/** The share of the work that is done once a run has its rebase. */
 const REBASED = 0.05;
-const PILOTED = 0.1;
 /** Trials that find where the tail begins, before it is measured. */
 const PILOT_TRIALS = 1024;
 /** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
@@ -63,10 +62,10 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const { compiled, tallied } = prepared;
   const groups = groupsOf(compiled);
   const { progress } = options;
-  const inPieces = inTurn(execute, options);
+  const { soon, besides } = inTurn(execute, options);
 
   const { constants: rebase, warnings } =
-    options.rebase ?? (await findRebase(prepared, inPieces, options.onRebase));
+    options.rebase ?? (await findRebase(prepared, soon, options.onRebase));
   progress(REBASED);
 
   const simulate = (
@@ -79,31 +78,23 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   ) =>
     Promise.all(
       blockSpans(from, to, chunkTrials, blockTrials(plan)).map(async (span) => {
-        const answer = await inPieces({ kind: 'trials', plan, rebase, pilot, ...span });
+        const answer = await soon({ kind: 'trials', plan, rebase, pilot, ...span });
         mergeTrials(into, answer, plan.horizonYears);
         onTrials(span.to - span.from);
       }),
     );
 
-  const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
-  const first: Merged = { tallies: [], options: [] };
-  await simulate(
-    first,
-    tallied.map(() => NO_PILOT),
-    0,
-    pilotTrials,
-    () => {},
-    Math.ceil(pilotTrials / options.parallel), // so that all threads warm up at once
-  );
-  const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
-  progress(PILOTED);
-
   const merged: Merged = { tallies: [], options: [] };
   let trials = 0;
   const done = { trials: 0, draws: 0 };
   const tell = () =>
-    progress(PILOTED + (1 - PILOTED) * (0.8 * (done.trials / plan.trials) + 0.2 * done.draws));
+    progress(REBASED + (1 - REBASED) * (0.8 * (done.trials / plan.trials) + 0.2 * done.draws));
   async function simulateAll(): Promise<void> {
+    const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
+    const first: Merged = { tallies: [], options: [] };
+    const none = tallied.map(() => NO_PILOT);
+    await simulate(first, none, 0, pilotTrials, () => {}, pilotTrials);
+    const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
     for (const checkpoint of checkpoints(plan)) {
       await simulate(merged, pilot, trials, checkpoint, (count) => {
         done.trials += count;
@@ -113,10 +104,9 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
       if (plan.precision !== undefined && isPrecise(merged.tallies, trials, plan.precision)) return;
     }
   }
-  // trials are asked for first: the pieces of the draws are small, so that all threads are busy to the end
   const [, { draws, sensitivity }] = await Promise.all([
     simulateAll(),
-    expectAll(prepared, rebase, inPieces, (share) => {
+    expectAll(prepared, rebase, besides, (share) => {
       done.draws = share;
       tell();
     }),

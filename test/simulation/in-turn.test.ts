@@ -21,7 +21,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test('so many pieces are under way at once, in the order in which they were asked for', async () => {
   const { begun, ends, execute } = byHand();
-  const ask = inTurn(execute, { parallel: 2 });
+  const { soon: ask } = inTurn(execute, { parallel: 2 });
   const answers = [0, 1, 2, 3].map((shift) => ask(piece(shift)));
   await settled();
   expect(begun).toEqual([0, 1]);
@@ -39,9 +39,21 @@ test('so many pieces are under way at once, in the order in which they were aske
   expect(await later).toEqual([4]);
 });
 
+test('what is asked for besides is begun when nothing else waits', async () => {
+  const { begun, ends, execute } = byHand();
+  const { soon, besides } = inTurn(execute, { parallel: 1 });
+  const answers = [besides(piece(0)), besides(piece(1)), soon(piece(2)), soon(piece(3))];
+  for (let place = 0; place < answers.length; place++) {
+    await settled();
+    ends[place].done();
+  }
+  await Promise.all(answers);
+  expect(begun).toEqual([0, 2, 3, 1]);
+});
+
 test('once one has failed no other is begun', async () => {
   const { begun, ends, execute } = byHand();
-  const ask = inTurn(execute, { parallel: 1 });
+  const { soon: ask } = inTurn(execute, { parallel: 1 });
   const answers = Promise.allSettled([0, 1, 2].map((shift) => ask(piece(shift))));
   await settled();
   ends[0].failed(new Error('the thread was lost'));
@@ -52,7 +64,7 @@ test('once one has failed no other is begun', async () => {
 test('nor once the run is aborted', async () => {
   const { begun, ends, execute } = byHand();
   const abort = new AbortController();
-  const ask = inTurn(execute, { parallel: 1, signal: abort.signal });
+  const { soon: ask } = inTurn(execute, { parallel: 1, signal: abort.signal });
   const answers = Promise.allSettled([0, 1].map((shift) => ask(piece(shift))));
   await settled();
   abort.abort();
