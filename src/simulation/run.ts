@@ -53,8 +53,8 @@ const FEW_LOSSES = 30;
 /**
  * Computes a plan's result: shares the work out through `execute` and merges what comes back. The result depends on the plan alone.
  *
- * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail; the trials; expectations given what we do not know, and
- * the inputs that matter most to them.
+ * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail, then the trials; beside them, as there is time, expectations
+ * given what we do not know, and the inputs that matter most to them.
  * With `precision`, trials stop at checkpoints of doubling size, the same whatever the chunks.
  */
 export async function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {

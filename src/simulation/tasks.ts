@@ -65,9 +65,7 @@ function prepare(plan: Plan): Prepared {
 }
 
 // pieces of one run follow each other in a thread, so the plan compiled last is kept, with what got ready for its pieces
-let latest:
-  | { readonly plan: Plan; readonly key: string; readonly prepared: Prepared; readonly ready: Ready }
-  | undefined;
+let latest: { readonly plan: Plan; readonly prepared: Prepared; readonly ready: Ready } | undefined;
 
 /** What does the pieces of each kind, once it got ready for them, by what else the pieces are given. */
 interface Ready {
@@ -80,9 +78,7 @@ const noneReady = (): Ready => ({ sumLattice: newKept(1), simulate: newKept(1), 
 
 /** The plan compiled, as the thread keeps it. */
 export function preparePlan(plan: Plan): Prepared {
-  if (latest?.plan === plan) return latest.prepared;
-  const key = JSON.stringify(plan);
-  if (latest?.key !== key) latest = { plan, key, prepared: prepare(plan), ready: noneReady() };
+  if (latest?.plan !== plan) latest = { plan, prepared: prepare(plan), ready: noneReady() };
   return latest.prepared;
 }
 
