@@ -72,6 +72,12 @@ export function createExpectation(
     };
   }
 
+  function costUsd(asset: number, records: number, constant: number): number {
+    const { costPerRecord, recordsExponent } = assets[asset];
+    if (costPerRecord < 0 || records <= 0) return 0;
+    return values[costPerRecord] * RECORDS_BASE * pow(records, values[recordsExponent]) * constant;
+  }
+
   function recordsUsd(
     place: number,
     exposed: readonly number[],
@@ -79,24 +85,19 @@ export function createExpectation(
     law: RecordsLaw,
     constant: number,
   ): number {
-    const scenario = scenarios[place];
-    const struck = assets[scenario.asset];
-    const cost = (asset: number, records: number): number => {
-      const { costPerRecord, recordsExponent } = assets[asset];
-      return costPerRecord < 0 || records <= 0
-        ? 0
-        : values[costPerRecord] * RECORDS_BASE * pow(records, values[recordsExponent]) * constant;
-    };
+    const { asset: struck } = scenarios[place];
+    const { records: held, costPerRecord, recordsExponent } = assets[struck];
     let usd = 0;
-    if (struck.costPerRecord >= 0)
-      usd += cost(scenario.asset, left) * law.powerMean(values[struck.recordsExponent]);
-    for (const asset of exposed) {
-      const held = Math.max(0, assets[asset].records);
+    if (costPerRecord >= 0) usd += costUsd(struck, left, constant) * law.powerMean(values[recordsExponent]);
+    for (let i = 0; i < exposed.length; i++) {
+      const asset = exposed[i];
+      const its = Math.max(0, assets[asset].records);
       // each exposed asset gives the share of its records that was drawn of the struck one's, all where that holds none
-      if (struck.records > 0)
+      if (held > 0)
         usd +=
-          cost(asset, (left * held) / struck.records) * law.powerMean(values[assets[asset].recordsExponent]);
-      else usd += cost(asset, (left * held) / RECORDS_BASE);
+          costUsd(asset, (left * its) / held, constant) *
+          law.powerMean(values[assets[asset].recordsExponent]);
+      else usd += costUsd(asset, (left * its) / RECORDS_BASE, constant);
     }
     return usd;
   }
@@ -148,7 +149,8 @@ export function breachChance(
 ): number {
   if (left <= 0) return 0;
   const held = assets[struck].records;
-  const beside = exposed.reduce((sum, asset) => sum + Math.max(0, assets[asset].records), 0);
+  let beside = 0;
+  for (let i = 0; i < exposed.length; i++) beside += Math.max(0, assets[exposed[i]].records);
   if (held > 0) return law.reaches(BREACH_RECORDS / left / (1 + beside / held));
   return law.reaches(BREACH_RECORDS / left - beside);
 }
