@@ -2,7 +2,7 @@ import { LOSS_FACTORS } from '../controls/effects.ts';
 import { exp, log } from '../math/elementary.ts';
 import { createAvailability } from '../simulation/availability.ts';
 import { compilePlan } from '../simulation/compile.ts';
-import { componentSums, type ComponentSums } from '../simulation/component-sums.ts';
+import { componentSums, passesOf, type ComponentSums } from '../simulation/component-sums.ts';
 import { componentsOf, variantOfEntry } from '../simulation/components.ts';
 import { breachChance, createExpectation, NO_RECORDS } from '../simulation/expectation.ts';
 import { createLattice } from '../simulation/lattice.ts';
@@ -167,7 +167,8 @@ export function scenarioWorth(
         for (const sums of parts[set]) multiply(into, sums(), cell);
         if (component.entry >= 0) return;
         const source = variants[set].weaknesses;
-        const exploited = source < 0 ? 0 : 1 - exp(-values[exploitability] * availability.meanOpen(source));
+        const exploited =
+          source < 0 ? 0 : 1 - exp(-values[exploitability] * availability.openOf(source).mean);
         into.fill((1 - exploited) * wins, 0, CHANNEL.count);
         into.fill(exploited, CHANNEL.count);
       });
@@ -177,12 +178,12 @@ export function scenarioWorth(
 
   /** Takes up what one component of a variant makes of a cell. */
   function multiply(into: Float64Array, sums: ComponentSums, cell: Cell): void {
-    const { pass, left, stateCount, statePass, stateRecordsLeft } = sums;
+    const { passes, stateCount, statePass, stateRecordsLeft } = sums;
     const whole = recordsOf(cell, 1);
     for (let path = 0; path < paths; path++) {
       const at = path * CHANNEL.count;
-      let usd = pass[path] * whole.usd;
-      let breach = pass[path] * whole.breach;
+      let usd = passes[path] * whole.usd;
+      let breach = passes[path] * whole.breach;
       if (sums.lowersRecords) {
         usd = breach = 0;
         for (let state = 0; state < stateCount; state++) {
@@ -191,12 +192,12 @@ export function scenarioWorth(
           breach += statePass[2 * state + path] * cost.breach;
         }
       }
-      into[at + CHANNEL.event] *= pass[path];
-      into[at + CHANNEL.primary] *= left[2 * PRIMARY_LOSS + path];
-      into[at + CHANNEL.outage] *= left[2 * OUTAGE + path];
-      into[at + CHANNEL.secondary] *= left[2 * SECONDARY_LOSS + path];
-      into[at + CHANNEL.records] *= whole.usd > 0 ? usd / whole.usd : pass[path];
-      into[at + CHANNEL.breach] *= whole.breach > 0 ? breach / whole.breach : pass[path];
+      into[at + CHANNEL.event] *= passes[path];
+      into[at + CHANNEL.primary] *= passes[passesOf(PRIMARY_LOSS) + path];
+      into[at + CHANNEL.outage] *= passes[passesOf(OUTAGE) + path];
+      into[at + CHANNEL.secondary] *= passes[passesOf(SECONDARY_LOSS) + path];
+      into[at + CHANNEL.records] *= whole.usd > 0 ? usd / whole.usd : passes[path];
+      into[at + CHANNEL.breach] *= whole.breach > 0 ? breach / whole.breach : passes[path];
     }
   }
 

@@ -8,27 +8,29 @@ const LN2 = 0.6931471805599453;
 
 /** How many episodes of each source are open at a moment, and how fresh what fades is. */
 export interface Availability {
-  /** Expected open episodes of a source. */
-  meanOpen(source: number): number;
-  /** The chance that none is open. */
-  noneOpen(source: number): number;
+  /** The open episodes of a source; the same object is filled anew. */
+  openOf(source: number): OpenEpisodes;
   /** A place for a way of fading: effects that fade alike share it. */
   fadingPlace(fading: Fading): number;
   /** What fading leaves of an efficacy, 0 to 1. */
   freshness(fadingPlace: number): number;
 }
 
+export interface OpenEpisodes {
+  /** How many are expected. */
+  readonly mean: number;
+  /** The chance that there is none. */
+  readonly none: number;
+}
+
 /** What is known of a source of episodes: by draw of the parameters, and by point. */
-interface SourceState {
+interface SourceState extends Mutable<OpenEpisodes> {
   /** Of all variance effects on it: none means one era. */
   readonly leadTimes: readonly number[];
   drawn: number;
   eras: Mutable<Era>[];
   runs: { phase: number; everyDays: number; firstRunDay: number; perRun: number; reach: number }[];
   move: number;
-  mean: number;
-  /** Chance that none is open. */
-  none: number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -157,8 +159,7 @@ export function createAvailability(
   }
 
   return {
-    meanOpen: (source) => stateOf(source).mean,
-    noneOpen: (source) => stateOf(source).none,
+    openOf: stateOf,
     fadingPlace(fading) {
       const key = JSON.stringify(fading);
       const at = fadingPlaces.get(key) ?? fadings.push(fading) - 1;

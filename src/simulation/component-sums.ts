@@ -10,39 +10,51 @@ export const MOST_STATES = 64;
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
+/** Sections of a component's groups. */
+const [FACED, BYPASSED, FIRST_FACTOR] = [0, 1, 2];
 
 /** What the controls of a component do to an attempt at a moment, on average over which of them are up. */
 export interface ComponentSums {
   readonly lowersRecords: boolean;
-  /** By path (an attempt that wins against resistance, an exploit): the chance to pass. */
-  readonly pass: Float64Array;
-  /** [2 * factor + path], by LOSS_FACTORS: passing x what is left; of SECONDARY_LOSS, of both secondary factors together. */
-  readonly left: Float64Array;
+  /**
+   * By path (an attempt that wins against resistance, an exploit): the chance to pass; then [2 + 2 * factor + path], by LOSS_FACTORS: passing x
+   * what is left; of SECONDARY_LOSS, of both secondary factors together.
+   */
+  readonly passes: Float64Array;
   /** Of a component that lowers records, by state: [2 * state + path] passing in it, and the share of the records that is left. */
   stateCount: number;
   readonly statePass: Float64Array;
   readonly stateRecordsLeft: Float64Array;
 }
 
+/** Doubles of `passes`. */
+export const PASSES = 2 + 2 * LOSS_FACTORS.length;
+/** Where in `passes` those of a factor are. */
+export const passesOf = (factor: number): number => 2 + 2 * factor;
+
 /** Finds the sums of a component at the moment at hand; the same object is filled anew. */
 export type FindSums = () => ComponentSums;
 
-/** Groups of effects that share a mechanism, flat: how many there are, then the places of each one's control and share in the component. */
-type Groups = Int32Array;
-
-/** A component of one or more variants, and what was found of it at a moment. */
-interface PreparedComponent extends ComponentSums, Pick<Component, 'controls'> {
-  /** Whether a control of it requires another. */
-  readonly isChained: boolean;
+/** A component of one or more variants, and what was found of it at a moment; flat, as it is looked at millions of times. */
+interface PreparedComponent extends ComponentSums {
+  /** By control, parameters and sources of episodes, -1 for none. */
+  readonly coverageOf: Int32Array;
+  readonly leadTimeOf: Int32Array;
+  readonly failuresOf: Int32Array;
+  readonly evasionOf: Int32Array;
   readonly states: readonly Dimension[];
-  /** Of ATTEMPTS, and of SUSCEPTIBILITY what an exploit does not pass. */
-  readonly faced: Groups;
-  /** Of SUSCEPTIBILITY what an exploit passes. */
-  readonly bypassed: Groups;
-  /** The loss factors that it lowers, ascending, and how. */
-  readonly factors: readonly number[];
-  readonly otherFactors: readonly number[];
-  readonly losses: readonly Groups[];
+  /** By control, those that it requires; absent where none requires another. */
+  readonly requires?: readonly (readonly number[])[];
+  /**
+   * Sections of groups of effects that share a mechanism: what faces each attempt, what an exploit passes, then each loss factor of `factors`. Of
+   * a section how many groups there are, of each group how many effects, of each effect its control and its place in `shares`.
+   */
+  readonly groups: Int32Array;
+  /** By section, what the controls that are up leave. */
+  readonly lefts: Float64Array;
+  /** The loss factors that it lowers, and those that it does not. */
+  readonly factors: Int32Array;
+  readonly otherFactors: Int32Array;
   /** By effect: its control, its efficacy (a parameter), and the place of its fading (-1: none). */
   readonly controlOf: Int32Array;
   readonly efficacyOf: Int32Array;
@@ -65,134 +77,165 @@ export function componentSums(moment: Moment, availability: Availability, most: 
   const fixed = new Uint8Array(most);
   const chances = new Float64Array(most);
   /** Controls of a component whose states are added up. */
-  const open: number[] = [];
+  const open = new Int32Array(most);
 
-  /** What the strongest operative effect of each group leaves. */
-  function leftOf(groups: Groups, shares: Float64Array): number {
-    let product = 1;
-    for (let at = 0; at < groups.length;) {
-      let strongest = 0;
-      const end = at + 1 + 2 * groups[at];
-      for (at++; at < end; at += 2)
-        if (operative[groups[at]] === 1 && shares[groups[at + 1]] > strongest)
-          strongest = shares[groups[at + 1]];
-      product *= 1 - strongest;
+  /** How likely each control is to act on an attempt, if what it requires does. */
+  function findChances({ coverageOf, leadTimeOf, failuresOf, evasionOf }: PreparedComponent): void {
+    const covered = lattice.coordinate(coverageDimension);
+    for (let at = 0; at < coverageOf.length; at++) {
+      let chance = 0;
+      if (covered < values[coverageOf[at]] && !isBefore(leadTimeOf[at])) {
+        chance = failuresOf[at] < 0 ? 1 : availability.openOf(failuresOf[at]).none;
+        if (evasionOf[at] >= 0) chance *= 1 - values[evasionOf[at]];
+      }
+      chances[at] = chance;
     }
-    return product;
   }
 
-  /** Adds one state of a component, as `operative` has it. */
-  function addState(into: PreparedComponent, weight: number): void {
-    const { faced, bypassed, factors, losses, shares, pass, left: passLeft } = into;
-    const exploit = weight * leftOf(faced, shares);
-    const normal = exploit * leftOf(bypassed, shares);
-    pass[0] += normal;
-    pass[1] += exploit;
-    let probability = 1;
-    for (let i = 0; i < factors.length; i++) {
-      const factor = factors[i];
-      let its = leftOf(losses[i], shares);
-      if (factor === SECONDARY_PROBABILITY) probability = its;
-      else if (factor === SECONDARY_LOSS) its *= probability;
-      else if (factor === RECORDS) {
-        const at = into.stateCount++;
-        into.statePass[2 * at] = normal;
-        into.statePass[2 * at + 1] = exploit;
-        into.stateRecordsLeft[at] = its;
+  const isBefore = (leadTime: number): boolean =>
+    moment.year >= 0 && leadTime >= 0 && moment.day < values[leadTime];
+
+  function findShares({ shares, controlOf, efficacyOf, fadingOf }: PreparedComponent): void {
+    for (let i = 0; i < shares.length; i++) {
+      if (chances[controlOf[i]] === 0) shares[i] = 0;
+      else if (fadingOf[i] < 0) shares[i] = values[efficacyOf[i]];
+      else shares[i] = values[efficacyOf[i]] * availability.freshness(fadingOf[i]);
+    }
+  }
+
+  /** Sets controls that are up for certain or not at all; returns how many are open. */
+  function fixStates({ states }: PreparedComponent): number {
+    let count = 0;
+    for (let at = 0; at < states.length; at++) {
+      const chance = chances[at];
+      if (chance > 0 && chance < 1 && 2 << count <= MOST_STATES) open[count++] = at;
+      else
+        fixed[at] = operative[at] =
+          chance === 1 || (chance > 0 && lattice.coordinate(states[at]) < chance) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Puts down what is up but lacks what it requires; one that stood up in the state before may have been put down then. */
+  function putDown(requires: readonly (readonly number[])[], count: number): void {
+    for (let at = 0; at < requires.length; at++) {
+      if (!isOpen(at, count)) operative[at] = fixed[at];
+      for (const needed of requires[at]) if (operative[needed] === 0) operative[at] = 0;
+    }
+  }
+
+  function isOpen(control: number, count: number): boolean {
+    for (let i = 0; i < count; i++) if (open[i] === control) return true;
+    return false;
+  }
+
+  /** What the strongest operative effect of each group leaves, by section. */
+  function findLefts({ groups, shares, lefts }: PreparedComponent): void {
+    for (let section = 0, at = 0; section < lefts.length; section++) {
+      let product = 1;
+      for (let more = groups[at++]; more > 0; more--) {
+        let strongest = 0;
+        for (let effects = groups[at++]; effects > 0; effects--, at += 2) {
+          const share = shares[groups[at + 1]];
+          if (operative[groups[at]] === 1 && share > strongest) strongest = share;
+        }
+        product *= 1 - strongest;
       }
-      passLeft[2 * factor] += normal * its;
-      passLeft[2 * factor + 1] += exploit * its;
+      lefts[section] = product;
     }
   }
 
   /** Adds up all states of a component at the point at hand, once for all variants that have it. */
   function addUp(into: PreparedComponent): void {
-    into.move = lattice.moves();
-    const { controls, states, controlOf, efficacyOf, fadingOf, shares, otherFactors } = into;
-    into.pass.fill(0);
-    into.left.fill(0);
+    const { passes, lefts, factors, otherFactors, statePass, stateRecordsLeft, requires } = into;
+    findChances(into);
+    findShares(into);
+    const count = fixStates(into);
+    passes.fill(0);
     into.stateCount = 0;
-    open.length = 0;
-    for (let at = 0; at < controls.length; at++) {
-      const chance = chanceOf(controls[at]);
-      chances[at] = chance;
-      if (chance > 0 && chance < 1 && 2 << open.length <= MOST_STATES) {
-        open.push(at);
-      } else
-        fixed[at] = operative[at] = Number(
-          chance === 1 || (chance > 0 && lattice.coordinate(states[at]) < chance),
-        );
-    }
-    for (let i = 0; i < shares.length; i++) {
-      if (chances[controlOf[i]] === 0) shares[i] = 0;
-      else
-        shares[i] =
-          fadingOf[i] < 0
-            ? values[efficacyOf[i]]
-            : values[efficacyOf[i]] * availability.freshness(fadingOf[i]);
-    }
-    for (let bits = 0; bits < 1 << open.length; bits++) {
+    for (let bits = 0; bits < 1 << count; bits++) {
       let weight = 1;
-      for (let i = 0; i < open.length; i++) {
+      for (let i = 0; i < count; i++) {
         const up = (bits >> i) & 1;
         operative[open[i]] = up;
         weight *= up ? chances[open[i]] : 1 - chances[open[i]];
       }
-      if (into.isChained) {
-        // one that stood up in the state before may have been put down for want of another
-        for (let at = 0; at < controls.length; at++) {
-          if (open.indexOf(at) < 0) operative[at] = fixed[at];
-          for (const needed of controls[at].requires) if (operative[needed] === 0) operative[at] = 0;
+      if (requires) putDown(requires, count);
+      findLefts(into);
+      const exploit = weight * lefts[FACED];
+      const normal = exploit * lefts[BYPASSED];
+      passes[0] += normal;
+      passes[1] += exploit;
+      let probability = 1;
+      for (let i = 0; i < factors.length; i++) {
+        const factor = factors[i];
+        let its = lefts[FIRST_FACTOR + i];
+        if (factor === SECONDARY_PROBABILITY) probability = its;
+        else if (factor === SECONDARY_LOSS) its *= probability;
+        else if (factor === RECORDS) {
+          const at = into.stateCount++;
+          statePass[2 * at] = normal;
+          statePass[2 * at + 1] = exploit;
+          stateRecordsLeft[at] = its;
         }
+        passes[passesOf(factor)] += normal * its;
+        passes[passesOf(factor) + 1] += exploit * its;
       }
-      addState(into, weight);
     }
-    for (const factor of otherFactors) {
-      into.left[2 * factor] = into.pass[0];
-      into.left[2 * factor + 1] = into.pass[1];
+    for (let i = 0; i < otherFactors.length; i++) {
+      passes[passesOf(otherFactors[i])] = passes[0];
+      passes[passesOf(otherFactors[i]) + 1] = passes[1];
     }
   }
 
-  /** How likely a control is to act on an attempt, if what it requires does. */
-  function chanceOf(control: VariantControl): number {
-    if (!(lattice.coordinate(coverageDimension) < values[control.coverage])) return 0;
-    if (moment.year >= 0 && control.leadTime >= 0 && moment.day < values[control.leadTime]) return 0;
-    const up = control.failures < 0 ? 1 : availability.noneOpen(control.failures);
-    return control.evasion >= 0 ? up * (1 - values[control.evasion]) : up;
-  }
-
-  function prepare(component: Component): PreparedComponent {
+  function prepare({
+    controls,
+    attempts,
+    susceptibility,
+    losses,
+    lowersRecords,
+  }: Component): PreparedComponent {
     const effects: VariantEffect[] = [];
-    const flat = (groups: readonly (readonly VariantEffect[])[]): Groups =>
-      Int32Array.from(
-        groups.flatMap((group) => [
-          group.length,
-          ...group.flatMap((effect) => [effect.control, effects.push(effect) - 1]),
-        ]),
-      );
-    const { controls, attempts, susceptibility, losses, lowersRecords } = component;
+    const flat = (groups: readonly (readonly VariantEffect[])[]): readonly number[] => [
+      groups.length,
+      ...groups.flatMap((group) => [
+        group.length,
+        ...group.flatMap((effect) => [effect.control, effects.push(effect) - 1]),
+      ]),
+    ];
     const effectsOf = (groups: readonly ThinningGroup[]) => groups.map((group) => group.effects);
     const factors = losses.flatMap((groups, factor) => (groups.length > 0 ? [factor] : []));
     // both secondary factors count where either does
     if (factors.includes(SECONDARY_PROBABILITY) && !factors.includes(SECONDARY_LOSS))
       factors.push(SECONDARY_LOSS);
+    const groups = [
+      ...flat([...effectsOf(attempts), ...effectsOf(susceptibility.filter(({ bypassed }) => !bypassed))]),
+      ...flat(effectsOf(susceptibility.filter(({ bypassed }) => bypassed))),
+      ...factors.flatMap((factor) => flat(losses[factor])),
+    ];
+    const ofControls = (number: (control: VariantControl) => number) => Int32Array.from(controls, number);
     return {
-      controls,
+      coverageOf: ofControls(({ coverage }) => coverage),
+      leadTimeOf: ofControls(({ leadTime }) => leadTime),
+      failuresOf: ofControls(({ failures }) => failures),
+      evasionOf: ofControls(({ evasion }) => evasion),
       states: controls.map(({ number }) => lattice.dimension(ABOUT.STATE, number)),
-      faced: flat([...effectsOf(attempts), ...effectsOf(susceptibility.filter(({ bypassed }) => !bypassed))]),
-      bypassed: flat(effectsOf(susceptibility.filter(({ bypassed }) => bypassed))),
-      factors,
-      otherFactors: LOSS_FACTORS.flatMap((_, factor) => (factors.includes(factor) ? [] : [factor])),
-      losses: factors.map((factor) => flat(losses[factor])),
+      requires: controls.some(({ requires }) => requires.length > 0)
+        ? controls.map(({ requires }) => requires)
+        : undefined,
+      groups: Int32Array.from(groups),
+      lefts: new Float64Array(FIRST_FACTOR + factors.length),
+      factors: Int32Array.from(factors),
+      otherFactors: Int32Array.from(
+        LOSS_FACTORS.flatMap((_, factor) => (factors.includes(factor) ? [] : [factor])),
+      ),
       lowersRecords,
-      isChained: controls.some(({ requires }) => requires.length > 0),
       controlOf: Int32Array.from(effects, ({ control }) => control),
       efficacyOf: Int32Array.from(effects, ({ efficacy }) => efficacy),
       fadingOf: Int32Array.from(effects, ({ fading }) => (fading ? availability.fadingPlace(fading) : -1)),
       shares: new Float64Array(effects.length),
       move: -1,
-      pass: new Float64Array(2),
-      left: new Float64Array(2 * LOSS_FACTORS.length),
+      passes: new Float64Array(PASSES),
       stateCount: 0,
       statePass: new Float64Array(lowersRecords ? 2 * MOST_STATES : 0),
       stateRecordsLeft: new Float64Array(lowersRecords ? MOST_STATES : 0),
@@ -204,7 +247,10 @@ export function componentSums(moment: Moment, availability: Availability, most: 
     const its = known.get(key) ?? prepare(component);
     known.set(key, its);
     return () => {
-      if (its.move !== lattice.moves()) addUp(its);
+      if (its.move !== lattice.moves()) {
+        its.move = lattice.moves();
+        addUp(its);
+      }
       return its;
     };
   };

@@ -2,9 +2,17 @@ import { LOSS_FACTORS } from '../controls/effects.ts';
 import { exp } from '../math/elementary.ts';
 import { createAvailability } from './availability.ts';
 import type { CompiledPlan } from './compile.ts';
-import { componentSums, MOST_STATES, type ComponentSums, type FindSums } from './component-sums.ts';
+import {
+  componentSums,
+  MOST_STATES,
+  PASSES,
+  passesOf,
+  type ComponentSums,
+  type FindSums,
+} from './component-sums.ts';
 import { componentsOf, variantOfEntry } from './components.ts';
 import { createLattice } from './lattice.ts';
+import { entryOf } from './meeting.ts';
 import { ABOUT, type Moment } from './moment.ts';
 import { createSpreading } from './spread.ts';
 import { variability } from './variability.ts';
@@ -84,8 +92,8 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
     stateSuccess: new Float64Array(MOST_STATES),
     stateRecordsLeft: new Float64Array(MOST_STATES),
   };
-  /** By path (an attempt that wins against resistance, an exploit) and factor: passing x what is left. */
-  const passesLeft = new Float64Array(2 * LOSS_FACTORS.length);
+  /** Of all components together, see `ComponentSums`. */
+  const product = new Float64Array(PASSES);
 
   return {
     begin(draw, points) {
@@ -117,27 +125,21 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
     at(scenarioPlace, variantPlace) {
       const scenario = scenarios[scenarioPlace];
       const variant = scenario.variants[variantPlace];
-      let entry = 0;
-      if (scenario.entryEnds.length) {
-        const u = coordinate(entryDimensions[scenarioPlace]);
-        entry = scenario.entryEnds.findIndex((end) => u < end) + 1;
-      }
-      let normal = 1;
-      let exploit = 1;
+      const { entryEnds } = scenario;
+      const entry = entryEnds.length > 0 ? entryOf(entryEnds, coordinate(entryDimensions[scenarioPlace])) : 0;
+      const components = componentsBy(scenarioPlace, variantPlace)[entry];
       let others = 1;
       let othersExploit = 1;
       let ofRecords: ComponentSums | undefined;
-      passesLeft.fill(1);
-      for (const sums of componentsBy(scenarioPlace, variantPlace)[entry]) {
-        const component = sums();
-        const { pass, left: its } = component;
-        normal *= pass[0];
-        exploit *= pass[1];
-        for (let at = 0; at < passesLeft.length; at++) passesLeft[at] *= its[at];
+      product.fill(1);
+      for (let i = 0; i < components.length; i++) {
+        const component = components[i]();
+        const { passes } = component;
+        for (let at = 0; at < PASSES; at++) product[at] *= passes[at];
         if (component.lowersRecords) ofRecords = component;
         else {
-          others *= pass[0];
-          othersExploit *= pass[1];
+          others *= passes[0];
+          othersExploit *= passes[1];
         }
       }
 
@@ -145,11 +147,12 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
       let exploited = 0;
       if (variant.weaknesses >= 0)
         exploited =
-          1 - exp(-values[assets[scenario.asset].exploitability] * availability.meanOpen(variant.weaknesses));
+          1 -
+          exp(-values[assets[scenario.asset].exploitability] * availability.openOf(variant.weaknesses).mean);
       const won = (1 - exploited) * wins;
-      answer.success = won * normal + exploited * exploit;
+      answer.success = won * product[0] + exploited * product[1];
       for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
-        answer.left[factor] = won * passesLeft[2 * factor] + exploited * passesLeft[2 * factor + 1];
+        answer.left[factor] = won * product[passesOf(factor)] + exploited * product[passesOf(factor) + 1];
       answer.states = ofRecords?.stateCount ?? 1;
       answer.stateSuccess[0] = answer.success;
       answer.stateRecordsLeft[0] = 1;
