@@ -1,15 +1,10 @@
 import { compiled, functionsOn, type Arena } from './arena.ts';
 import { highWord } from './elementary.ts';
-import { EXP_TABLE } from './elementary-routines.ts';
 import { standardNormalTable } from './normal.ts';
 import type { QuantileTable, Sampler } from './quantile-table.ts';
 import type { Recording, WordArgument } from './recorded-calls.ts';
-import {
-  SAMPLE_ROUTINES,
-  type LognormalParameters,
-  type SampleFunctions,
-  type TableParameters,
-} from './sample-routines.ts';
+import { SAMPLE_ROUTINES, type SampleFunctions } from './sample-routines.ts';
+import { tableParametersOn, type Exponent } from './table-parameters.ts';
 import { isUpper, tailDistance } from './threefry.ts';
 
 /** Turns columns of random words into columns of draws, the same to the last bit as `uniform32` and samplers do one by one. */
@@ -30,52 +25,13 @@ export interface SampleColumns {
 /** Samples for `count` pairs of random words, as the `fill` of a sampler does. */
 export type FillColumn = Sampler['fill'];
 
-/** Of a lognormal quantity, the normal one's. */
-type Exponent = NonNullable<Sampler['exponent']>;
-
 const DOUBLE_BYTES = 8;
 
 const MODULE = compiled(SAMPLE_ROUTINES);
 
 export function sampleColumns(arena: Arena): SampleColumns {
   const functions = functionsOn<SampleFunctions>(MODULE, arena);
-  const addresses = new Map<Float64Array, number>();
-
-  /** Where the arena has the numbers of a table. */
-  function addressOf(numbers: Float64Array): number {
-    let address = addresses.get(numbers);
-    if (address === undefined) {
-      const copy = arena.doubles(numbers.length);
-      copy.set(numbers);
-      address = copy.byteOffset;
-      addresses.set(numbers, address);
-    }
-    return address;
-  }
-
-  const tableParameters = ({
-    numbers,
-    upperFrom,
-    shift,
-    first,
-    unit,
-    low,
-    high,
-  }: QuantileTable): TableParameters => [
-    addressOf(numbers),
-    upperFrom * DOUBLE_BYTES,
-    shift,
-    first,
-    unit,
-    low,
-    high,
-  ];
-
-  function lognormalParameters({ mu, sigma }: Exponent): LognormalParameters {
-    const { numbers, upperFrom, shift, first, unit } = standardNormalTable().table!;
-    const upperAt = addressOf(numbers) + upperFrom * DOUBLE_BYTES;
-    return [upperAt, shift, first, unit, addressOf(EXP_TABLE), mu, sigma];
-  }
+  const { tableParameters, lognormalParameters } = tableParametersOn(arena);
 
   const fromTable =
     (table: QuantileTable, sampler: Sampler): FillColumn =>

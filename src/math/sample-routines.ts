@@ -25,7 +25,7 @@ import { NUMBERS } from './quantile-table.ts';
 /** Where `exp` is in the module. */
 const EXP_PLACE = 0;
 
-type NewLocal = (type: ValueType) => Local;
+export type NewLocal = (type: ValueType) => Local;
 
 const DOUBLE_BYTES = 8;
 const TWO_TO_THE_32 = 2 ** 32;
@@ -66,10 +66,12 @@ const uniforms = routine('uniforms', [I32, I32, I32], undefined, ([words, count,
   );
 });
 
-/** What both ways to sample have in common: two distances, their segments, and the cubics there; pairs deeper than the table are counted. */
-function fromTable(
+/**
+ * What all ways to sample have in common: two distances from the nearer ends, their segments, and the cubics there; those deeper than the table
+ * are counted.
+ */
+export function fromTable(
   [table, shift, firstSegment, unit]: readonly [Local, Local, Local, Local],
-  first: Local,
   upperFrom: Code,
   local: NewLocal,
 ) {
@@ -90,8 +92,8 @@ function fromTable(
       set(firstSegments, i32x4.splat(firstSegment)),
       set(bits, i32.add(shift, i32.const(32))),
     ],
-    values: (second: Code): Code => [
-      set(v, tailDistancesOf(first, second)),
+    values: (distances: Code): Code => [
+      set(v, distances),
       set(segments, i32x4.sub(i64x2.shiftRightUnsigned(v, bits), firstSegments)),
       set(deeper, i32x4.add(deeper, i32x4.shiftRightUnsigned(segments, i32.const(31)))),
       // what is deeper reads the outermost segment, for nothing
@@ -149,8 +151,8 @@ function readAhead(table: Local, upperFrom: Local, shift: Local, local: NewLocal
   };
 }
 
-/** Goes through pairs of words two by two, and stores what comes of each. */
-function eachTwo(
+/** Goes through places two by two, and stores what comes of each. */
+export function eachTwo(
   [count, into, stride]: readonly [Local, Local, Local],
   values: Local,
   find: (i: Local) => Code,
@@ -185,7 +187,6 @@ const tableSamples = routine(
     ];
     const its = fromTable(
       [table, shift, firstSegment, unit],
-      words,
       v128.and(i32x4.shiftRight(words, i32.const(31)), uppers),
       local,
     );
@@ -203,7 +204,10 @@ const tableSamples = routine(
           set(words, i64x2.loadSigned(wordAt(first, i))),
           set(
             values,
-            f64x2.larger(f64x2.lesser(its.values(i64x2.loadUnsigned(wordAt(second, i))), highs), lows),
+            f64x2.larger(
+              f64x2.lesser(its.values(tailDistancesOf(words, i64x2.loadUnsigned(wordAt(second, i)))), highs),
+              lows,
+            ),
           ),
         ],
         local,
@@ -213,6 +217,24 @@ const tableSamples = routine(
   },
 );
 
+/** Puts e to the power of each in its place; by themselves, so that the processor has more of them under way. */
+export function exponentials(
+  [count, into, stride, roots]: readonly [Local, Local, Local, Local],
+  local: NewLocal,
+): Code {
+  const [x, values] = [local(V128), local(V128)];
+  return eachTwo(
+    [count, into, stride],
+    values,
+    () => [
+      set(x, f64x2.loadEach(into, i32.add(into, stride))),
+      setExpOfTwo(values, x, roots, local, EXP_PLACE),
+      set(values, f64x2.lesser(f64x2.const(Number.MAX_VALUE), values)),
+    ],
+    local,
+  );
+}
+
 /** The same of e to a normal quantity, from the upper half of the standard normal's table. */
 const lognormalSamples = routine(
   'lognormalSamples',
@@ -221,7 +243,7 @@ const lognormalSamples = routine(
   ([first, second, count, into, stride, table, shift, firstSegment, unit, roots, mu, sigma], local) => {
     const [words, x, values, mus, sigmas] = [local(V128), local(V128), local(V128), local(V128), local(V128)];
     const start = local(I32);
-    const its = fromTable([table, shift, firstSegment, unit], words, i32x4.splat(i32.const(0)), local);
+    const its = fromTable([table, shift, firstSegment, unit], i32x4.splat(i32.const(0)), local);
     const sign = i64x2.const(-(2 ** 31), 0);
     return [
       its.begin,
@@ -233,24 +255,17 @@ const lognormalSamples = routine(
         values,
         (i) => [
           set(words, i64x2.loadSigned(wordAt(first, i))),
-          set(x, f64x2.mul(sigmas, its.values(i64x2.loadUnsigned(wordAt(second, i))))),
+          set(
+            x,
+            f64x2.mul(sigmas, its.values(tailDistancesOf(words, i64x2.loadUnsigned(wordAt(second, i))))),
+          ),
           // the lower half is the mirror image of the upper
           set(values, f64x2.add(mus, v128.xor(x, v128.andNot(sign, words)))),
         ],
         local,
       ),
-      // by themselves, so that the processor has the exponentials of more of them under way
       set(into, start),
-      eachTwo(
-        [count, into, stride],
-        values,
-        () => [
-          set(x, f64x2.loadEach(into, i32.add(into, stride))),
-          setExpOfTwo(values, x, roots, local, EXP_PLACE),
-          set(values, f64x2.lesser(f64x2.const(Number.MAX_VALUE), values)),
-        ],
-        local,
-      ),
+      exponentials([count, into, stride, roots], local),
       its.deeper,
     ];
   },

@@ -1,5 +1,7 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import { InvalidInput } from '../errors.ts';
+import { createArena } from '../math/arena.ts';
+import { quantileColumns } from '../math/quantile-columns.ts';
 import { seedWords, threefry, uniform53 } from '../math/threefry.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
 import { createExpectation, NO_RECORDS } from './expectation.ts';
@@ -280,7 +282,10 @@ export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLatt
     multiplier: 1,
     by: 0,
   }));
-  const drawn = new Float64Array(TOGETHER * lattice.length);
+  const arena = createArena();
+  const fillQuantiles = quantileColumns(arena);
+  const us = arena.doubles(TOGETHER);
+  const drawn = lattice.map(() => arena.doubles(TOGETHER));
 
   function begin(draw: number): void {
     luck.begin(draw, points);
@@ -294,12 +299,12 @@ export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLatt
 
   /** The parameters of the next points, one parameter after the other, so that its table stays near. */
   function drawFrom(point: number): void {
-    lattice.forEach(({ sampler, multiplier, by }, i) => {
-      for (let row = 0; row < TOGETHER; row++) {
-        const u = ((Math.imul(multiplier, point + row) & (points - 1)) + by) / points;
-        drawn[row * lattice.length + i] = u > 0.5 ? sampler.sample(1 - u, true) : sampler.sample(u, false);
-      }
-    });
+    for (let i = 0; i < lattice.length; i++) {
+      const { sampler, multiplier, by } = lattice[i];
+      for (let row = 0; row < TOGETHER; row++)
+        us[row] = ((Math.imul(multiplier, point + row) & (points - 1)) + by) / points;
+      fillQuantiles(sampler, us, TOGETHER, drawn[i]);
+    }
   }
 
   function addPoint(sums: RebaseSums, place: number, records: RecordsLaws | undefined): void {
@@ -327,7 +332,7 @@ export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLatt
     for (let point = 0; point < points; point++) {
       const row = point % TOGETHER;
       if (row === 0) drawFrom(point);
-      for (let i = 0; i < lattice.length; i++) values[lattice[i].index] = drawn[row * lattice.length + i];
+      for (let i = 0; i < lattice.length; i++) values[lattice[i].index] = drawn[i][row];
       luck.redraw();
       luck.move(point, -1);
       for (let at = 0; at < places.length; at++)

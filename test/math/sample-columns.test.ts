@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { compiled, createArena, functionsOn } from '../../src/math/arena.ts';
 import { distribution, type Estimate } from '../../src/math/estimate.ts';
+import { quantileColumns } from '../../src/math/quantile-columns.ts';
 import { sampler } from '../../src/math/quantile-table.ts';
 import { recorder, replayOf, wordOf, type Replay } from '../../src/math/recorded-calls.ts';
 import { sampleColumns } from '../../src/math/sample-columns.ts';
@@ -63,6 +64,23 @@ test.each(estimates)(
     }
   },
 );
+
+/** Numbers of (0, 1), and the outermost ones. */
+const us = arena.doubles(LANES);
+us.forEach((_, i) => (us[i] = (i + 0.5) / LANES));
+us.set([0.5, 2 ** -22, 2 ** -23, 1e-12, 1 - 2 ** -22, 1 - 2 ** -23, 1 - 1e-12, 0.25, 0.75]);
+
+test.each(estimates)('so is a column of quantiles, in order or not, of any number: %o', (estimate) => {
+  const its = sampler(distribution({ ...estimate, basis: 'ASSUMED' }, 'MONEY'));
+  const fillQuantiles = quantileColumns(arena);
+  const plain = Float64Array.from(us, (u) => (u > 0.5 ? its.sample(1 - u, true) : its.sample(u, false)));
+  for (const some of [LANES, 9, 1]) {
+    into.fill(NaN);
+    fillQuantiles(its, us, some, into);
+    expect(into.subarray(0, some)).toEqual(plain.subarray(0, some));
+    expect(into.subarray(some).every(Number.isNaN)).toBe(true);
+  }
+});
 
 test('a column of words gives the uniforms of each', () => {
   drawWords(1);
