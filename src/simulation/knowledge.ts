@@ -169,19 +169,38 @@ function unsettledDraws(
     }
   }
 
-  /** P(at least one breach) of a year, over the climate of each category. */
-  function breachProbability(at: number): number {
+  /** P(no breach) of a year by the threats of one category, over its climate. */
+  function noBreachOf({ places, shocks }: CategoryClimate, at: number): number {
+    let mean = 0;
+    for (let node = 0; node < CLIMATE.values.length; node++) {
+      let intensity = 0;
+      for (let i = 0; i < places.length; i++)
+        intensity += breaches[at * width + places[i]] * shocks[i * CLIMATE.values.length + node];
+      mean += CLIMATE.weights[node] * exp(-intensity);
+    }
+    return mean;
+  }
+
+  function haveSameBreaches({ places }: CategoryClimate, one: number, other: number): boolean {
+    for (let i = 0; i < places.length; i++)
+      if (breaches[one * width + places[i]] !== breaches[other * width + places[i]]) return false;
+    return true;
+  }
+
+  /** Of the first portfolio, by category and year: others differ from it in few. */
+  const noBreach = new Float64Array(climate ? climate.length * years : 0);
+
+  /** P(at least one breach) of a portfolio's year, over the climate of each category. */
+  function breachProbability(portfolio: number, year: number): number {
+    const at = portfolio * years + year;
     if (!climate) return 1 - exp(-breaches[at]);
     let none = 1;
-    for (const { places, shocks } of climate) {
-      let mean = 0;
-      for (let node = 0; node < CLIMATE.values.length; node++) {
-        let intensity = 0;
-        for (let i = 0; i < places.length; i++)
-          intensity += breaches[at * width + places[i]] * shocks[i * CLIMATE.values.length + node];
-        mean += CLIMATE.weights[node] * exp(-intensity);
-      }
-      none *= mean;
+    for (let category = 0; category < climate.length; category++) {
+      const ofFirst = category * years + year;
+      if (portfolio === 0) noBreach[ofFirst] = noBreachOf(climate[category], at);
+      none *= haveSameBreaches(climate[category], at, year)
+        ? noBreach[ofFirst]
+        : noBreachOf(climate[category], at);
     }
     return 1 - none;
   }
@@ -205,7 +224,7 @@ function unsettledDraws(
         const cell = portfolio * years + year;
         yearlyUsd += losses[cell] / years;
         presentUsd += losses[cell] * factors[year];
-        breach += breachProbability(cell) / years;
+        breach += breachProbability(portfolio, year) / years;
       }
       put(yearlyLossUsd[portfolio], half, at, yearlyUsd);
       put(presentLossUsd[portfolio], half, at, presentUsd);
@@ -313,8 +332,14 @@ function visitsOf(points: number, years: number): Visit[] {
   ).flat();
 }
 
-/** The scenarios of each category and their shocks at the nodes of the climate; undefined where no threat is volatile. */
-function climateOf({ scenarios, categories }: CompiledPlan) {
+/** The scenarios of one category of threats, and their shocks at the nodes of its climate: [scenario * nodes + node]. */
+interface CategoryClimate {
+  readonly places: readonly number[];
+  readonly shocks: Float64Array;
+}
+
+/** By category that any scenario is of; undefined where no threat is volatile. */
+function climateOf({ scenarios, categories }: CompiledPlan): CategoryClimate[] | undefined {
   if (!scenarios.some(({ volatility }) => volatility > 0)) return undefined;
   return categories.flatMap((_, category) => {
     const places = scenarios.flatMap((scenario, place) => (scenario.category === category ? [place] : []));
