@@ -18,7 +18,7 @@ import {
 } from '../src/simulation/lease.service.ts';
 import { planWarnings } from '../src/simulation/plan-warnings.ts';
 import { findRebase, keepRebase } from '../src/simulation/rebase.service.ts';
-import { rebaseKey } from '../src/simulation/rebase.ts';
+import { rebaseKey } from '../src/simulation/rebase-key.ts';
 import { runPlan } from '../src/simulation/run.ts';
 import { ENGINE_VERSION } from '../src/simulation/version.ts';
 import type { Payload } from './connection.ts';

@@ -5,7 +5,6 @@ import { quantileColumns } from '../math/quantile-columns.ts';
 import { seedWords, threefry, uniform53 } from '../math/threefry.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
 import { createExpectation, NO_RECORDS } from './expectation.ts';
-import { canonicalJson, sha256 } from './hash.ts';
 import { parameterMeans } from './parameters.ts';
 import { involvedParameters } from './involved.ts';
 import type { Plan, PlanScenario } from './plan.ts';
@@ -106,18 +105,6 @@ async function rebaseOn(
   }
   return warnings;
 }
-
-/** What a rebase depends on: two plans of which this is the same have the same. */
-export const rebaseKey = ({ engineVersion, assets, threats, scenarios, controls }: Plan): string =>
-  sha256(
-    canonicalJson({
-      engineVersion,
-      assets,
-      threats,
-      scenarios,
-      controls: controls.filter(({ status }) => status === 'IN_PLACE'),
-    }),
-  );
 
 /** The scenarios that have anything to be rebased on. */
 const rebased = ({ scenarios }: CompiledPlan): number[] =>

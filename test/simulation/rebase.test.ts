@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { rebaseKey, type Rebase } from '../../src/simulation/rebase.ts';
+import { rebaseKey } from '../../src/simulation/rebase-key.ts';
+import type { Rebase } from '../../src/simulation/rebase.ts';
 import { runPlan } from '../../src/simulation/run.ts';
 import { constant, effect, inThisThread, planOf } from './small-plan.ts';
 
