@@ -82,11 +82,11 @@ export function cellsOf(
         total(stated.secondaryLosses) *
         left('SECONDARY_LOSS');
 
-  const lattice = createLattice(SEED);
+  const lattice = createLattice();
   const entry = lattice.dimension(ABOUT.ENTRY, scenario.entity);
   const coverage = lattice.dimension(ABOUT.COVERAGE, 0);
-  lattice.begin(DRAW, points);
-  luck.begin(DRAW, points);
+  lattice.begin(SEED, DRAW, points);
+  luck.begin(SEED, DRAW, points);
   const list = (byYear ? horizon : [LONG_RUN]).flatMap((year) =>
     Array.from({ length: points }, (_, point): Cell => {
       lattice.move(point);

@@ -4,7 +4,7 @@ import { createAvailability } from '../simulation/availability.ts';
 import { compilePlan } from '../simulation/compile.ts';
 import { componentSums, passesOf, type ComponentSums } from '../simulation/component-sums.ts';
 import { componentsOf, variantOfEntry } from '../simulation/components.ts';
-import { breachChance, createExpectation, NO_RECORDS } from '../simulation/expectation.ts';
+import { breachChance, createExpectation, luckOf, NO_RECORDS } from '../simulation/expectation.ts';
 import { createLattice } from '../simulation/lattice.ts';
 import { ABOUT, type Moment } from '../simulation/moment.ts';
 import { parameterMeans } from '../simulation/parameters.ts';
@@ -73,7 +73,7 @@ export function scenarioWorth(
   const [scenario] = compiled.scenarios;
   const most = scenario.variants[scenario.variantOfPortfolio[0]];
   const means = parameterMeans(compiled.parameters);
-  const expectation = createExpectation(compiled, [rebase], means, SEED);
+  const expectation = createExpectation(compiled, [rebase], { values: means, luck: luckOf(compiled, means) });
   const { list: cells, points } = cellsOf(compiled, most, rebase, means, expectation);
 
   const components: readonly ChoiceComponent[] = choiceComponents(compiled, candidates);
@@ -139,7 +139,7 @@ export function scenarioWorth(
     const its = compilePlan(planFor(component), sets.map(portfolioWith));
     const [met] = its.scenarios;
     const values = parameterMeans(its.parameters);
-    const lattice = createLattice(SEED);
+    const lattice = createLattice();
     const moment: Moment = { lattice, values, year: 0, day: 0, draws: 0 };
     const availability = createAvailability(its, moment);
     const widest = Math.max(1, ...met.variants.map(({ controls }) => controls.length));
@@ -156,7 +156,7 @@ export function scenarioWorth(
             .map(sumsOf),
     );
     const found = sets.map(() => new Float64Array(cells.length * width).fill(1));
-    lattice.begin(DRAW, points);
+    lattice.begin(SEED, DRAW, points);
     cells.forEach((cell, at) => {
       if (component.entry >= 0 && component.entry !== cell.entry) return;
       lattice.move(cell.point);

@@ -1,7 +1,13 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
 import type { CompiledPlan } from '../simulation/compile.ts';
 import { variability } from '../simulation/variability.ts';
-import { breachChance, createExpectation, NO_RECORDS, type Expectation } from '../simulation/expectation.ts';
+import {
+  breachChance,
+  createExpectation,
+  luckOf,
+  NO_RECORDS,
+  type Expectation,
+} from '../simulation/expectation.ts';
 import { UNCHANGED, type RebaseConstants } from '../simulation/rebase-constants.ts';
 import { rebaseKey } from '../simulation/rebase-key.ts';
 import { stoppedEntirely } from '../simulation/rebase.ts';
@@ -67,8 +73,8 @@ export function meanScenarios(
   const { scenarios } = compiled;
   const places = scenarios.map((_, place) => place);
   const expectation = once(() => {
-    const made = createExpectation(compiled, [], values, SEED);
-    made.luck.begin(DRAW, POINTS);
+    const made = createExpectation(compiled, [], { values, luck: luckOf(compiled, values) });
+    made.luck.begin(SEED, DRAW, POINTS);
     return made;
   });
   // a model has one rebase, whatever portfolio is tried on it

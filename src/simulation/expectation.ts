@@ -4,6 +4,7 @@ import { distribution } from '../math/estimate.ts';
 import { certainLuck, isCertain } from './certain-luck.ts';
 import type { CompiledPlan } from './compile.ts';
 import { createLuck, type Luck } from './luck.ts';
+import { parameterMeans } from './parameters.ts';
 import type { PlanLoss } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { recordsLaw, type RecordsLaw } from './severity.ts';
@@ -45,15 +46,32 @@ const OUTAGE = LOSS_FACTORS.indexOf('OUTAGE');
 /** Of both secondary factors together. */
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
 
-/** Expectations given the parameters in `values`, under the rebase constants of each scenario. */
+/** Parameters, and the luck that is looked at under them. */
+export interface Outlook {
+  readonly values: Float64Array;
+  readonly luck: Luck;
+}
+
+/**
+ * An outlook of a plan's own. What looks at a plan for one purpose after the other shares it: what was compiled for the one is then ready for
+ * the other.
+ */
+export function outlookOn(compiled: CompiledPlan): Outlook {
+  const values = parameterMeans(compiled.parameters);
+  return { values, luck: luckOf(compiled, values) };
+}
+
+/** Luck under the parameters in `values`. */
+export const luckOf = (compiled: CompiledPlan, values: Float64Array): Luck =>
+  isCertain(compiled) ? certainLuck(compiled, values) : createLuck(compiled, values);
+
+/** Expectations given the parameters of an outlook, under the rebase constants of each scenario. */
 export function createExpectation(
   compiled: CompiledPlan,
   rebase: readonly RebaseConstants[],
-  values: Float64Array,
-  seed: string,
+  { values, luck }: Outlook,
 ): Expectation {
   const { plan, scenarios, assets } = compiled;
-  const luck = isCertain(compiled) ? certainLuck(compiled, values) : createLuck(compiled, values, seed);
   const total = (losses: readonly PlanLoss[]) =>
     losses.reduce((sum, { magnitude }) => sum + distribution(magnitude, 'MONEY').mean, 0);
   const known: Severity[] = [];

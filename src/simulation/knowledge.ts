@@ -1,7 +1,7 @@
 import { costUsd, discountFactors } from '../investment/cost.ts';
 import { exp } from '../math/elementary.ts';
 import type { CompiledPlan } from './compile.ts';
-import { createExpectation, type Expectation, type PerAttempt } from './expectation.ts';
+import { createExpectation, outlookOn, type Expectation, type PerAttempt } from './expectation.ts';
 import type { Luck } from './luck.ts';
 import { involvedParameters } from './involved.ts';
 import { parameterDraws, parameterMeans, uncertainParameters } from './parameters.ts';
@@ -90,15 +90,17 @@ export function knowledgeDraws(
   rebase: readonly RebaseConstants[],
   wanted: readonly number[],
   points: number,
+  outlook = outlookOn(compiled),
 ): ExpectDraws {
   const { plan, parameters, scenarios } = compiled;
-  const values = parameterMeans(parameters);
-  const expectation = createExpectation(compiled, rebase, values, plan.seed);
+  const { values } = outlook;
+  const expectation = createExpectation(compiled, rebase, outlook);
   const variantsOf = scenarios.map(({ variantOfPortfolio }) =>
     wanted.map((portfolio) => variantOfPortfolio[portfolio]),
   );
   const meetings = meetingsOf(compiled, variantsOf, expectation.luck);
-  expectation.luck.begin(0, points);
+  values.set(parameterMeans(parameters));
+  expectation.luck.begin(plan.seed, 0, points);
   expectation.luck.move(0, -1);
   for (const { scenario, variant, perYear } of meetings.fixed)
     expectation.addPoint(perYear[0], scenario, variant, 1);
@@ -207,7 +209,7 @@ function unsettledDraws(
 
   /** Fills losses and breaches of each portfolio and year, on one lattice of luck. */
   function expectHalf(draw: number, half: number): void {
-    if (isUncertain) luck.begin(draw * HALVES + half, points);
+    if (isUncertain) luck.begin(plan.seed, draw * HALVES + half, points);
     else luck.redraw();
     losses.fill(0);
     breaches.fill(0);

@@ -5,8 +5,8 @@ import { PURPOSE, stream } from './streams.ts';
 export interface Dimension {
   readonly stream: number;
   readonly entity: number;
-  /** The draw whose multiplier and shift these are. */
-  draw: number;
+  /** The set of points whose multiplier and shift these are. */
+  begun: number;
   multiplier: number;
   /** Which of the points comes first. */
   offset: number;
@@ -18,8 +18,8 @@ export interface Dimension {
 
 /** Shifted lattices of points in (0, 1), one dimension after the other as they are asked for. */
 export interface Lattice {
-  /** Another set of `points` (a power of two): another `draw`, another lattice. */
-  begin(draw: number, points: number): void;
+  /** Another set of `points` (a power of two): another `draw` or seed, another lattice. */
+  begin(seed: string, draw: number, points: number): void;
   move(point: number): void;
   /** Counts moves: what was found under an older count is stale. */
   readonly moves: () => number;
@@ -32,17 +32,24 @@ export interface Lattice {
  *
  * Source: Cranley & Patterson, "Randomization of number theoretic methods for multiple integration", SIAM J. Numer. Anal. 13 (1976).
  */
-export function createLattice(seedText: string): Lattice {
-  const seed = seedWords(seedText);
-  const random = threefry(seed.low, seed.high);
+export function createLattice(): Lattice {
+  let seed = '0';
+  let random = threefry(0, 0);
   const dimensions = new Map<string, Dimension>();
-  let draw = -1;
+  let draw = 0;
+  let begun = 0;
   let points = 1;
   let point = 0;
   let moves = 0;
   return {
-    begin(forDraw, count) {
+    begin(ofSeed, forDraw, count) {
+      if (ofSeed !== seed) {
+        const { low, high } = seedWords(ofSeed);
+        random = threefry(low, high);
+        seed = ofSeed;
+      }
       draw = forDraw;
+      begun++;
       points = count;
       moves++;
     },
@@ -56,7 +63,7 @@ export function createLattice(seedText: string): Lattice {
       const key = `${word} ${entity}`;
       let found = dimensions.get(key);
       if (!found) {
-        found = { stream: word, entity, draw: -1, multiplier: 1, offset: 0, shift: 0, move: -1, value: 0 };
+        found = { stream: word, entity, begun: 0, multiplier: 1, offset: 0, shift: 0, move: -1, value: 0 };
         dimensions.set(key, found);
       }
       return found;
@@ -64,12 +71,12 @@ export function createLattice(seedText: string): Lattice {
     coordinate(of) {
       if (of.move === moves) return of.value;
       of.move = moves;
-      if (of.draw !== draw) {
+      if (of.begun !== begun) {
         random.block(draw, 0, of.stream, of.entity);
         of.multiplier = (random.words[0] >>> 0) | 1;
         of.offset = random.words[3];
         of.shift = uniform53(random.words[1], random.words[2]);
-        of.draw = draw;
+        of.begun = begun;
       }
       of.value = (((Math.imul(of.multiplier, point) + of.offset) & (points - 1)) + of.shift) / points;
       return of.value;

@@ -26,8 +26,8 @@ import { variability } from './variability.ts';
  * Dimensions are keyed by what they are about, so the same point means the same luck for every scenario and portfolio.
  */
 export interface Luck {
-  /** Starts on a set of `points` (a power of two), with the parameters as they are now; another `draw`, another lattice. */
-  begin(draw: number, points: number): void;
+  /** Starts on a set of `points` (a power of two), with the parameters as they are now; another `draw` or seed, another lattice. */
+  begin(seed: string, draw: number, points: number): void;
   /** Takes up the parameters as they are now, on the same lattice. */
   redraw(): void;
   /** Goes to a point and a year; `year` counts from 0, or is -1 for the long run before any lead time. */
@@ -58,9 +58,9 @@ export interface AttemptLuck {
  * Points are visited one after the other, each for all scenarios and variants, so what they share (how many failures are open, when
  * tests ran, what falls with an asset) is found once a point.
  */
-export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: string): Luck {
+export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   const { scenarios, assets } = compiled;
-  const lattice = createLattice(seed);
+  const lattice = createLattice();
   const { dimension, coordinate } = lattice;
   const moment: Moment = { lattice, values, year: -1, day: 0, draws: 0 };
   const timeDimension = dimension(ABOUT.TIME, 0);
@@ -96,8 +96,8 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array, seed: s
   const product = new Float64Array(PASSES);
 
   return {
-    begin(draw, points) {
-      lattice.begin(draw, points);
+    begin(seed, draw, points) {
+      lattice.begin(seed, draw, points);
       moment.draws++;
     },
 

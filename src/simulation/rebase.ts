@@ -4,7 +4,7 @@ import { createArena } from '../math/arena.ts';
 import { quantileColumns } from '../math/quantile-columns.ts';
 import { seedWords, threefry, uniform53 } from '../math/threefry.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
-import { createExpectation, NO_RECORDS } from './expectation.ts';
+import { createExpectation, luckOf, NO_RECORDS, outlookOn } from './expectation.ts';
 import { parameterMeans } from './parameters.ts';
 import { involvedParameters } from './involved.ts';
 import type { Plan, PlanScenario } from './plan.ts';
@@ -218,8 +218,8 @@ function warningsOf(
 export function checkRebase(plan: Plan): void {
   if (plan.scenarios.every(({ statedAs }) => statedAs === 'INHERENT')) return;
   const compiled = compilePlan(plan, []);
-  const { luck } = createExpectation(compiled, [], parameterMeans(compiled.parameters), SEED);
-  luck.begin(FIRST_DRAW, CHECK_POINTS);
+  const luck = luckOf(compiled, parameterMeans(compiled.parameters));
+  luck.begin(SEED, FIRST_DRAW, CHECK_POINTS);
   compiled.scenarios.forEach(({ scenario, statedVariant }, place) => {
     if (statedVariant < 0) return;
     for (let point = 0; point < CHECK_POINTS; point++) {
@@ -252,12 +252,16 @@ export type SumLattice = (shift: number, constants?: readonly RebaseConstants[])
  *
  * @param points of a lattice, a power of two
  */
-export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLattice {
+export function rebaseLattices(
+  compiled: CompiledPlan,
+  points = POINTS,
+  outlook = outlookOn(compiled),
+): SumLattice {
   const { parameters, scenarios } = compiled;
   const places = rebased(compiled);
-  const values = parameterMeans(parameters);
-  const expectation = createExpectation(compiled, [], values, SEED);
-  const { luck } = expectation;
+  const { values, luck } = outlook;
+  const means = parameterMeans(parameters);
+  const expectation = createExpectation(compiled, [], outlook);
   const seed = seedWords(SEED);
   const random = threefry(seed.low, seed.high);
   const involved = new Set(
@@ -275,7 +279,7 @@ export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLatt
   const drawn = lattice.map(() => arena.doubles(TOGETHER));
 
   function begin(draw: number): void {
-    luck.begin(draw, points);
+    luck.begin(SEED, draw, points);
     for (const its of lattice) {
       const { stream, entity } = parameters[its.index];
       random.block(draw, 0, stream, entity);
@@ -315,6 +319,7 @@ export function rebaseLattices(compiled: CompiledPlan, points = POINTS): SumLatt
   return (shift, constants) => {
     const records = places.map((place) => recordsLaws(compiled, place, constants));
     const found = places.map(noSums);
+    values.set(means);
     begin(FIRST_DRAW + shift);
     for (let point = 0; point < points; point++) {
       const row = point % TOGETHER;

@@ -3,6 +3,7 @@ import { armsOf, type Arms } from '../investment/arms.ts';
 import { paidDraws } from '../investment/paid.ts';
 import { newKept, type Keep } from '../math/kept.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
+import { outlookOn, type Outlook } from './expectation.ts';
 import { knowledgeDraws, type ExpectDraws, type KnowledgeDraws } from './knowledge.ts';
 import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
@@ -69,12 +70,18 @@ let latest: { readonly plan: Plan; readonly prepared: Prepared; readonly ready: 
 
 /** What does the pieces of each kind, once it got ready for them, by what else the pieces are given. */
 interface Ready {
+  readonly outlook: Keep<Outlook>;
   readonly sumLattice: Keep<SumLattice>;
   readonly simulate: Keep<SimulateTrials>;
   readonly expectDraws: Keep<ExpectDraws>;
 }
 
-const noneReady = (): Ready => ({ sumLattice: newKept(1), simulate: newKept(1), expectDraws: newKept(1) });
+const noneReady = (): Ready => ({
+  outlook: newKept(1),
+  sumLattice: newKept(1),
+  simulate: newKept(1),
+  expectDraws: newKept(1),
+});
 
 /** The plan compiled, as the thread keeps it. */
 export function preparePlan(plan: Plan): Prepared {
@@ -95,10 +102,14 @@ function knownPortfolios({ compiled, tallied }: Prepared): number[] {
 export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']] {
   const prepared = preparePlan(task.plan);
   const { compiled, arms, tallied } = prepared;
-  const { sumLattice, simulate, expectDraws } = latest!.ready;
+  const { outlook, sumLattice, simulate, expectDraws } = latest!.ready;
+  const itsOutlook = () => outlook('', () => outlookOn(compiled));
   switch (task.kind) {
     case 'rebase':
-      return sumLattice('', () => rebaseLattices(compiled))(task.shift, task.constants);
+      return sumLattice('', () => rebaseLattices(compiled, undefined, itsOutlook()))(
+        task.shift,
+        task.constants,
+      );
     case 'trials': {
       const { rebase, pilot, from, to } = task;
       return simulate(JSON.stringify(rebase), () => trialSimulator(compiled, arms, tallied, rebase))(
@@ -110,7 +121,7 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
     case 'knowledge': {
       const { rebase, points, from, to } = task;
       return expectDraws(JSON.stringify([rebase, points]), () =>
-        knowledgeDraws(compiled, rebase, knownPortfolios(prepared), points),
+        knowledgeDraws(compiled, rebase, knownPortfolios(prepared), points, itsOutlook()),
       )(from, to);
     }
     case 'paid':

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { scenarioWorth } from '../../src/choice/scenario-worth.ts';
 import { discountFactors } from '../../src/investment/cost.ts';
 import { compilePlan } from '../../src/simulation/compile.ts';
-import { createExpectation } from '../../src/simulation/expectation.ts';
+import { createExpectation, luckOf } from '../../src/simulation/expectation.ts';
 import { parameterMeans } from '../../src/simulation/parameters.ts';
 import type { Plan, PlanControl } from '../../src/simulation/plan.ts';
 import { UNCHANGED } from '../../src/simulation/rebase-constants.ts';
@@ -23,12 +23,11 @@ function expected(plan: Plan, scenario: number, chosen: readonly PlanControl[], 
   const expectation = createExpectation(
     compiled,
     plan.scenarios.map(() => UNCHANGED),
-    values,
-    '0',
+    { values, luck: luckOf(compiled, values) },
   );
   const { rates, growth, variantOfPortfolio } = compiled.scenarios[scenario];
   const factors = discountFactors(values[compiled.costs.discountRate], new Float64Array(plan.horizonYears));
-  expectation.luck.begin(0, points);
+  expectation.luck.begin('0', 0, points);
   const found = { presentLoss: 0, loss: 0, breaches: 0 };
   let rate = rates.reduce((product, at) => product * values[at], 1);
   for (let year = 0; year < plan.horizonYears; year++) {

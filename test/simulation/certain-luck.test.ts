@@ -11,7 +11,7 @@ const FACTORS = ['ATTEMPTS', 'SUSCEPTIBILITY', ...LOSS_FACTORS] as const;
 
 /** What luck says of each variant; all of it is compared. */
 const said = ({ scenarios }: CompiledPlan, luck: Luck) => {
-  luck.begin(0, 1);
+  luck.begin('1', 0, 1);
   luck.move(0, -1);
   return scenarios.flatMap(({ variants }, place) =>
     variants.map((_, variant) => {
@@ -27,7 +27,7 @@ const said = ({ scenarios }: CompiledPlan, luck: Luck) => {
 function expectSame(compiled: CompiledPlan): void {
   const values = parameterMeans(compiled.parameters);
   const certain = said(compiled, certainLuck(compiled, values));
-  said(compiled, createLuck(compiled, values, '1')).forEach((its, variant) =>
+  said(compiled, createLuck(compiled, values)).forEach((its, variant) =>
     its.forEach((value, at) => expect(certain[variant][at]).toBeCloseTo(value, 12)),
   );
 }

@@ -74,8 +74,8 @@ test('all states are added up: (1 - e1 up) (1 - e2 up) apart, the stronger of th
         { ...failing, id: 'b', effects: [effect('SUSCEPTIBILITY', 0.5, { mechanism: mechanisms[1] })] },
       ],
     });
-    const luck = createLuck(plan, parameterMeans(plan.parameters), '1');
-    luck.begin(0, 1);
+    const luck = createLuck(plan, parameterMeans(plan.parameters));
+    luck.begin('1', 0, 1);
     luck.move(0, -1);
     return luck.at(0, 0).success;
   };
