@@ -38,10 +38,15 @@ export function certainLuck({ scenarios, assets }: CompiledPlan, values: Float64
     return 1 - strongest;
   }
 
+  let moments = 0;
+  const count = () => {
+    moments++;
+  };
   return {
-    begin() {},
-    redraw() {},
-    move() {},
+    begin: count,
+    redraw: count,
+    move: count,
+    moment: () => moments,
     varies: () => NOWHERE,
     exposed: () => NONE,
     hourlyUsd(place) {

@@ -39,6 +39,29 @@ interface Severity {
   readonly secondaryUsd: number;
 }
 
+/**
+ * What was found of the records of a scenario's events at a moment, by the share of them that is left: its variants have most of their shares
+ * in common, and finding it takes longer than all else.
+ */
+interface FoundRecords {
+  moment: number;
+  count: number;
+  readonly shares: Float64Array;
+  readonly usd: Float64Array;
+  readonly breach: Float64Array;
+}
+
+/** So many shares of a moment are kept. */
+const MOST_SHARES = 32;
+
+const nothingFound = (): FoundRecords => ({
+  moment: -1,
+  count: 0,
+  shares: new Float64Array(MOST_SHARES),
+  usd: new Float64Array(MOST_SHARES),
+  breach: new Float64Array(MOST_SHARES),
+});
+
 const RECORDS_BASE = 10_000;
 const BREACH_RECORDS = 1;
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
@@ -120,6 +143,26 @@ export function createExpectation(
     return usd;
   }
 
+  const found = scenarios.map(nothingFound);
+
+  /** Where among those found is what the records of a scenario's events come to, with a share of them left. */
+  function placeOfShare(place: number, share: number): number {
+    const its = found[place];
+    if (its.moment !== luck.moment()) {
+      its.moment = luck.moment();
+      its.count = 0;
+    }
+    const kept = Math.min(its.count, MOST_SHARES);
+    for (let at = 0; at < kept; at++) if (its.shares[at] === share) return at;
+    const at = its.count++ % MOST_SHARES;
+    const { records } = severityOf(place);
+    const exposed = luck.exposed(place);
+    its.shares[at] = share;
+    its.usd[at] = recordsUsd(place, exposed, share, records, rebase[place].recordCost);
+    its.breach[at] = breachChance(assets, scenarios[place].asset, exposed, share, records);
+    return at;
+  }
+
   return {
     luck,
     recordsUsd,
@@ -129,7 +172,6 @@ export function createExpectation(
       if (attempt.success === 0) return;
       const severity = severityOf(place);
       const { left } = attempt;
-      const exposed = luck.exposed(place);
       let usd =
         severity.primaryUsd * left[PRIMARY_LOSS] + severity.hours * luck.hourlyUsd(place) * left[OUTAGE];
       if (scenario.secondaryProbability >= 0) {
@@ -137,14 +179,13 @@ export function createExpectation(
         // above 1 the shortfall goes to the magnitudes, so the product stands
         usd += stated * severity.secondaryUsd * left[SECONDARY_LOSS];
       }
-      if (scenario.records || exposed.length) {
-        const { recordCost } = rebase[place];
-        for (let at = 0; at < attempt.states; at++) {
-          const success = attempt.stateSuccess[at];
-          const share = attempt.stateRecordsLeft[at];
-          usd += success * recordsUsd(place, exposed, share, severity.records, recordCost);
-          sum.breach +=
-            weight * success * breachChance(assets, scenario.asset, exposed, share, severity.records);
+      if (scenario.records || luck.exposed(place).length > 0) {
+        const records = found[place];
+        for (let state = 0; state < attempt.states; state++) {
+          const success = attempt.stateSuccess[state];
+          const at = placeOfShare(place, attempt.stateRecordsLeft[state]);
+          usd += success * records.usd[at];
+          sum.breach += weight * success * records.breach[at];
         }
       }
       sum.lossUsd += weight * usd;

@@ -32,6 +32,8 @@ export interface Luck {
   redraw(): void;
   /** Goes to a point and a year; `year` counts from 0, or is -1 for the long run before any lead time. */
   move(point: number, year: number): void;
+  /** Counts what it began, took up and moved to: what was found under an older count is stale. */
+  moment(): number;
   /** What the point at hand says of one variant of a scenario. */
   at(scenario: number, variant: number): AttemptLuck;
   /** US dollars per hour of a scenario's struck asset and of all that goes down with it; 0 where it states no outage. */
@@ -95,21 +97,27 @@ export function createLuck(compiled: CompiledPlan, values: Float64Array): Luck {
   /** Of all components together, see `ComponentSums`. */
   const product = new Float64Array(PASSES);
 
+  let moments = 0;
   return {
     begin(seed, draw, points) {
+      moments++;
       lattice.begin(seed, draw, points);
       moment.draws++;
     },
 
     redraw() {
+      moments++;
       moment.draws++;
     },
 
     move(point, year) {
+      moments++;
       lattice.move(point);
       moment.year = year;
       moment.day = year < 0 ? 0 : (year + coordinate(timeDimension)) * 365;
     },
+
+    moment: () => moments,
 
     hourlyUsd: (scenario) =>
       scenarios[scenario].outageHours ? spreading.hourlyUsd(scenarios[scenario].asset) : 0,
