@@ -168,6 +168,11 @@ const runsAsOne = ({ everyDays, firstRunDay, perRun }: Runs, discoveryDays: numb
     ? Math.max(1, Math.floor(Math.min((CLOSE * discoveryDays) / everyDays, LITTLE_FOUND / perRun)))
     : 1;
 
+/** By programme: the chance that it has missed an episode, how many of its runs are taken as one, and the age beyond which it has one run more. */
+const missed: number[] = [];
+const asOne: number[] = [];
+const upcoming: number[] = [];
+
 /** The same for any programmes and ages, piece by piece between runs. */
 function openUnderMany(
   day: number,
@@ -177,15 +182,13 @@ function openUnderMany(
   oldest: number,
 ): number {
   const { discoveryDays, repairDays } = era;
-  const missed = programmes.map((programme) =>
-    pow(1 - programme.perRun, runsWithin(day - from, day - repairDays, programme)),
-  );
-  const asOne = programmes.map((programme) => runsAsOne(programme, discoveryDays));
-  const upcoming = programmes.map(({ phase, everyDays, firstRunDay }, i) => {
-    // the age beyond which one more run lies behind
+  for (let i = 0; i < programmes.length; i++) {
+    const { phase, everyDays, firstRunDay, perRun } = programmes[i];
+    missed[i] = pow(1 - perRun, runsWithin(day - from, day - repairDays, programmes[i]));
+    asOne[i] = runsAsOne(programmes[i], discoveryDays);
     const run = (Math.ceil((day - from) / everyDays - phase) - 1 + phase) * everyDays;
-    return run >= firstRunDay ? day - run + ((asOne[i] - 1) / 2) * everyDays : Infinity;
-  });
+    upcoming[i] = run >= firstRunDay ? day - run + ((asOne[i] - 1) / 2) * everyDays : Infinity;
+  }
   let days = 0;
   let undiscovered = tail(from, era);
   for (;;) {

@@ -25,6 +25,8 @@ export interface OpenEpisodes {
 
 /** What is known of a source of episodes: by draw of the parameters, and by point. */
 interface SourceState extends Mutable<OpenEpisodes> {
+  /** Whether any variance effects act on it. */
+  readonly isVaried: boolean;
   /** Of all variance effects on it: none means one era. */
   readonly leadTimes: readonly number[];
   drawn: number;
@@ -45,6 +47,7 @@ export function createAvailability(
   const phaseDimensions = programmes.map(({ entity }) => dimension(ABOUT.TEST_PHASE, entity));
   const renewalDimensions = schedules.map(({ entity, place }) => dimension(ABOUT.RENEWAL + place, entity));
   const states = sources.map(({ programmes: its, frequency, discovery, repair }): SourceState => ({
+    isVaried: frequency.length + discovery.length + repair.length > 0,
     leadTimes: [...frequency, ...discovery, ...repair].flat().flatMap(({ leadTimes }) => leadTimes),
     drawn: -1,
     eras: [{ fromDay: -Infinity, toDay: Infinity, perYear: 0, discoveryDays: 0, repairDays: 0 }],
@@ -70,6 +73,7 @@ export function createAvailability(
     return at > 0 ? at : -Infinity;
   }
 
+  /** What the variance effects in force leave of a figure. */
   function left(groups: readonly VarianceGroup[], startDay: number): number {
     let product = 1;
     for (const group of groups) {
@@ -83,7 +87,7 @@ export function createAvailability(
   }
 
   /** Finds the eras of a source: from each day on which variance effects come into force to the next. */
-  function findEras(source: EpisodeSource, { leadTimes, eras }: SourceState): void {
+  function findEras(source: EpisodeSource, { isVaried, leadTimes, eras }: SourceState): void {
     let perYear = 0;
     for (const rate of source.rates) perYear += values[rate];
     const days =
@@ -97,9 +101,14 @@ export function createAvailability(
       const era = (eras[i] ??= { ...eras[0] });
       era.fromDay = fromDay;
       era.toDay = i < days.length ? days[i] : Infinity;
-      era.perYear = perYear * left(source.frequency, fromDay);
-      era.discoveryDays = values[source.discoveryDays] * left(source.discovery, fromDay);
-      era.repairDays = source.repairDays < 0 ? 0 : values[source.repairDays] * left(source.repair, fromDay);
+      era.perYear = perYear;
+      era.discoveryDays = values[source.discoveryDays];
+      era.repairDays = source.repairDays < 0 ? 0 : values[source.repairDays];
+      if (isVaried) {
+        era.perYear *= left(source.frequency, fromDay);
+        era.discoveryDays *= left(source.discovery, fromDay);
+        era.repairDays *= left(source.repair, fromDay);
+      }
     }
   }
 

@@ -161,11 +161,10 @@ function unsettledDraws(
     for (const parameter of rates) rate *= values[parameter];
     for (let year = 0; year < years; year++) {
       const { lossUsd, breach } = perYear[isYearly ? year : 0];
-      const [lossesUsd, breachesHere] = [rate * lossUsd, rate * breach];
-      for (const portfolio of its) {
-        const at = portfolio * years + year;
-        losses[at] += lossesUsd;
-        breaches[at * width + (climate ? place : 0)] += breachesHere;
+      for (let i = 0; i < its.length; i++) {
+        const at = its[i] * years + year;
+        losses[at] += rate * lossUsd;
+        breaches[at * width + (climate ? place : 0)] += rate * breach;
       }
       if (growth >= 0) rate *= 1 + values[growth];
     }

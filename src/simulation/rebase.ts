@@ -298,28 +298,38 @@ export function rebaseLattices(
     }
   }
 
-  function addPoint(sums: RebaseSums, place: number, records: RecordsLaws | undefined): void {
+  /** By place, [place * FIGURES + figure]. */
+  const totals = new Float64Array(places.length * FIGURES);
+
+  /** Adds what the point at hand says of the scenario at a place of the list. */
+  function addPoint(at: number, records: RecordsLaws | undefined): void {
+    const place = places[at];
     const { susceptibility, winProbability, secondaryProbability, statedVariant } = scenarios[place];
     const attempt = luck.at(place, statedVariant);
-    const { success, left } = attempt;
-    sums.stated += susceptibility >= 0 ? values[susceptibility] : winProbability;
-    sums.success += success;
-    for (let factor = 0; factor < LOSS_FACTORS.length; factor++) sums.left[factor] += left[factor];
-    if (secondaryProbability >= 0 && values[secondaryProbability] > sums.largestSecondaryProbability)
-      sums.largestSecondaryProbability = values[secondaryProbability];
+    const first = at * FIGURES;
+    totals[first + FIGURE.stated] += susceptibility >= 0 ? values[susceptibility] : winProbability;
+    totals[first + FIGURE.success] += attempt.success;
+    for (let factor = 0; factor < LOSS_FACTORS.length; factor++)
+      totals[first + FIGURE.left + factor] += attempt.left[factor];
+    if (
+      secondaryProbability >= 0 &&
+      values[secondaryProbability] > totals[first + FIGURE.largestSecondaryProbability]
+    )
+      totals[first + FIGURE.largestSecondaryProbability] = values[secondaryProbability];
     if (!records) return;
     const exposed = luck.exposed(place);
-    sums.statedRecordsUsd += success * expectation.recordsUsd(place, exposed, 1, records.stated, 1);
+    totals[first + FIGURE.statedRecordsUsd] +=
+      attempt.success * expectation.recordsUsd(place, exposed, 1, records.stated, 1);
     for (let state = 0; state < attempt.states; state++)
-      sums.recordsUsd +=
+      totals[first + FIGURE.recordsUsd] +=
         attempt.stateSuccess[state] *
         expectation.recordsUsd(place, exposed, attempt.stateRecordsLeft[state], records.now, 1);
   }
 
   return (shift, constants) => {
     const records = places.map((place) => recordsLaws(compiled, place, constants));
-    const found = places.map(noSums);
     values.set(means);
+    totals.fill(0);
     begin(FIRST_DRAW + shift);
     for (let point = 0; point < points; point++) {
       const row = point % TOGETHER;
@@ -327,12 +337,31 @@ export function rebaseLattices(
       for (let i = 0; i < lattice.length; i++) values[lattice[i].index] = drawn[i][row];
       luck.redraw();
       luck.move(point, -1);
-      for (let at = 0; at < places.length; at++)
-        if (!constants || records[at]) addPoint(found[at], places[at], records[at]);
+      for (let at = 0; at < places.length; at++) if (!constants || records[at]) addPoint(at, records[at]);
     }
-    return found;
+    return places.map((_, at) => sumsOf(totals.subarray(at * FIGURES, (at + 1) * FIGURES)));
   };
 }
+
+/** Places among the sums of a scenario; from `left` on one for each of LOSS_FACTORS. */
+const FIGURE = {
+  stated: 0,
+  success: 1,
+  largestSecondaryProbability: 2,
+  statedRecordsUsd: 3,
+  recordsUsd: 4,
+  left: 5,
+} as const;
+const FIGURES = FIGURE.left + LOSS_FACTORS.length;
+
+const sumsOf = (figures: Float64Array): RebaseSums => ({
+  stated: figures[FIGURE.stated],
+  success: figures[FIGURE.success],
+  left: [...figures.subarray(FIGURE.left)],
+  largestSecondaryProbability: figures[FIGURE.largestSecondaryProbability],
+  statedRecordsUsd: figures[FIGURE.statedRecordsUsd],
+  recordsUsd: figures[FIGURE.recordsUsd],
+});
 
 /** The laws of the records that an event discloses, as stated and as the controls in place leave them. */
 interface RecordsLaws {
