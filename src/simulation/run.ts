@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import { sectorWarnings } from './sector-warning.ts';
-import type { RunResult, SensitivityData } from './result.ts';
+import type { RunResult } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, mergeTally, SUM, unpackTally, type PilotTail, type Tally } from './tally.ts';
@@ -54,7 +54,7 @@ const FEW_LOSSES = 30;
  * Computes a plan's result: shares the work out through `execute` and merges what comes back. The result depends on the plan alone.
  *
  * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail, then the trials; beside them, as there is time, expectations
- * given what we do not know, and the inputs that matter most to them.
+ * given what we do not know; then the inputs that matter most to them.
  * With `precision`, trials stop at checkpoints of doubling size, the same whatever the chunks.
  */
 export async function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
@@ -104,35 +104,44 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
       if (plan.precision !== undefined && isPrecise(merged.tallies, trials, plan.precision)) return;
     }
   }
-  const [, { draws, sensitivity }] = await Promise.all([
+  const [, draws] = await Promise.all([
     simulateAll(),
     expectAll(prepared, rebase, besides, (share) => {
       done.draws = share;
       tell();
     }),
   ]);
-  const { yearlyLossUsd, annualBreach } = draws;
-  const outcomes = merged.tallies.map((tally, at) =>
-    outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
-  );
-  const known = optionsKnown(draws, (option) => meanBenefitUsd(merged.options[option], trials));
+  const hasSensitivity = draws.count > 1 && !plan.choice;
+  // a thread looks for it while this one sums up
+  const [sensitivity, outcomes] = await Promise.all([
+    hasSensitivity ? soon({ kind: 'sensitivity', plan, figures: drawnFigures(draws) }) : [],
+    sumUp(prepared, groups, merged, trials, draws),
+  ]);
   progress(1);
   return {
-    baseline: outcomes[0],
-    options: plan.options.map((_, option) =>
-      optionData(
-        compiled,
-        option,
-        merged.options[option],
-        trials,
-        outcomes[0],
-        outcomes[option + 1],
-        known[option],
-      ),
-    ),
+    ...outcomes,
     sensitivity,
-    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials), ...sectorWarnings(outcomes[0])],
+    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials), ...sectorWarnings(outcomes.baseline)],
   };
+}
+
+/** The outcomes of the baseline and the options. */
+async function sumUp(
+  { compiled }: Prepared,
+  groups: Groups,
+  { tallies, options: sums }: Merged,
+  trials: number,
+  draws: Draws,
+): Promise<Pick<RunResult, 'baseline' | 'options'>> {
+  const { yearlyLossUsd, annualBreach } = draws;
+  const [baseline, ...others] = tallies.map((tally, at) =>
+    outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
+  );
+  const known = optionsKnown(draws, (option) => meanBenefitUsd(sums[option], trials));
+  const options = others.map((outcome, option) =>
+    optionData(compiled, option, sums[option], trials, baseline, outcome, known[option]),
+  );
+  return { baseline, options };
 }
 
 /** Finds the rebase of a plan, and tells `onRebase` of it. */
@@ -181,13 +190,13 @@ function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   };
 }
 
-/** Expectations given what we do not know, and the inputs that matter most to them. */
+/** Expectations given what we do not know. */
 async function expectAll(
   { compiled, tallied }: Prepared,
   rebase: readonly RebaseConstants[],
   execute: Execute,
   onShare: (share: number) => void,
-): Promise<{ readonly draws: Draws; readonly sensitivity: readonly SensitivityData[] }> {
+): Promise<Draws> {
   const { plan } = compiled;
   const { draws: count, points, drawsAPiece } = knowledgeSize(compiled);
   const pieces = spans(0, count, drawsAPiece);
@@ -209,12 +218,7 @@ async function expectAll(
       ? inPieces((span) => ({ kind: 'paid' as const, plan, rebase, points: futures, ...span }))
       : [],
   ]);
-  const draws = joinedDraws(answers, isInsured ? paid : undefined);
-  const sensitivity =
-    count > 1 && !plan.choice
-      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(draws) })
-      : [];
-  return { draws, sensitivity };
+  return joinedDraws(answers, isInsured ? paid : undefined);
 }
 
 /** A power of two that a block holds. */
