@@ -40,6 +40,7 @@ export const AS_A_WORKER: How = { threads: 1 };
 
 /** Asks a work of the engine, from the model as a caller states it to the outcome, tables included. */
 export async function measure(work: WorkName, how: How): Promise<Measurement> {
+  if (how.threads > 1) await poolModule();
   const cpu = process.cpuUsage();
   const began = performance.now();
   const plan = planOf(WORKS[work], how);
@@ -69,12 +70,14 @@ export const hashOf = async (work: WorkName, how: How): Promise<string> =>
 
 const inThisThread: Execute = async (task) => performTask(task) as never;
 
+/** Loaded apart, so that it takes no memory where one thread is measured. */
+const poolModule = () => import('../../src/simulation/kernel.pool.ts');
+
 /** A plan’s result, computed as a worker does it. */
 export async function resultOf(plan: Plan, { threads, chunkTrials }: How): Promise<RunResult> {
   const options = { chunkTrials, parallel: threads, progress: () => {} };
   if (threads === 1) return runPlan(plan, inThisThread, options);
-  // loaded only here, so that it takes no memory where one thread is measured
-  const { createPool } = await import('../../src/simulation/kernel.pool.ts');
+  const { createPool } = await poolModule();
   const pool = createPool(threads);
   try {
     return await runPlan(plan, pool.executeUnder(new AbortController().signal), options);
