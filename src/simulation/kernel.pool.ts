@@ -22,6 +22,9 @@ const thread = new URL(
   import.meta.url,
 );
 
+/** Nothing to do. */
+const WAKE: ThreadTask | null = null;
+
 /** The plans under way as text: all pieces of a run have one, and a text is quicker to pass on, and to compare. */
 const texts = new WeakMap<Plan, string>();
 function textOf(plan: Plan): string {
@@ -40,15 +43,17 @@ export function createPool(threads: number): Pool {
   });
   return {
     threads,
-    executeUnder:
-      (signal) =>
-      async ({ plan, ...rest }: EngineTask) => {
+    executeUnder(signal) {
+      // threads that are not there load their code while the plan is compiled; what fails them will fail their first piece of work
+      for (let thread = 0; thread < threads; thread++) piscina.run(WAKE).catch(() => {});
+      return async ({ plan, ...rest }: EngineTask) => {
         const task: ThreadTask = { planText: textOf(plan), rest };
         const given = (await piscina.run(task, { signal })) as ThreadAnswer;
         if ('answer' in given) return given.answer as never;
         const { code, message, field } = given.refusal;
         throw new CallerError(code, message, field);
-      },
+      };
+    },
     close: () => piscina.destroy(),
   };
 }

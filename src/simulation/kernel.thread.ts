@@ -22,8 +22,10 @@ export type ThreadAnswer =
 
 let latest: { readonly planText: string; readonly plan: Plan } | undefined;
 
-/** What a thread of the pool runs. */
-export default ({ planText, rest }: ThreadTask): ThreadAnswer => {
+/** What a thread of the pool runs; without a task it only is there. */
+export default (task: ThreadTask | null): ThreadAnswer | undefined => {
+  if (!task) return undefined;
+  const { planText, rest } = task;
   try {
     if (latest?.planText !== planText) latest = { planText, plan: JSON.parse(planText) as Plan };
     return { answer: performTask({ plan: latest.plan, ...rest } as EngineTask) };
