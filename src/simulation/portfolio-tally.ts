@@ -1,26 +1,18 @@
 import type { Arena } from '../math/arena.ts';
 import { STRIDE } from './block.ts';
 import { PORTFOLIO_COUNT, PORTFOLIO_WORD, PORTFOLIO_WORDS } from './block-routines.ts';
-import { tallyHours, tallyRecords } from './figure-tally.ts';
+import { tallyHours, tallyRecords, type FigureRoom } from './figure-tally.ts';
 import type { OwnParts } from './own-parts.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
 import { findTailRows, type BlockYears, type TailRoom } from './tail-make-up.ts';
-import {
-  countByRank,
-  countHappened,
-  countTaken,
-  MOST_UNCOUNTED,
-  SUM,
-  sumAt,
-  type OpenTally,
-  type PilotTail,
-} from './tally.ts';
+import { countHappened, countTaken, isFull, SUM, sumAt, type OpenTally, type PilotTail } from './tally.ts';
 
 /** Room in the arena for what is found on the way of a block, of one portfolio after the other. */
 export interface TallyRoom {
   /** Cents by trial. */
   readonly ofTrials: Float64Array;
   readonly tail: TailRoom;
+  readonly figures: FigureRoom;
 }
 
 /** Where what is found of a portfolio stands until others have read it; all in the arena. */
@@ -55,7 +47,8 @@ export function portfolioTally(
   words[PORTFOLIO_WORD.excess] = excessCents.byteOffset;
   words[PORTFOLIO_WORD.sumsOfExcess] = sumAt(tally.sums, SUM.excess);
   words[PORTFOLIO_WORD.limits] = limits.byteOffset;
-  words[PORTFOLIO_WORD.uncounted] = tally.uncounted.byteOffset;
+  words[PORTFOLIO_WORD.uncounted] = tally.uncounted.losses.byteOffset;
+  words[PORTFOLIO_WORD.totals] = tally.uncountedTotals.losses.byteOffset;
   words[PORTFOLIO_WORD.counts] = read.byteOffset;
   words[PORTFOLIO_WORD.tailCells] = room.tail.cells.byteOffset;
   words[PORTFOLIO_WORD.tailRows] = room.tail.rowsAt.byteOffset;
@@ -87,11 +80,10 @@ export function portfolioTally(
           tail.byteOffset,
         );
       }
-      if (read[PORTFOLIO_COUNT.uncounted] >= MOST_UNCOUNTED) countTaken(tally, adding);
-      if (years > 1) countByRank(tally, portfolio, block);
+      if (isFull(tally)) countTaken(tally, adding);
       countHappened(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
-      if (hasRecords) tallyRecords(tally, portfolio, block);
-      if (hasHours) tallyHours(tally, portfolio, block);
+      if (hasRecords) tallyRecords(tally, portfolio, block, room.figures);
+      if (hasHours) tallyHours(tally, portfolio, block, room.figures);
     },
   };
 }

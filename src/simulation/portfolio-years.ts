@@ -1,7 +1,7 @@
 import type { Arena } from '../math/arena.ts';
 import { columnSums, type ColumnSum, type SharedLeft } from './column-sums.ts';
 import type { EventShape, EventTable } from './event-table.ts';
-import type { Contribution, Groups, Member, PartSource } from './groups.ts';
+import type { Groups, Member, PartSource } from './groups.ts';
 import type { ScenarioYears } from './scenario-years.ts';
 import type { YearColumns } from './year-columns.ts';
 
@@ -61,8 +61,8 @@ export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenario
   return {
     lossCents: arena.doubles(cells),
     lossEvents: arena.words(cells),
-    breaches: new Int32Array(only(hasRecords)),
-    largeBreaches: new Int32Array(only(hasRecords)),
+    breaches: arena.words(only(hasRecords)),
+    largeBreaches: arena.words(only(hasRecords)),
     records: arena.doubles(only(hasRecords)),
     outageHours: arena.doubles(only(groups.shapes.some(({ hasHours }) => hasHours))),
     groups: Array.from({ length: groups.columns }, () => arena.doubles(cells)),
@@ -72,12 +72,12 @@ export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenario
 /** The years of a portfolio, added up from all scenarios. */
 export function wholeYears(setting: YearsSetting, variants: Variants, room: YearsRoom): PortfolioYears {
   const { tables, groups, adding } = setting;
-  const { contributions } = groups;
   const sum = columnSums(setting, [
     wholeLosses(setting, variants, room.lossCents),
     ...room.groups.map((into, column) => wholeGroup(setting, variants, column, into)),
   ]);
-  const { bearing, exposing, stopping } = kindsOf(groups);
+  const { exposing, stopping } = kindsOf(groups);
+  const bearing = bearingOf(groups, room, () => true);
   let isBeyond = false;
   return {
     ...room,
@@ -87,12 +87,11 @@ export function wholeYears(setting: YearsSetting, variants: Variants, room: Year
     fill() {
       const { breaches, largeBreaches } = room;
       isBeyond = sum();
-      for (const scenario of bearing)
-        addOthers(room, tables[scenario], variants[scenario], contributions[scenario], 1);
+      for (const its of bearing) addOthers(its, tables[its.scenario], variants[its.scenario], 1);
       if (exposing.length > 0) {
         breaches.fill(0);
         largeBreaches.fill(0);
-        for (const scenario of exposing) countBreaches(room, tables[scenario], variants[scenario], 1);
+        for (const scenario of exposing) countBreaches(adding, room, tables[scenario], variants[scenario], 1);
         sumRecords(setting, room, variants, exposing);
       }
       if (stopping.length > 0) sumHours(setting, room, variants, stopping);
@@ -118,8 +117,8 @@ export function changedYears(
   leftOf: SharedLeft,
 ): PortfolioYears {
   const { tables, groups, adding } = setting;
-  const { shapes, contributions } = groups;
-  const { bearing, exposing, stopping } = kindsOf(groups);
+  const { shapes } = groups;
+  const { exposing, stopping } = kindsOf(groups);
   const hasRecords = touched.some((scenario) => shapes[scenario].hasRecords);
   const hasHours = touched.some((scenario) => shapes[scenario].hasHours);
   const into: YearsRoom = {
@@ -158,10 +157,9 @@ export function changedYears(
       ...columns.map((column) => wholeGroup(setting, variants, column, into.groups[column])),
     ],
   );
-  const own = contributions.map((its) => its.filter(({ column }) => isOwn(column)));
-  const [touchedBearing, touchedExposing] = [bearing, exposing].map((its) =>
-    its.filter((scenario) => touched.includes(scenario)),
-  );
+  const bearing = bearingOf(groups, into, isOwn);
+  const touchedBearing = bearing.filter(({ scenario }) => touched.includes(scenario));
+  const touchedExposing = exposing.filter((scenario) => touched.includes(scenario));
   return {
     ...into,
     adding,
@@ -171,20 +169,19 @@ export function changedYears(
       const { breaches, largeBreaches } = into;
       sums.fill();
       if (sums.isBeyond()) {
-        for (const scenario of bearing)
-          addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
+        for (const its of bearing) addOthers(its, tables[its.scenario], variants[its.scenario], 1);
       } else {
-        for (const scenario of touchedBearing) {
-          addOthers(into, tables[scenario], before[scenario], own[scenario], -1);
-          addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
+        for (const its of touchedBearing) {
+          addOthers(its, tables[its.scenario], before[its.scenario], -1);
+          addOthers(its, tables[its.scenario], variants[its.scenario], 1);
         }
       }
       if (hasRecords) {
         breaches.set(from.breaches);
         largeBreaches.set(from.largeBreaches);
         for (const scenario of touchedExposing) {
-          countBreaches(into, tables[scenario], before[scenario], -1);
-          countBreaches(into, tables[scenario], variants[scenario], 1);
+          countBreaches(adding, into, tables[scenario], before[scenario], -1);
+          countBreaches(adding, into, tables[scenario], variants[scenario], 1);
         }
         sumRecords(setting, into, variants, exposing);
       }
@@ -261,12 +258,11 @@ function exchanged(
 export const touchesColumn = ({ contributions }: Groups, scenarios: readonly number[], column: number) =>
   scenarios.some((scenario) => contributions[scenario].some((its) => its.column === column));
 
-/** Scenarios of which other assets may bear a part, which have records, and which have hours. */
+/** Scenarios which have records, and which have hours. */
 function kindsOf({ shapes }: Groups) {
   const where = (is: (shape: EventShape) => boolean) =>
     shapes.flatMap((shape, scenario) => (is(shape) ? [scenario] : []));
   return {
-    bearing: where(({ isBorne }) => isBorne),
     exposing: where(({ hasRecords }) => hasRecords),
     stopping: where(({ hasHours }) => hasHours),
   };
@@ -309,19 +305,57 @@ const wholeGroup = (
   into,
 });
 
+/** A scenario of which other assets than the struck one may bear a part. */
+interface Bearing {
+  readonly scenario: number;
+  /** Columns that what is borne is added to or taken from. */
+  readonly columns: readonly Float64Array[];
+  /** By asset, its place among the columns; -1 where it has none. */
+  readonly placeOf: Int32Array;
+  /** The place of the struck asset's column; -1 where it has none. */
+  readonly struck: number;
+}
+
+/** @param isWanted whether a column is to be added to */
+function bearingOf(
+  { shapes, contributions, parts }: Groups,
+  { groups }: YearsRoom,
+  isWanted: (column: number) => boolean,
+): Bearing[] {
+  return shapes.flatMap(({ isBorne }, scenario): Bearing[] => {
+    const wanted = contributions[scenario].filter(({ column, kind }) => kind !== 'loss' && isWanted(column));
+    const borne = wanted.filter((its) => its.kind === 'borne');
+    const struck = wanted.find(({ kind }) => kind === 'struck');
+    if (!isBorne || (borne.length === 0 && !struck)) return [];
+    const placeOf = new Int32Array(parts.categories - parts.assets).fill(-1);
+    borne.forEach(({ asset }, place) => (placeOf[asset] = place));
+    return [
+      {
+        scenario,
+        columns: [...borne, ...(struck ? [struck] : [])].map(({ column }) => groups[column]),
+        placeOf,
+        struck: struck ? borne.length : -1,
+      },
+    ];
+  });
+}
+
 /** Moves what other assets bear from the struck asset's column to theirs. */
 function addOthers(
-  { groups }: YearsRoom,
-  table: EventTable,
+  { columns, placeOf, struck }: Bearing,
+  { count, cell, variants }: EventTable,
   variant: number,
-  contributions: readonly Contribution[],
   sign: number,
 ): void {
-  for (const contribution of contributions) {
-    const column = groups[contribution.column];
-    if (contribution.kind === 'borne') addBorne(column, table, variant, contribution.asset, sign);
-    if (contribution.kind === 'struck') addBorne(column, table, variant, -1, -sign);
-  }
+  const { bornFrom, bornBy, bornCents } = variants[variant];
+  const end = bornFrom[count];
+  for (let row = 0, at = bornFrom[0]; at < end; row++)
+    for (; at < bornFrom[row + 1]; at++) {
+      const place = placeOf[bornBy[at]];
+      const cents = sign * bornCents[at];
+      if (place >= 0) columns[place][cell[row]] += cents;
+      if (struck >= 0) columns[struck][cell[row]] -= cents;
+    }
 }
 
 function countEvents({ tables, adding }: YearsSetting, { lossEvents }: YearsRoom, variants: Variants) {
@@ -334,31 +368,16 @@ function countEvents({ tables, adding }: YearsSetting, { lossEvents }: YearsRoom
 }
 
 function countBreaches(
+  adding: YearColumns,
   { breaches, largeBreaches }: YearsRoom,
   { count, cell, variants }: EventTable,
   variant: number,
   sign: number,
 ): void {
   const { records } = variants[variant];
-  for (let row = 0; row < count; row++) {
-    if (records[row] < BREACH_RECORDS) continue;
-    breaches[cell[row]] += sign;
-    if (records[row] >= LARGE_BREACH_RECORDS) largeBreaches[cell[row]] += sign;
-  }
-}
-
-/** Adds what one asset bears of other assets' events, or all do (-1). */
-function addBorne(
-  into: Float64Array,
-  { count, cell, variants }: EventTable,
-  variant: number,
-  asset: number,
-  sign: number,
-): void {
-  const { bornFrom, bornBy, bornCents } = variants[variant];
-  for (let row = 0; row < count; row++)
-    for (let at = bornFrom[row]; at < bornFrom[row + 1]; at++)
-      if (asset < 0 || bornBy[at] === asset) into[cell[row]] += sign * bornCents[at];
+  const of = [count, cell.byteOffset, records.byteOffset] as const;
+  adding.countAtLeast(...of, BREACH_RECORDS, sign, breaches.byteOffset);
+  adding.countAtLeast(...of, LARGE_BREACH_RECORDS, sign, largeBreaches.byteOffset);
 }
 
 function sumRecords(

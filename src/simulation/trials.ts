@@ -6,6 +6,7 @@ import { blockTrials, STRIDE, unitTrials } from './block.ts';
 import { CELLS_AT_ONCE } from './cell-routines.ts';
 import { sharedLeft } from './column-sums.ts';
 import type { CompiledPlan } from './compile.ts';
+import { figureRoom } from './figure-tally.ts';
 import { groupsOf } from './groups.ts';
 import { createKernel } from './kernel.ts';
 import { ownParts } from './own-parts.ts';
@@ -85,7 +86,11 @@ export function trialSimulator(
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena, ofPairs));
   const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
-  const room = { ofTrials: arena.doubles(cells), tail: tailRoom(cells, arena) };
+  const room = {
+    ofTrials: arena.doubles(cells),
+    tail: tailRoom(cells, arena),
+    figures: figureRoom(years, arena),
+  };
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
 
@@ -162,7 +167,8 @@ export function trialSimulator(
         payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
         tallyRetained(tallies[place], portfolio, block, retainedCents, pilot, excess);
       }
-      if (findsBreached) findBreached(portfolio.breaches, block.trials, years, isBreached);
+      if (findsBreached)
+        adding.findAny(block.trials, years, portfolio.breaches.byteOffset, isBreached.byteOffset);
     };
   });
 
@@ -209,15 +215,6 @@ export function trialSimulator(
     );
     return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins.slice()) };
   };
-}
-
-/** Tells of each trial whether it has a breach. */
-function findBreached(breaches: Int32Array, trials: number, years: number, isBreached: Float64Array): void {
-  for (let trial = 0, cell = 0; trial < trials; trial++) {
-    let some = 0;
-    for (let year = 0; year < years; year++) some += breaches[cell++];
-    isBreached[trial] = Number(some > 0);
-  }
 }
 
 /** The discount factors of each trial, [year * STRIDE + trial]. */
