@@ -75,7 +75,17 @@ test('attempts are counted trial by trial as the law has them, and listed in ord
     };
     expectListed(0, Math.min(total, MOST));
     for (let skip = 0; skip < total; skip += MOST) {
-      const listed = events.listAttempts(list.length, words.byteOffset, skip, MOST, 500, 1000, ...lists);
+      const listed = events.listAttempts(
+        list.length,
+        1,
+        words.byteOffset,
+        skip,
+        MOST,
+        500,
+        1000,
+        0,
+        ...lists,
+      );
       expectListed(skip, listed);
     }
   });
