@@ -84,7 +84,7 @@ export function trialSimulator(
   const adding = inArena.years;
   const ofPairs = arena.doubles(2 * cells);
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena, ofPairs));
-  const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
+  const setting: YearsSetting = { cells, groups, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
   const room = {
     ofTrials: arena.doubles(cells),

@@ -1,6 +1,7 @@
 import { compiled, functionsOn, type Arena } from '../math/arena.ts';
-import { fillBytes, I32, i32, routine } from '../math/assembler.ts';
+import { copyBytes, fillBytes, I32, i32, routine } from '../math/assembler.ts';
 import { GRID_OF, ROUNDERS } from '../math/exact-sum.ts';
+import { recorder, replayOf, type Recorder, type Replay } from '../math/recorded-calls.ts';
 import {
   addAt,
   addYears,
@@ -11,6 +12,7 @@ import {
   fillAt,
   findAny,
   findExcess,
+  moveBorne,
 } from './cell-routines.ts';
 import {
   addTailParts,
@@ -32,11 +34,18 @@ import { addDifferences, addReturns, addSums, addYear, discount, findCosts } fro
  * row where it belongs, and a list holds places of cells. What goes into exact sums, which stand one after the other from `binsAt` on, is first
  * summed in plain doubles: over each `unit` trials, or over all.
  */
-export interface YearColumns {
+export interface YearColumns extends YearFunctions {
   /** The grids of exact sums, of which those are told that add to such. */
   readonly gridsAt: number;
+  /** Of what is done to each block alike. */
+  readonly calls: Recorder<YearFunctions>;
+}
+
+export interface YearFunctions {
   /** Sets bytes to 0. */
   clear(bytes: number, at: number): void;
+  /** Copies bytes. */
+  copy(bytes: number, fromAt: number, intoAt: number): void;
   /** into[cell[row]] += values[row] */
   addAt(count: number, cellAt: number, valuesAt: number, intoAt: number): void;
   /** The same of words that bytes are added to. */
@@ -49,6 +58,19 @@ export interface YearColumns {
     least: number,
     by: number,
     intoAt: number,
+  ): void;
+  /**
+   * Adds what assets bear in each row to their columns, `sign` times: an asset's column stands at columns[asset], unless that is 0. From the struck
+   * asset's column, if there is one, it is taken.
+   */
+  moveBorne(
+    count: number,
+    cellAt: number,
+    assetAt: number,
+    centsAt: number,
+    columnsAt: number,
+    struckAt: number,
+    sign: number,
   ): void;
   /** into[trial] = 1 where the sum of its years' words is above 0, else 0 */
   findAny(trials: number, years: number, wordsAt: number, intoAt: number): void;
@@ -227,13 +249,19 @@ export interface YearColumns {
 
 const clear = routine('clear', [I32, I32], undefined, ([bytes, at]) => fillBytes(at, i32.const(0), bytes));
 
-const ROUTINES = [
+const copy = routine('copy', [I32, I32, I32], undefined, ([bytes, from, into]) =>
+  copyBytes(into, from, bytes),
+);
+
+const COLUMN_ROUTINES = [
   clear,
+  copy,
   addAt,
   countAt,
   countAtLeast,
   fillAt,
   findAny,
+  moveBorne,
   countCostless,
   combine,
   addYears,
@@ -256,11 +284,13 @@ const ROUTINES = [
   addTailParts,
 ];
 
-const MODULE = compiled([...ROUTINES, ...blockRoutines((its) => ROUTINES.indexOf(its))]);
+const ROUTINES = [...COLUMN_ROUTINES, ...blockRoutines((its) => COLUMN_ROUTINES.indexOf(its))];
+const MODULE = compiled([...ROUTINES, replayOf(ROUTINES)]);
 
 export function yearColumns(arena: Arena): YearColumns {
   const grids = arena.bytes(ROUNDERS.byteLength + GRID_OF.length);
   grids.set(new Uint8Array(ROUNDERS.buffer));
   grids.set(GRID_OF, ROUNDERS.byteLength);
-  return { ...functionsOn<Omit<YearColumns, 'gridsAt'>>(MODULE, arena), gridsAt: grids.byteOffset };
+  const functions = functionsOn<YearFunctions & Replay>(MODULE, arena);
+  return { ...functions, gridsAt: grids.byteOffset, calls: recorder(arena, ROUTINES, functions) };
 }

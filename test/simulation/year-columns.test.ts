@@ -371,7 +371,7 @@ test('losses of several years are ranked in their trials and counted as one by o
       for (const its of ranked) countLosses(theirs, Float64Array.from(its));
       expect(ours.octaves).toEqual(theirs.octaves);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 }, // whole octaves are compared each time
   );
 });
 
@@ -473,6 +473,33 @@ test('trials and years in which something happens are counted, and those in whic
   );
 });
 
+test('what other assets bear moves from the struck asset’s column to theirs', () => {
+  const assets = arena.words(MOST);
+  const columns = arena.words(3);
+  columns.set([0, two.byteOffset, three.byteOffset]);
+  fc.assert(
+    fc.property(rows, fc.boolean(), fc.constantFrom(1, -1), (drawn, isStruck, sign) => {
+      drawn.forEach((row, i) => {
+        [cells[i], one[i], assets[i]] = [row.cell, row.one, i % 3];
+      });
+      for (const column of [two, three, four]) column.fill(7);
+      const struckAt = isStruck ? four.byteOffset : 0;
+      const from = [cells, assets, one].map(({ byteOffset }) => byteOffset) as [number, number, number];
+      adding.moveBorne(drawn.length, ...from, columns.byteOffset, struckAt, sign);
+      for (let cell = 0; cell < CELLS; cell++) {
+        const borneBy = (asset: number) =>
+          drawn
+            .filter((row, i) => row.cell === cell && i % 3 === asset)
+            .reduce((sum, row) => sum + row.one, 0);
+        const [of0, of1, of2] = [0, 1, 2].map(borneBy);
+        expect(two[cell]).toBe(7 + sign * of1);
+        expect(three[cell]).toBe(7 + sign * of2);
+        expect(four[cell]).toBe(isStruck ? 7 - sign * (of0 + of1 + of2) : 7);
+      }
+    }),
+  );
+});
+
 test('costs are summed by trial as plain code does', () => {
   const usd = fc.double({ min: 0, max: 1e6, noNaN: true });
   fc.assert(
@@ -541,4 +568,11 @@ test('a column is cleared as far as asked for', () => {
   one.fill(7);
   adding.clear(16, one.byteOffset);
   expect([...one.subarray(0, 3)]).toEqual([0, 0, 7]);
+});
+
+test('a column is copied as far as asked for', () => {
+  one.fill(7);
+  two.fill(0);
+  adding.copy(16, one.byteOffset, two.byteOffset);
+  expect([...two.subarray(0, 3)]).toEqual([7, 7, 0]);
 });
