@@ -87,38 +87,41 @@ export function countLosses(counts: LossCounts, sortedCents: Float64Array): void
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
-/** Begins anew, with the octaves that are open. */
-export function clearLossCounts({ octaves }: LossCounts): void {
-  for (const octave of octaves) if (octave) octave.fill(0);
-}
+/**
+ * What buckets in use hold, as it passes between threads: rows of a bucket, its numbers and the whole CARRYs of its sum, by PACKED. Most buckets are
+ * empty, and memory that passes is written and read anew.
+ */
+export type PackedLossCounts = Float64Array;
 
-/** A copy of the octaves, as they pass between threads: copying empty buckets along takes less than to look for them. */
-export type PackedLossCounts = readonly (Float64Array | undefined)[];
+/** Places in a row; from the last on, one for each rank. */
+export const PACKED = { bucket: 0, carries: 1, smallest: 2, largest: 3, sum: 4, counts: 5 } as const;
 
-export const packLossCounts = ({ octaves }: LossCounts): PackedLossCounts =>
-  octaves.map((numbers) => numbers?.slice());
-
-/** Adds what `packLossCounts` gave; the order in which they come does not matter. */
-export function mergeLossCounts({ octaves, ranks }: LossCounts, packed: PackedLossCounts): void {
-  packed.forEach((its, octave) => {
-    if (!its) return;
-    const numbers = octaves[octave];
-    if (numbers) mergeOctave(numbers, its, ranks);
-    else octaves[octave] = its;
-  });
-}
-
-function mergeOctave(numbers: Float64Array, its: Float64Array, ranks: number): void {
-  const width = COUNTS + ranks;
-  const carries = carriesFrom(ranks);
-  for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width) {
-    if (its[at + LARGEST] === 0) continue;
-    const isEmpty = numbers[at + LARGEST] === 0;
-    if (isEmpty || its[at + SMALLEST] < numbers[at + SMALLEST]) numbers[at + SMALLEST] = its[at + SMALLEST];
-    if (its[at + LARGEST] > numbers[at + LARGEST]) numbers[at + LARGEST] = its[at + LARGEST];
-    numbers[at + SUM] += its[at + SUM];
-    numbers[carries + bucket] += its[carries + bucket];
-    if (numbers[at + SUM] >= CARRY) carry(numbers, at, bucket, ranks);
-    for (let i = COUNTS; i < width; i++) numbers[at + i] += its[at + i];
+/** Adds packed counts; the order in which they come does not matter. */
+export function mergeLossCounts(counts: LossCounts, packed: PackedLossCounts): void {
+  const { ranks } = counts;
+  const width = PACKED.counts + ranks;
+  for (let row = 0; row < packed.length; row += width) {
+    const bucket = packed[row + PACKED.bucket];
+    const numbers = counts.octaves[bucket >> BUCKET_BITS] ?? openOctave(counts, bucket);
+    mergeBucket(numbers, bucket & (BUCKETS_AN_OCTAVE - 1), ranks, packed, row);
   }
+}
+
+function mergeBucket(
+  numbers: Float64Array,
+  ofOctave: number,
+  ranks: number,
+  packed: PackedLossCounts,
+  row: number,
+): void {
+  const at = ofOctave * (COUNTS + ranks);
+  const smallest = packed[row + PACKED.smallest];
+  const largest = packed[row + PACKED.largest];
+  // a bucket's largest is 0 while it is empty
+  if (numbers[at + LARGEST] === 0 || smallest < numbers[at + SMALLEST]) numbers[at + SMALLEST] = smallest;
+  if (largest > numbers[at + LARGEST]) numbers[at + LARGEST] = largest;
+  numbers[at + SUM] += packed[row + PACKED.sum];
+  numbers[carriesFrom(ranks) + ofOctave] += packed[row + PACKED.carries];
+  if (numbers[at + SUM] >= CARRY) carry(numbers, at, ofOctave, ranks);
+  for (let rank = 0; rank < ranks; rank++) numbers[at + COUNTS + rank] += packed[row + PACKED.counts + rank];
 }

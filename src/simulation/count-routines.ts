@@ -25,6 +25,8 @@ import {
   carriesFrom,
   CARRY,
   EXPONENT_OF_ONE,
+  OCTAVES,
+  PACKED,
   PLACE,
 } from '../math/loss-counts.ts';
 import { DOUBLE_BYTES, type NewLocal } from './cell-routines.ts';
@@ -226,6 +228,44 @@ export const countRanked = routine(
     ];
   },
 );
+
+export const packLosses = routine('packLosses', [I32, I32, I32], I32, ([octaves, ranks, into], local) => {
+  const [octave, numbers, carries, bucket, end] = Array.from({ length: 5 }, () => local(I32));
+  const [number, numbersOfBucket, rows] = [local(I32), local(I32), local(I32)];
+  const at = (offset: number) => f64.load(numbers, place(offset));
+  return [
+    set(numbersOfBucket, i32.add(ranks, i32.const(PLACE.counts))),
+    times(octave, i32.const(OCTAVES), [
+      set(numbers, i32.load(wordAt(octaves, octave))),
+      when(numbers, [
+        // see `carriesFrom`
+        set(carries, doubleAt(numbers, i32.mul(numbersOfBucket, i32.const(BUCKETS_AN_OCTAVE)))),
+        set(bucket, i32.shiftLeft(octave, i32.const(BUCKET_BITS))),
+        set(end, i32.add(bucket, i32.const(BUCKETS_AN_OCTAVE))),
+        repeatWhile(
+          [
+            // a bucket's largest is 0 while it is empty
+            when(f64.notEqual(at(PLACE.largest), f64.const(0)), [
+              f64.store(into, f64.ofSigned(bucket), place(PACKED.bucket)),
+              f64.store(into, f64.load(carries), place(PACKED.carries)),
+              set(into, i32.add(into, i32.const(place(PACKED.smallest)))),
+              times(number, numbersOfBucket, [
+                f64.store(into, f64.load(doubleAt(numbers, number))),
+                set(into, i32.add(into, i32.const(DOUBLE_BYTES))),
+              ]),
+              set(rows, i32.add(rows, i32.const(1))),
+            ]),
+            set(numbers, doubleAt(numbers, numbersOfBucket)),
+            set(carries, i32.add(carries, i32.const(DOUBLE_BYTES))),
+            set(bucket, i32.add(bucket, i32.const(1))),
+          ],
+          i32.less(bucket, end),
+        ),
+      ]),
+    ]),
+    rows,
+  ];
+});
 
 export const countFigures = routine(
   'countFigures',

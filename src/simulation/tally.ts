@@ -3,14 +3,13 @@ import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import {
   BUCKET_BITS,
   bucketOf,
-  clearLossCounts,
+  BUCKETS_AN_OCTAVE,
   countLoss,
   lossCounts,
   mergeLossCounts,
   OCTAVES,
   openOctave,
-  ordinaryRoom,
-  packLossCounts,
+  PACKED,
   type LossCounts,
   type PackedLossCounts,
 } from '../math/loss-counts.ts';
@@ -130,7 +129,7 @@ export function createOpenTally(
     sums: exactSums(sums, doubles(sums * SUM_BINS)),
     annual,
     horizon,
-    ...(isInsured && { retained: lossCounts(years) }),
+    ...(isInsured && { retained: lossCounts(years, doubles) }),
     records: doubles(years * (RECORDS_GRID.length + 1)),
     hours: doubles(years * (HOURS_GRID.length + 1)),
     openTail: openTail(parts.count, arena),
@@ -141,13 +140,17 @@ export function createOpenTally(
 }
 
 /** Begins anew, with the room that there is. */
-export function clearTally(tally: OpenTally): void {
+export function clearTally(tally: OpenTally, { clear }: YearColumns): void {
   const { annual, horizon, retained } = tally;
-  for (const numbers of [tally.counts, tally.sums.bins, tally.records, tally.hours]) numbers.fill(0);
-  for (const rows of tally.openTail.stretches) rows.fill(0);
-  clearLossCounts(annual);
-  if (horizon !== annual) clearLossCounts(horizon);
-  if (retained) clearLossCounts(retained);
+  const clearAll = ({ octaves }: LossCounts) => {
+    for (const octave of octaves) if (octave) clear(octave.byteLength, octave.byteOffset);
+  };
+  for (const { byteLength, byteOffset } of [tally.counts, tally.sums.bins, tally.records, tally.hours])
+    clear(byteLength, byteOffset);
+  for (const { byteLength, byteOffset } of tally.openTail.stretches) clear(byteLength, byteOffset);
+  clearAll(annual);
+  if (horizon !== annual) clearAll(horizon);
+  if (retained) clearAll(retained);
 }
 
 /** Where the sum numbered `index` is in the arena. */
@@ -290,14 +293,33 @@ export interface PackedTally {
   readonly tail: PackedTail;
 }
 
-export function packTally(tally: OpenTally): PackedTally {
+/** Packs counts that are in an arena. */
+export type PackLosses = (counts: LossCounts) => PackedLossCounts;
+
+/** With room in the arena that those that are packed one after the other share. */
+export function lossPacker({ packLosses }: YearColumns, { doubles, words }: Arena): PackLosses {
+  const octavesAt = words(OCTAVES);
+  let room = doubles(0);
+  return ({ octaves, ranks }) => {
+    let most = 0;
+    octaves.forEach((numbers, octave) => {
+      octavesAt[octave] = numbers ? numbers.byteOffset : 0;
+      if (numbers) most += BUCKETS_AN_OCTAVE;
+    });
+    const width = PACKED.counts + ranks;
+    if (room.length < most * width) room = doubles(2 * most * width);
+    return room.slice(0, packLosses(octavesAt.byteOffset, ranks, room.byteOffset) * width);
+  };
+}
+
+export function packTally(tally: OpenTally, pack: PackLosses): PackedTally {
   const { counts, sums, annual, horizon, retained, records, hours } = tally;
   return {
     counts: counts.slice(),
     bins: sums.bins.slice(),
-    annual: packLossCounts(annual),
-    ...(horizon !== annual && { horizon: packLossCounts(horizon) }),
-    ...(retained && { retained: packLossCounts(retained) }),
+    annual: pack(annual),
+    ...(horizon !== annual && { horizon: pack(horizon) }),
+    ...(retained && { retained: pack(retained) }),
     records: records.slice(),
     hours: hours.slice(),
     tail: packTail(tally.openTail),
@@ -309,11 +331,11 @@ export function unpackTally(
   { bins, annual, horizon, retained, tail, ...its }: PackedTally,
   years: number,
 ): Tally {
-  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => ({
-    ranks,
-    room: ordinaryRoom,
-    octaves: [...packed],
-  });
+  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => {
+    const its = lossCounts(ranks);
+    mergeLossCounts(its, packed);
+    return its;
+  };
   const ofYears = counts(annual, years);
   return {
     ...its,

@@ -27,6 +27,7 @@ import {
   clearTally,
   countTaken,
   createOpenTally,
+  lossPacker,
   packTally,
   tallyRetained,
   type PackedTally,
@@ -172,6 +173,7 @@ export function trialSimulator(
     };
   });
 
+  const pack = lossPacker(adding, arena);
   let trialsOfBlock = 0;
   const fillScenario = (scenario: number) => ofScenarios[scenario].fill(trialsOfBlock, unit);
 
@@ -199,7 +201,7 @@ export function trialSimulator(
   }
 
   return function simulateTrials(pilot, from, to) {
-    tallies.forEach(clearTally);
+    for (const tally of tallies) clearTally(tally, adding);
     adders.forEach((adder, place) => adder.begin(pilot[place]));
     for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums]) bins.fill(0);
     for (let first = from; first < to;) {
@@ -213,7 +215,10 @@ export function trialSimulator(
     tallies.forEach((tally, place) =>
       shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], ofScenarios),
     );
-    return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins.slice()) };
+    return {
+      tallies: tallies.map((tally) => packTally(tally, pack)),
+      options: sums.map(({ bins }) => bins.slice()),
+    };
   };
 }
 

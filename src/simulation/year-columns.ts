@@ -23,6 +23,7 @@ import {
   countYearsOfWords,
   findTailRows,
   listTail,
+  packLosses,
   takePositive,
   takeRanked,
 } from './count-routines.ts';
@@ -192,6 +193,12 @@ export interface YearFunctions {
     ranks: number,
   ): number;
   /**
+   * Writes the buckets in use as rows of `PackedLossCounts`, and returns how many there are.
+   *
+   * @param octavesAt addresses of the octaves, 0 for one that is not open
+   */
+  packLosses(octavesAt: number, ranks: number, intoAt: number): number;
+  /**
    * Counts figures of the years of trials by their rank in the trial and their place on a grid of `points`, [rank * (points + 1) + place], and adds
    * what trials come to, and the squares, to two exact sums.
    *
@@ -277,6 +284,7 @@ const COLUMN_ROUTINES = [
   listTail,
   countLosses,
   countRanked,
+  packLosses,
   countFigures,
   countYears,
   countYearsOfWords,

@@ -10,6 +10,7 @@ import {
   lossCounts,
   OCTAVES,
   openOctave,
+  PACKED,
 } from '../../src/math/loss-counts.ts';
 import {
   COMBINED_WORDS,
@@ -28,6 +29,7 @@ import { placeOnGrid } from '../../src/simulation/grids.ts';
 import { scenarioYears } from '../../src/simulation/scenario-years.ts';
 import { addCarried, TAIL_BUCKETS, tailBucketOf } from '../../src/simulation/tail-make-up.ts';
 import { yearColumns } from '../../src/simulation/year-columns.ts';
+import { packed } from '../math/packed-losses.ts';
 
 const MOST = 300;
 const arena = createArena();
@@ -350,6 +352,7 @@ test('losses are counted in their buckets as one by one, and octaves opened as t
 test('losses of several years are ranked in their trials and counted as one by one', () => {
   octavesAt.fill(0);
   const ranks = 3;
+  const packing = arena.doubles(ranks * (PACKED.counts + ranks) * 15 * MOST);
   const ours = lossCounts(ranks, arena.doubles);
   const theirs = lossCounts(ranks);
   const loss = fc.oneof(cents, fc.constantFrom(2 ** 61, CARRY - 1, CARRY, 3 * CARRY + 5));
@@ -359,17 +362,20 @@ test('losses of several years are ranked in their trials and counted as one by o
       const [taken] = read(trials.flat(), ranks, Infinity);
       const losing = trials.filter((its) => its.some((usd) => usd > 0));
       const ranked = losing.map((its) => its.toSorted((a, b) => b - a));
-      const count = taken * ranks;
-      expect([...uncounted.subarray(0, count)]).toEqual(ranked.flat());
+      const listed = taken * ranks;
+      expect([...uncounted.subarray(0, listed)]).toEqual(ranked.flat());
       expect([...uncountedTotals.subarray(0, taken)]).toEqual(losing.map(([a, b, c]) => a + b + c));
       const countFrom = (from: number) =>
-        adding.countRanked(from, from % ranks, count, uncounted.byteOffset, octavesAt.byteOffset, ranks);
-      for (let at = 0; (at = countFrom(at)) < count;) {
+        adding.countRanked(from, from % ranks, listed, uncounted.byteOffset, octavesAt.byteOffset, ranks);
+      for (let at = 0; (at = countFrom(at)) < listed;) {
         const bucket = bucketOf(uncounted[at]);
         octavesAt[bucket >> 10] = openOctave(ours, bucket).byteOffset;
       }
       for (const its of ranked) countLosses(theirs, Float64Array.from(its));
       expect(ours.octaves).toEqual(theirs.octaves);
+      const rows = packed(theirs);
+      const count = adding.packLosses(octavesAt.byteOffset, ranks, packing.byteOffset);
+      expect(packing.slice(0, count * (PACKED.counts + ranks))).toEqual(rows);
     }),
     { numRuns: 15 }, // whole octaves are compared each time
   );
