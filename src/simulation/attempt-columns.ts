@@ -59,8 +59,8 @@ export interface AttemptColumns {
   /**
    * Counts attempts by trial and year: numbers[trial * years + year] is the Poisson count of mean rate * exp(volatility * shock -
    * volatility^2 / 2) at a uniform; rates[trial] grows by 1 + growth[trial] from year to year. Uniforms and shocks stand at [year * stride +
-   * trial]; without `shocks` (0), or `growth`, rates are as they stand. `means` is filled by trial and year. Counts that the sum of few terms
-   * does not give (see `poissonQuantile`) become -1; returns how many those are.
+   * trial]; without `shocks` (0), or `growth`, rates are as they stand. `means` is filled by trial and year. Cells whose counts
+   * the sum of few terms does not give (see `poissonQuantile`) are listed, with room for one more; returns how many those are.
    */
   countByYear(
     trials: number,
@@ -74,6 +74,7 @@ export interface AttemptColumns {
     rootsAt: number,
     meansAt: number,
     numbersAt: number,
+    listAt: number,
   ): number;
   /**
    * Lists attempts that were counted, by trial and year, as far as they come after the first `skip`, at most `most`; returns how many those
@@ -250,10 +251,13 @@ function setCount(
 
 const countByYear = routine(
   'countByYear',
-  [I32, I32, I32, I32, I32, F64, I32, I32, I32, I32, I32],
+  [I32, I32, I32, I32, I32, F64, I32, I32, I32, I32, I32, I32],
   I32,
-  ([trials, years, uniforms, shocks, stride, volatility, rates, growth, roots, means, numbers], local) => {
-    const [trial, year, at, count, left] = Array.from({ length: 5 }, () => local(I32));
+  (
+    [trials, years, uniforms, shocks, stride, volatility, rates, growth, roots, means, numbers, list],
+    local,
+  ) => {
+    const [trial, year, at, cell, count, left] = Array.from({ length: 6 }, () => local(I32));
     const [rate, grown, mean, shock, u] = Array.from({ length: 5 }, () => local(F64));
     const half = f64.div(f64.mul(volatility, volatility), f64.const(2));
     return [
@@ -271,11 +275,12 @@ const countByYear = routine(
           ]),
           set(u, f64.load(doubleAt(uniforms, at))),
           setCount(count, u, mean, roots, local),
-          f64.store(means, mean),
-          i32.store(numbers, count),
+          f64.store(doubleAt(means, cell), mean),
+          i32.store(wordAt(numbers, cell), count),
+          // the next one takes its place unless its count is wanting
+          i32.store(wordAt(list, left), cell),
           set(left, i32.add(left, i32.less(count, i32.const(0)))),
-          set(means, i32.add(means, i32.const(8))),
-          set(numbers, i32.add(numbers, i32.const(4))),
+          set(cell, i32.add(cell, i32.const(1))),
           set(rate, f64.mul(rate, grown)),
           set(at, i32.add(at, stride)),
         ]),

@@ -269,6 +269,7 @@ export function attemptDraws(
   const attemptCounts = arena.words(BLOCK_TRIALS * years);
   const countsAt = attemptCounts.byteOffset;
   const means = arena.doubles(BLOCK_TRIALS * years);
+  const uncounted = arena.words(BLOCK_TRIALS * years + 1);
   const countings: Recorded[] = [];
   const laws = new Map<CountLaw, { readonly endsAt: number; readonly guideAt: number }>();
 
@@ -345,6 +346,7 @@ export function attemptDraws(
           roots.byteOffset,
           means.byteOffset,
           countsAt,
+          uncounted.byteOffset,
         ],
         leftNow,
       );
@@ -356,11 +358,13 @@ export function attemptDraws(
     if (numbers[LEFT] > 0) countMany();
   }
 
+  /** Counts where many attempts are to be expected. */
   function countMany(): void {
-    for (let trial = 0, cell = 0; trial < trials; trial++)
-      for (let year = 0; year < years; year++, cell++)
-        if (attemptCounts[cell] < 0)
-          attemptCounts[cell] = poissonQuantile(forCounts[year * STRIDE + trial], means[cell]);
+    for (let at = 0; at < numbers[LEFT]; at++) {
+      const cell = uncounted[at];
+      const trial = Math.floor(cell / years);
+      attemptCounts[cell] = poissonQuantile(forCounts[(cell - trial * years) * STRIDE + trial], means[cell]);
+    }
   }
 
   return {

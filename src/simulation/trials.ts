@@ -22,7 +22,7 @@ import {
 import { portfolioTally } from './portfolio-tally.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { scenarioYears } from './scenario-years.ts';
-import { shareTally } from './share-tally.ts';
+import { sharing } from './share-tally.ts';
 import {
   clearTally,
   countTaken,
@@ -173,6 +173,9 @@ export function trialSimulator(
     };
   });
 
+  const sharings = tallies.map((tally, place) =>
+    sharing(tally, tallies[0], setting, met[tallied[place].portfolio]),
+  );
   const pack = lossPacker(adding, arena);
   let trialsOfBlock = 0;
   const fillScenario = (scenario: number) => ofScenarios[scenario].fill(trialsOfBlock, unit);
@@ -203,7 +206,8 @@ export function trialSimulator(
   return function simulateTrials(pilot, from, to) {
     for (const tally of tallies) clearTally(tally, adding);
     adders.forEach((adder, place) => adder.begin(pilot[place]));
-    for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums]) bins.fill(0);
+    for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums])
+      adding.clear(bins.byteLength, bins.byteOffset);
     for (let first = from; first < to;) {
       // up to the next block, and to the next unit where the piece begins within one
       const whole = first % unit === 0 ? size : unit;
@@ -212,9 +216,7 @@ export function trialSimulator(
       first += trials;
     }
     for (const tally of tallies) countTaken(tally, adding);
-    tallies.forEach((tally, place) =>
-      shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], ofScenarios),
-    );
+    for (const shared of sharings) adding.calls.run(shared);
     return {
       tallies: tallies.map((tally) => packTally(tally, pack)),
       options: sums.map(({ bins }) => bins.slice()),
