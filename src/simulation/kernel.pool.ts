@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import { CallerError } from '../errors.ts';
-import type { ThreadAnswer } from './kernel.thread.ts';
+import type { ThreadAnswer, ThreadTask } from './kernel.thread.ts';
+import type { Plan } from './plan.ts';
 import type { Execute } from './run.ts';
 import type { EngineTask } from './tasks.ts';
 
@@ -21,6 +22,15 @@ const thread = new URL(
   import.meta.url,
 );
 
+const texts = new WeakMap<Plan, string>();
+
+/** Of plans that all tasks of a run share. */
+function textOf(plan: Plan): string {
+  const text = texts.get(plan) ?? JSON.stringify(plan);
+  texts.set(plan, text);
+  return text;
+}
+
 /** @param threads at least 1 */
 export function createPool(threads: number): Pool {
   const piscina = new Piscina({
@@ -31,12 +41,16 @@ export function createPool(threads: number): Pool {
   });
   return {
     threads,
-    executeUnder: (signal) => async (task: EngineTask) => {
-      const given = (await piscina.run(task, { signal })) as ThreadAnswer;
-      if ('answer' in given) return given.answer as never;
-      const { code, message, field } = given.refusal;
-      throw new CallerError(code, message, field);
-    },
+    executeUnder:
+      (signal) =>
+      async ({ plan, ...task }: EngineTask) => {
+        const given = (await piscina.run({ plan: textOf(plan), task } satisfies ThreadTask, {
+          signal,
+        })) as ThreadAnswer;
+        if ('answer' in given) return given.answer as never;
+        const { code, message, field } = given.refusal;
+        throw new CallerError(code, message, field);
+      },
     close: () => piscina.destroy(),
   };
 }
