@@ -1,8 +1,10 @@
 import type { Arena } from '../math/arena.ts';
+import { wordOf, type Recording } from '../math/recorded-calls.ts';
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
 import type { BlockYears } from './tail-make-up.ts';
 import { SUM, sumAt, type OpenTally } from './tally.ts';
+import type { YearColumns, YearFunctions } from './year-columns.ts';
 
 /** The grids in the arena, and room there for the figures of a trial. */
 export interface FigureRoom {
@@ -22,29 +24,34 @@ export function figureRoom(years: number, { doubles }: Arena): FigureRoom {
   return room;
 }
 
-/** Counts the records that a block of trials loses, by rank on their grid, and sums them. */
+/** Records that the records which a block of trials loses are counted, by rank on their grid, and summed. */
 export function tallyRecords(
+  calls: Recording<YearFunctions>,
   tally: OpenTally,
   portfolio: PortfolioYears,
   block: BlockYears,
   room: FigureRoom,
 ): void {
-  countRanked(tally, portfolio, block, portfolio.records, tally.records, room.records, SUM.records, room);
+  const { adding, records } = portfolio;
+  countRanked(calls, tally, adding, block, records, tally.records, room.records, SUM.records, room);
 }
 
 /** The same of hours of outage. */
 export function tallyHours(
+  calls: Recording<YearFunctions>,
   tally: OpenTally,
   portfolio: PortfolioYears,
   block: BlockYears,
   room: FigureRoom,
 ): void {
-  countRanked(tally, portfolio, block, portfolio.outageHours, tally.hours, room.hours, SUM.hours, room);
+  const { adding, outageHours } = portfolio;
+  countRanked(calls, tally, adding, block, outageHours, tally.hours, room.hours, SUM.hours, room);
 }
 
 function countRanked(
+  calls: Recording<YearFunctions>,
   { sums }: OpenTally,
-  { adding }: PortfolioYears,
+  { gridsAt }: YearColumns,
   { trials, years, unit }: BlockYears,
   figures: Float64Array,
   into: Float64Array,
@@ -52,21 +59,22 @@ function countRanked(
   place: number,
   { ranked }: FigureRoom,
 ): void {
-  if (figures.length === 0) {
-    const width = grid.length + 1;
-    for (let rank = 0; rank < years; rank++) into[rank * width] += trials;
-    return;
-  }
-  adding.countFigures(
-    trials,
-    years,
-    unit,
-    figures.byteOffset,
-    ranked.byteOffset,
-    into.byteOffset,
-    grid.length,
-    grid.byteOffset,
-    sumAt(sums, place),
-    adding.gridsAt,
-  );
+  if (figures.length > 0)
+    calls.add('countFigures', [
+      wordOf(trials, 0),
+      years,
+      unit,
+      figures.byteOffset,
+      ranked.byteOffset,
+      into.byteOffset,
+      grid.length,
+      grid.byteOffset,
+      sumAt(sums, place),
+      gridsAt,
+    ]);
+  else
+    calls.outside(() => {
+      const width = grid.length + 1;
+      for (let rank = 0; rank < years; rank++) into[rank * width] += trials[0];
+    });
 }

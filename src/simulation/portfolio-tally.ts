@@ -1,11 +1,21 @@
 import type { Arena } from '../math/arena.ts';
+import { wordOf } from '../math/recorded-calls.ts';
 import { STRIDE } from './block.ts';
 import { PORTFOLIO_COUNT, PORTFOLIO_WORD, PORTFOLIO_WORDS } from './block-routines.ts';
 import { tallyHours, tallyRecords, type FigureRoom } from './figure-tally.ts';
 import type { OwnParts } from './own-parts.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
 import { findTailRows, type BlockYears, type TailRoom } from './tail-make-up.ts';
-import { countHappened, countTaken, isFull, SUM, sumAt, type OpenTally, type PilotTail } from './tally.ts';
+import {
+  countBreached,
+  countLossEvents,
+  countTaken,
+  isFull,
+  SUM,
+  sumAt,
+  type OpenTally,
+  type PilotTail,
+} from './tally.ts';
 
 /** Room in the arena for what is found on the way of a block, of one portfolio after the other. */
 export interface TallyRoom {
@@ -25,10 +35,10 @@ export interface PortfolioFound {
   readonly presentUsd?: Float64Array;
 }
 
-/** Adds blocks of trials to the tally of a portfolio; a pilot tells where its tail begins. */
+/** Adds blocks of trials to the tally of a portfolio, one after the other; a pilot tells where its tail begins. */
 export interface PortfolioTally {
   begin(pilot: PilotTail): void;
-  add(block: BlockYears): void;
+  add(): void;
 }
 
 export function portfolioTally(
@@ -36,6 +46,7 @@ export function portfolioTally(
   portfolio: PortfolioYears,
   { columns, tail, hasRecords, hasHours }: OwnParts,
   { excessCents, factors, presentUsd }: PortfolioFound,
+  block: BlockYears,
   room: TallyRoom,
   arena: Arena,
 ): PortfolioTally {
@@ -60,30 +71,32 @@ export function portfolioTally(
   words[PORTFOLIO_WORD.ofTrials] = room.ofTrials.byteOffset;
   words[PORTFOLIO_WORD.factors] = factors.byteOffset;
   words[PORTFOLIO_WORD.present] = presentUsd ? presentUsd.byteOffset : 0;
-  const wordsAt = words.byteOffset;
+  const reading = adding.calls.record((calls) => {
+    const { trials, years, unit } = block;
+    calls.add('addPortfolio', [wordOf(trials, 0), years, unit, STRIDE, words.byteOffset, adding.gridsAt]);
+    countBreached(calls, tally, portfolio, block);
+    if (hasRecords) tallyRecords(calls, tally, portfolio, block, room.figures);
+    if (hasHours) tallyHours(calls, tally, portfolio, block, room.figures);
+  });
+
+  /** Opens rows of the tail that are not there yet, and adds what was left then. */
+  function addTail(): void {
+    const listed = read[PORTFOLIO_COUNT.listed];
+    const { cells, rowsAt } = room.tail;
+    findTailRows(tally.openTail, portfolio, listed, room.tail, arena);
+    adding.addTailParts(listed, cells.byteOffset, rowsAt.byteOffset, tail.length / 2, tail.byteOffset);
+  }
 
   return {
     begin(pilot) {
       limits[0] = pilot.lossCents;
       limits[1] = Math.max(1, pilot.tailFromCents); // a year without a loss is made of nothing
     },
-    add(block) {
-      const { trials, years, unit } = block;
-      adding.addPortfolio(trials, years, unit, STRIDE, wordsAt, adding.gridsAt);
-      if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) {
-        findTailRows(tally.openTail, portfolio, read[PORTFOLIO_COUNT.listed], room.tail, arena);
-        adding.addTailParts(
-          read[PORTFOLIO_COUNT.listed],
-          room.tail.cells.byteOffset,
-          room.tail.rowsAt.byteOffset,
-          tail.length / 2,
-          tail.byteOffset,
-        );
-      }
+    add() {
+      adding.calls.run(reading);
+      if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) addTail();
       if (isFull(tally)) countTaken(tally, adding);
-      countHappened(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
-      if (hasRecords) tallyRecords(tally, portfolio, block, room.figures);
-      if (hasHours) tallyHours(tally, portfolio, block, room.figures);
+      countLossEvents(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
     },
   };
 }

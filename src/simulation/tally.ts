@@ -13,6 +13,7 @@ import {
   type LossCounts,
   type PackedLossCounts,
 } from '../math/loss-counts.ts';
+import { wordOf, type Recording } from '../math/recorded-calls.ts';
 import { PORTFOLIO_COUNT, PORTFOLIO_COUNTS } from './block-routines.ts';
 import { KINDS } from './count-routines.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
-import type { YearColumns } from './year-columns.ts';
+import type { YearColumns, YearFunctions } from './year-columns.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
 export const SUM = {
@@ -187,47 +188,54 @@ function countLosses({ counts, losses, octavesAt }: Uncounted, count: number, ad
 }
 
 /**
- * Counts the trials of a block in which something happened.
+ * Counts the trials and years of a block that have a loss event.
  *
- * @param losing how many have a loss
+ * @param losing how many trials have a loss
  */
-export function countHappened(
+export function countLossEvents(
   { counts }: OpenTally,
-  portfolio: PortfolioYears,
+  { adding, lossCents, countEvents }: PortfolioYears,
   block: BlockYears,
   losing: number,
 ): void {
-  const { trials, years } = block;
-  const { lossCents, breaches, largeBreaches, adding } = portfolio;
-  const countAt = (place: number) => counts.byteOffset + place * counts.BYTES_PER_ELEMENT;
+  const { years } = block;
+  const trials = block.trials[0];
   // a trial with a loss event is one with a loss, but for events that cost nothing
   if (years === 1 && (losing === trials || !block.hasCostless())) {
     counts[COUNT.lossEvent] += losing;
     counts[COUNT.byYear] += losing;
-  } else {
-    const to = [countAt(COUNT.byYear), countAt(COUNT.lossEvent), 0] as const;
-    if (block.hasCostless())
-      adding.countYearsOfWords(trials, years, portfolio.countEvents().byteOffset, ...to);
-    else adding.countYears(trials, years, lossCents.byteOffset, ...to);
+    return;
   }
-  if (breaches.length === 0) return;
-  adding.countYearsOfWords(
-    trials,
-    years,
-    breaches.byteOffset,
-    countAt(COUNT.byYear + 1),
-    countAt(COUNT.breach),
-    countAt(COUNT.breachYears),
-  );
-  adding.countYearsOfWords(
-    trials,
-    years,
-    largeBreaches.byteOffset,
-    countAt(COUNT.byYear + 2),
-    countAt(COUNT.largeBreach),
-    countAt(COUNT.largeBreachYears),
-  );
+  const byYearAt = countAt(counts, COUNT.byYear);
+  const someAt = countAt(counts, COUNT.lossEvent);
+  if (block.hasCostless())
+    adding.countYearsOfWords(trials, years, countEvents().byteOffset, byYearAt, someAt, 0);
+  else adding.countYears(trials, years, lossCents.byteOffset, byYearAt, someAt, 0);
 }
+
+/** Records that the trials and years of a block which have a breach are counted. */
+export function countBreached(
+  calls: Recording<YearFunctions>,
+  { counts }: OpenTally,
+  { breaches, largeBreaches }: PortfolioYears,
+  { trials, years }: BlockYears,
+): void {
+  if (breaches.length === 0) return;
+  const count = (kind: number, { byteOffset }: Int32Array, some: number, inYears: number) =>
+    calls.add('countYearsOfWords', [
+      wordOf(trials, 0),
+      years,
+      byteOffset,
+      countAt(counts, COUNT.byYear + kind),
+      countAt(counts, some),
+      countAt(counts, inYears),
+    ]);
+  count(1, breaches, COUNT.breach, COUNT.breachYears);
+  count(2, largeBreaches, COUNT.largeBreach, COUNT.largeBreachYears);
+}
+
+const countAt = (counts: Float64Array, place: number): number =>
+  counts.byteOffset + place * counts.BYTES_PER_ELEMENT;
 
 /**
  * Sums what insurance leaves of the losses, in cents by trial and year.
@@ -237,11 +245,12 @@ export function countHappened(
 export function tallyRetained(
   { sums, retained }: OpenTally,
   { adding }: PortfolioYears,
-  { trials, years, unit }: BlockYears,
+  { trials: trialsOfBlock, years, unit }: BlockYears,
   retainedCents: Float64Array,
   pilot: PilotTail,
   excessCents: Float64Array,
 ): void {
+  const trials = trialsOfBlock[0];
   const sorted = new Float64Array(years);
   let sum = 0;
   let squares = 0;

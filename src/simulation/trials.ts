@@ -115,6 +115,13 @@ export function trialSimulator(
     isBreached: isCompared && portfolios[place].breaches.length ? arena.doubles(cells) : none,
     excessCents: isCompared ? arena.doubles(cells) : excessCents,
   }));
+  let costless: boolean | undefined;
+  const block: BlockYears = {
+    trials: arena.words(1),
+    years,
+    unit,
+    hasCostless: () => (costless ??= ofScenarios.some((its) => its.hasCostless())),
+  };
   const factors = arena.doubles(years * STRIDE);
   const presentUsd = arms.portfolios.map(() => arena.doubles(isCompared ? cells : 0));
   const adders = tallied.map(({ insurance, portfolio: its }, place) => {
@@ -128,6 +135,7 @@ export function trialSimulator(
         factors,
         ...(isCompared && { presentUsd: presentUsd[its] }),
       },
+      block,
       room,
       arena,
     );
@@ -160,16 +168,15 @@ export function trialSimulator(
     const portfolio = portfolios[place];
     const { retainedCents, isBreached, excessCents: excess } = compared[place];
     const findsBreached = isCompared && portfolio.breaches.length > 0;
-    return (pilot: PilotTail, block: BlockYears): void => {
+    return (pilot: PilotTail, trials: number): void => {
       portfolio.fill();
-      adders[place].add(block);
+      adders[place].add();
       if (insurance) {
         retainedCents.set(portfolio.lossCents);
         payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
         tallyRetained(tallies[place], portfolio, block, retainedCents, pilot, excess);
       }
-      if (findsBreached)
-        adding.findAny(block.trials, years, portfolio.breaches.byteOffset, isBreached.byteOffset);
+      if (findsBreached) adding.findAny(trials, years, portfolio.breaches.byteOffset, isBreached.byteOffset);
     };
   });
 
@@ -177,18 +184,15 @@ export function trialSimulator(
     sharing(tally, tallies[0], setting, met[tallied[place].portfolio]),
   );
   const pack = lossPacker(adding, arena);
-  let trialsOfBlock = 0;
-  const fillScenario = (scenario: number) => ofScenarios[scenario].fill(trialsOfBlock, unit);
+  const fillScenario = (scenario: number) => ofScenarios[scenario].fill(block.trials[0], unit);
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
-    trialsOfBlock = trials;
+    block.trials[0] = trials;
+    costless = undefined;
     kernel.simulate(first, trials, fillScenario);
-    let costless: boolean | undefined;
-    const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
     if (isCompared && !isRateKnown)
       findFactors(parameters.columns, costs.discountRate, years, trials, factors);
-    const block: BlockYears = { trials, years, unit, hasCostless };
-    for (let place = 0; place < steps.length; place++) steps[place](pilot[place], block);
+    for (let place = 0; place < steps.length; place++) steps[place](pilot[place], trials);
     for (const { place, losses } of untallied) {
       losses.fill();
       adding.discount(
