@@ -87,41 +87,56 @@ export function countLosses(counts: LossCounts, sortedCents: Float64Array): void
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
-/**
- * What buckets in use hold, as it passes between threads: rows of a bucket, its numbers and the whole CARRYs of its sum, by PACKED. Most buckets are
- * empty, and memory that passes is written and read anew.
- */
-export type PackedLossCounts = Float64Array;
+/** Counts as they pass between threads. */
+export interface PackedLossCounts {
+  /** Octaves of which nearly all buckets are in use, by octave: copies. */
+  readonly octaves: (Float64Array | undefined)[];
+  /** Of the others only what buckets in use hold, as rows by PACKED: most are empty, and memory that passes is written and read anew. */
+  readonly rows: Float64Array;
+}
 
-/** Places in a row; from the last on, one for each rank. */
-export const PACKED = { bucket: 0, carries: 1, smallest: 2, largest: 3, sum: 4, counts: 5 } as const;
+/** Places in a row: a bucket, the whole CARRYs of its sum, and its numbers; from the last on, one for each rank. */
+export const PACKED = { bucket: 0, carries: 1, smallest: 2, counts: 5 } as const;
 
-/** Adds packed counts; the order in which they come does not matter. */
-export function mergeLossCounts(counts: LossCounts, packed: PackedLossCounts): void {
+/** Adds packed counts, and takes over what they are made of; the order in which they come does not matter. */
+export function mergeLossCounts(counts: LossCounts, { octaves, rows }: PackedLossCounts): void {
   const { ranks } = counts;
+  octaves.forEach((its, octave) => {
+    if (!its) return;
+    if (counts.octaves[octave]) mergeOctave(counts.octaves[octave], its, ranks);
+    else counts.octaves[octave] = its;
+  });
   const width = PACKED.counts + ranks;
-  for (let row = 0; row < packed.length; row += width) {
-    const bucket = packed[row + PACKED.bucket];
+  for (let row = 0; row < rows.length; row += width) {
+    const bucket = rows[row + PACKED.bucket];
     const numbers = counts.octaves[bucket >> BUCKET_BITS] ?? openOctave(counts, bucket);
-    mergeBucket(numbers, bucket & (BUCKETS_AN_OCTAVE - 1), ranks, packed, row);
+    const ofOctave = bucket & (BUCKETS_AN_OCTAVE - 1);
+    mergeBucket(numbers, ofOctave, ranks, rows, row + PACKED.smallest, rows[row + PACKED.carries]);
   }
 }
 
+function mergeOctave(numbers: Float64Array, its: Float64Array, ranks: number): void {
+  const width = COUNTS + ranks;
+  const carries = carriesFrom(ranks);
+  for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width)
+    if (its[at + LARGEST] > 0) mergeBucket(numbers, bucket, ranks, its, at, its[carries + bucket]);
+}
+
+/** Adds what another bucket holds, of which the numbers stand from a place on. */
 function mergeBucket(
   numbers: Float64Array,
-  ofOctave: number,
+  bucket: number,
   ranks: number,
-  packed: PackedLossCounts,
-  row: number,
+  its: Float64Array,
+  from: number,
+  carries: number,
 ): void {
-  const at = ofOctave * (COUNTS + ranks);
-  const smallest = packed[row + PACKED.smallest];
-  const largest = packed[row + PACKED.largest];
-  // a bucket's largest is 0 while it is empty
-  if (numbers[at + LARGEST] === 0 || smallest < numbers[at + SMALLEST]) numbers[at + SMALLEST] = smallest;
-  if (largest > numbers[at + LARGEST]) numbers[at + LARGEST] = largest;
-  numbers[at + SUM] += packed[row + PACKED.sum];
-  numbers[carriesFrom(ranks) + ofOctave] += packed[row + PACKED.carries];
-  if (numbers[at + SUM] >= CARRY) carry(numbers, at, ofOctave, ranks);
-  for (let rank = 0; rank < ranks; rank++) numbers[at + COUNTS + rank] += packed[row + PACKED.counts + rank];
+  const at = bucket * (COUNTS + ranks);
+  const isEmpty = numbers[at + LARGEST] === 0;
+  if (isEmpty || its[from + SMALLEST] < numbers[at + SMALLEST]) numbers[at + SMALLEST] = its[from + SMALLEST];
+  if (its[from + LARGEST] > numbers[at + LARGEST]) numbers[at + LARGEST] = its[from + LARGEST];
+  numbers[at + SUM] += its[from + SUM];
+  numbers[carriesFrom(ranks) + bucket] += carries;
+  if (numbers[at + SUM] >= CARRY) carry(numbers, at, bucket, ranks);
+  for (let i = COUNTS; i < COUNTS + ranks; i++) numbers[at + i] += its[from + i];
 }

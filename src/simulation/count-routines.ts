@@ -25,7 +25,6 @@ import {
   carriesFrom,
   CARRY,
   EXPONENT_OF_ONE,
-  OCTAVES,
   PACKED,
   PLACE,
 } from '../math/loss-counts.ts';
@@ -229,23 +228,22 @@ export const countRanked = routine(
   },
 );
 
-export const packLosses = routine('packLosses', [I32, I32, I32], I32, ([octaves, ranks, into], local) => {
-  const [octave, numbers, carries, bucket, end] = Array.from({ length: 5 }, () => local(I32));
-  const [number, numbersOfBucket, rows] = [local(I32), local(I32), local(I32)];
-  const at = (offset: number) => f64.load(numbers, place(offset));
-  return [
-    set(numbersOfBucket, i32.add(ranks, i32.const(PLACE.counts))),
-    times(octave, i32.const(OCTAVES), [
-      set(numbers, i32.load(wordAt(octaves, octave))),
-      when(numbers, [
-        // see `carriesFrom`
-        set(carries, doubleAt(numbers, i32.mul(numbersOfBucket, i32.const(BUCKETS_AN_OCTAVE)))),
-        set(bucket, i32.shiftLeft(octave, i32.const(BUCKET_BITS))),
-        set(end, i32.add(bucket, i32.const(BUCKETS_AN_OCTAVE))),
-        repeatWhile(
-          [
-            // a bucket's largest is 0 while it is empty
-            when(f64.notEqual(at(PLACE.largest), f64.const(0)), [
+export const packOctave = routine(
+  'packOctave',
+  [I32, I32, I32, I32, I32],
+  I32,
+  ([numbers, ranks, bucket, most, into], local) => {
+    const [end, number, numbersOfBucket, carries, rows] = Array.from({ length: 5 }, () => local(I32));
+    return [
+      set(numbersOfBucket, i32.add(ranks, i32.const(PLACE.counts))),
+      // see `carriesFrom`
+      set(carries, doubleAt(numbers, i32.mul(numbersOfBucket, i32.const(BUCKETS_AN_OCTAVE)))),
+      set(end, i32.add(bucket, i32.const(BUCKETS_AN_OCTAVE))),
+      repeatWhile(
+        [
+          // a bucket's largest is 0 while it is empty
+          when(f64.notEqual(f64.load(numbers, place(PLACE.largest)), f64.const(0)), [
+            when(i32.less(rows, most), [
               f64.store(into, f64.ofSigned(bucket), place(PACKED.bucket)),
               f64.store(into, f64.load(carries), place(PACKED.carries)),
               set(into, i32.add(into, i32.const(place(PACKED.smallest)))),
@@ -253,19 +251,19 @@ export const packLosses = routine('packLosses', [I32, I32, I32], I32, ([octaves,
                 f64.store(into, f64.load(doubleAt(numbers, number))),
                 set(into, i32.add(into, i32.const(DOUBLE_BYTES))),
               ]),
-              set(rows, i32.add(rows, i32.const(1))),
             ]),
-            set(numbers, doubleAt(numbers, numbersOfBucket)),
-            set(carries, i32.add(carries, i32.const(DOUBLE_BYTES))),
-            set(bucket, i32.add(bucket, i32.const(1))),
-          ],
-          i32.less(bucket, end),
-        ),
-      ]),
-    ]),
-    rows,
-  ];
-});
+            set(rows, i32.add(rows, i32.const(1))),
+          ]),
+          set(numbers, doubleAt(numbers, numbersOfBucket)),
+          set(carries, i32.add(carries, i32.const(DOUBLE_BYTES))),
+          set(bucket, i32.add(bucket, i32.const(1))),
+        ],
+        i32.less(bucket, end),
+      ),
+      rows,
+    ];
+  },
+);
 
 export const countFigures = routine(
   'countFigures',

@@ -4,7 +4,7 @@ import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
 import type { BlockYears } from './tail-make-up.ts';
 import { SUM, sumAt, type OpenTally } from './tally.ts';
-import type { YearColumns, YearFunctions } from './year-columns.ts';
+import type { YearColumns, RecordedFunctions } from './year-columns.ts';
 
 /** The grids in the arena, and room there for the figures of a trial. */
 export interface FigureRoom {
@@ -26,7 +26,7 @@ export function figureRoom(years: number, { doubles }: Arena): FigureRoom {
 
 /** Records that the records which a block of trials loses are counted, by rank on their grid, and summed. */
 export function tallyRecords(
-  calls: Recording<YearFunctions>,
+  calls: Recording<RecordedFunctions>,
   tally: OpenTally,
   portfolio: PortfolioYears,
   block: BlockYears,
@@ -38,7 +38,7 @@ export function tallyRecords(
 
 /** The same of hours of outage. */
 export function tallyHours(
-  calls: Recording<YearFunctions>,
+  calls: Recording<RecordedFunctions>,
   tally: OpenTally,
   portfolio: PortfolioYears,
   block: BlockYears,
@@ -49,7 +49,7 @@ export function tallyHours(
 }
 
 function countRanked(
-  calls: Recording<YearFunctions>,
+  calls: Recording<RecordedFunctions>,
   { sums }: OpenTally,
   { gridsAt }: YearColumns,
   { trials, years, unit }: BlockYears,

@@ -1,5 +1,4 @@
 import type { Arena } from '../math/arena.ts';
-import { wordOf } from '../math/recorded-calls.ts';
 import { STRIDE } from './block.ts';
 import { PORTFOLIO_COUNT, PORTFOLIO_WORD, PORTFOLIO_WORDS } from './block-routines.ts';
 import { tallyHours, tallyRecords, type FigureRoom } from './figure-tally.ts';
@@ -71,9 +70,8 @@ export function portfolioTally(
   words[PORTFOLIO_WORD.ofTrials] = room.ofTrials.byteOffset;
   words[PORTFOLIO_WORD.factors] = factors.byteOffset;
   words[PORTFOLIO_WORD.present] = presentUsd ? presentUsd.byteOffset : 0;
-  const reading = adding.calls.record((calls) => {
-    const { trials, years, unit } = block;
-    calls.add('addPortfolio', [wordOf(trials, 0), years, unit, STRIDE, words.byteOffset, adding.gridsAt]);
+  const wordsAt = words.byteOffset;
+  const counting = adding.calls.record((calls) => {
     countBreached(calls, tally, portfolio, block);
     if (hasRecords) tallyRecords(calls, tally, portfolio, block, room.figures);
     if (hasHours) tallyHours(calls, tally, portfolio, block, room.figures);
@@ -93,7 +91,9 @@ export function portfolioTally(
       limits[1] = Math.max(1, pilot.tailFromCents); // a year without a loss is made of nothing
     },
     add() {
-      adding.calls.run(reading);
+      const { trials, years, unit } = block;
+      adding.addPortfolio(trials[0], years, unit, STRIDE, wordsAt, adding.gridsAt);
+      adding.calls.run(counting);
       if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) addTail();
       if (isFull(tally)) countTaken(tally, adding);
       countLossEvents(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);

@@ -4,7 +4,7 @@ import { columnSums, type ColumnSum, type SharedLeft } from './column-sums.ts';
 import type { EventShape } from './event-table.ts';
 import type { Groups, Member, PartSource } from './groups.ts';
 import type { ScenarioYears } from './scenario-years.ts';
-import type { YearColumns, YearFunctions } from './year-columns.ts';
+import type { YearColumns, RecordedFunctions } from './year-columns.ts';
 
 /** Records from which an event is a breach, and one that HHS must be told of without delay (45 CFR 164.408). */
 const BREACH_RECORDS = 1;
@@ -345,7 +345,7 @@ function bearingOf(
   });
 }
 
-type Calls = Recording<YearFunctions>;
+type Calls = Recording<RecordedFunctions>;
 
 /** Moves what other assets bear from the struck asset's column to theirs. */
 function addOthers(

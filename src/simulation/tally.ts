@@ -29,7 +29,7 @@ import {
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
-import type { YearColumns, YearFunctions } from './year-columns.ts';
+import type { YearColumns, RecordedFunctions } from './year-columns.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
 export const SUM = {
@@ -215,7 +215,7 @@ export function countLossEvents(
 
 /** Records that the trials and years of a block which have a breach are counted. */
 export function countBreached(
-  calls: Recording<YearFunctions>,
+  calls: Recording<RecordedFunctions>,
   { counts }: OpenTally,
   { breaches, largeBreaches }: PortfolioYears,
   { trials, years }: BlockYears,
@@ -305,19 +305,30 @@ export interface PackedTally {
 /** Packs counts that are in an arena. */
 export type PackLosses = (counts: LossCounts) => PackedLossCounts;
 
-/** With room in the arena that those that are packed one after the other share. */
-export function lossPacker({ packLosses }: YearColumns, { doubles, words }: Arena): PackLosses {
-  const octavesAt = words(OCTAVES);
+/** Buckets of an octave that pass as rows: of more it takes less to pass all. */
+export const MOST_ROWS = BUCKETS_AN_OCTAVE / 2;
+
+/**
+ * With room in the arena that those that are packed one after the other share.
+ *
+ * @param mostRows of an octave; 0 where there is one tally: so little passes then that rows, which plain code merges, would take more
+ */
+export function lossPacker({ packOctave }: YearColumns, { doubles }: Arena, mostRows: number): PackLosses {
   let room = doubles(0);
   return ({ octaves, ranks }) => {
-    let most = 0;
-    octaves.forEach((numbers, octave) => {
-      octavesAt[octave] = numbers ? numbers.byteOffset : 0;
-      if (numbers) most += BUCKETS_AN_OCTAVE;
-    });
     const width = PACKED.counts + ranks;
-    if (room.length < most * width) room = doubles(2 * most * width);
-    return room.slice(0, packLosses(octavesAt.byteOffset, ranks, room.byteOffset) * width);
+    const most = (octaves.length * mostRows + 1) * width;
+    if (room.length < most) room = doubles(most);
+    let length = 0;
+    const whole = octaves.map((numbers, octave) => {
+      if (!numbers) return undefined;
+      const into = room.byteOffset + length * room.BYTES_PER_ELEMENT;
+      const rows = packOctave(numbers.byteOffset, ranks, octave << BUCKET_BITS, mostRows, into);
+      if (rows > mostRows) return numbers.slice();
+      length += rows * width;
+      return undefined;
+    });
+    return { octaves: whole, rows: room.slice(0, length) };
   };
 }
 

@@ -28,6 +28,7 @@ import {
   countTaken,
   createOpenTally,
   lossPacker,
+  MOST_ROWS,
   packTally,
   tallyRetained,
   type PackedTally,
@@ -183,7 +184,7 @@ export function trialSimulator(
   const sharings = tallies.map((tally, place) =>
     sharing(tally, tallies[0], setting, met[tallied[place].portfolio]),
   );
-  const pack = lossPacker(adding, arena);
+  const pack = lossPacker(adding, arena, tallies.length > 1 ? MOST_ROWS : 0);
   const fillScenario = (scenario: number) => ofScenarios[scenario].fill(block.trials[0], unit);
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {

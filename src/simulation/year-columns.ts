@@ -23,7 +23,7 @@ import {
   countYearsOfWords,
   findTailRows,
   listTail,
-  packLosses,
+  packOctave,
   takePositive,
   takeRanked,
 } from './count-routines.ts';
@@ -39,7 +39,7 @@ export interface YearColumns extends YearFunctions {
   /** The grids of exact sums, of which those are told that add to such. */
   readonly gridsAt: number;
   /** Of what is done to each block alike. */
-  readonly calls: Recorder<YearFunctions>;
+  readonly calls: Recorder<RecordedFunctions>;
 }
 
 export interface YearFunctions {
@@ -193,11 +193,10 @@ export interface YearFunctions {
     ranks: number,
   ): number;
   /**
-   * Writes the buckets in use as rows of `PackedLossCounts`, and returns how many there are.
-   *
-   * @param octavesAt addresses of the octaves, 0 for one that is not open
+   * Writes the buckets in use of an octave, which begins at a bucket, as rows of `PackedLossCounts`, if they are at most `most`, with room for one
+   * more; returns how many there are.
    */
-  packLosses(octavesAt: number, ranks: number, intoAt: number): number;
+  packOctave(numbersAt: number, ranks: number, firstBucket: number, most: number, intoAt: number): number;
   /**
    * Counts figures of the years of trials by their rank in the trial and their place on a grid of `points`, [rank * (points + 1) + place], and adds
    * what trials come to, and the squares, to two exact sums.
@@ -260,15 +259,23 @@ const copy = routine('copy', [I32, I32, I32], undefined, ([bytes, from, into]) =
   copyBytes(into, from, bytes),
 );
 
+/** Those that records call. */
+const RECORDED = [clear, copy, addAt, countAt, countAtLeast, moveBorne, countYearsOfWords, countFigures];
+type RecordedName =
+  | 'clear'
+  | 'copy'
+  | 'addAt'
+  | 'countAt'
+  | 'countAtLeast'
+  | 'moveBorne'
+  | 'countYearsOfWords'
+  | 'countFigures';
+export type RecordedFunctions = Pick<YearFunctions, RecordedName>;
+
 const COLUMN_ROUTINES = [
-  clear,
-  copy,
-  addAt,
-  countAt,
-  countAtLeast,
+  ...RECORDED,
   fillAt,
   findAny,
-  moveBorne,
   countCostless,
   combine,
   addYears,
@@ -284,21 +291,22 @@ const COLUMN_ROUTINES = [
   listTail,
   countLosses,
   countRanked,
-  packLosses,
-  countFigures,
+  packOctave,
   countYears,
-  countYearsOfWords,
   findTailRows,
   addTailParts,
 ];
 
-const ROUTINES = [...COLUMN_ROUTINES, ...blockRoutines((its) => COLUMN_ROUTINES.indexOf(its))];
-const MODULE = compiled([...ROUTINES, replayOf(ROUTINES)]);
+const MODULE = compiled([
+  ...COLUMN_ROUTINES,
+  ...blockRoutines((its) => COLUMN_ROUTINES.indexOf(its)),
+  replayOf(RECORDED),
+]);
 
 export function yearColumns(arena: Arena): YearColumns {
   const grids = arena.bytes(ROUNDERS.byteLength + GRID_OF.length);
   grids.set(new Uint8Array(ROUNDERS.buffer));
   grids.set(GRID_OF, ROUNDERS.byteLength);
   const functions = functionsOn<YearFunctions & Replay>(MODULE, arena);
-  return { ...functions, gridsAt: grids.byteOffset, calls: recorder(arena, ROUTINES, functions) };
+  return { ...functions, gridsAt: grids.byteOffset, calls: recorder(arena, RECORDED, functions) };
 }

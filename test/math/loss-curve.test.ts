@@ -75,7 +75,7 @@ test('merging in any order gives the same rows', () => {
       const whole = lossRows(countsOf(trials, 2));
       const merged = lossCounts(2);
       const parts = [trials.filter((_, i) => i % 2), trials.filter((_, i) => !(i % 2))];
-      for (const part of parts) mergeLossCounts(merged, packed(countsOf(part, 2)));
+      for (const part of parts) mergeLossCounts(merged, packed(countsOf(part, 2), 2));
       expect(lossRows(merged)).toEqual(whole);
     }),
   );
@@ -90,8 +90,8 @@ test('sums of whole cents past 2^53 do not depend on their order', () => {
   const trials = Array.from({ length: 21 }, (_, i) => [large - i]);
   const whole = countsOf(trials, 1);
   const merged = lossCounts(1);
-  for (const trial of [...trials].reverse()) mergeLossCounts(merged, packed(countsOf([trial], 1)));
-  expect(packed(merged)).toEqual(packed(whole));
+  for (const trial of [...trials].reverse()) mergeLossCounts(merged, packed(countsOf([trial], 1), 1));
+  expect(merged.octaves).toEqual(whole.octaves);
   const exact = trials.reduce((sum, [cents]) => sum + BigInt(cents), 0n);
   expect(sumOf(lossRows(whole))).toBe(Number(exact));
 });
