@@ -113,24 +113,11 @@ export function tallyOption(
   { factors, baseline, chosen, before, beforeArm, presentUsd }: OptionColumns,
 ) {
   const years = compiled.plan.horizonYears;
-  const isCostKnown = costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler);
   const { bins } = sums;
   const binsAt = (sum: number) => bins.byteOffset + sum * SUM_BINS * bins.BYTES_PER_ELEMENT;
   const upfrontUsd = arena.doubles(none.length);
   const annualUsd = arena.doubles(none.length);
-  if (isCostKnown) {
-    const known = costUsd(compiled, option, (place) => compiled.parameters[place].mean);
-    upfrontUsd.fill(known.upfrontUsd);
-    annualUsd.fill(known.annualUsd);
-  }
-
-  function findCosts(trials: number): void {
-    for (let trial = 0; trial < trials; trial++) {
-      const its = costUsd(compiled, option, (place) => parameters[place * STRIDE + trial]);
-      upfrontUsd[trial] = its.upfrontUsd;
-      annualUsd[trial] = its.annualUsd;
-    }
-  }
+  const findCosts = costColumns(compiled, option, parameters, adding, arena, upfrontUsd, annualUsd);
 
   const differences: number[] = [];
   /** Asks for one - less - (other - otherLess), and its square. */
@@ -178,9 +165,49 @@ export function tallyOption(
   const listAt = list.byteOffset;
   const count = list.length / DIFFERENCE_WORDS;
   return (trials: number): void => {
-    if (!isCostKnown) findCosts(trials);
+    findCosts?.(trials);
     adding.addOption(trials, years, STRIDE, wordsAt, count, listAt, adding.gridsAt);
   };
+}
+
+/**
+ * Fills columns with what an option costs by trial; where that is known, at once.
+ *
+ * @returns what fills them for each block, where it is not known
+ */
+function costColumns(
+  compiled: CompiledPlan,
+  option: number,
+  parameters: Float64Array,
+  adding: YearColumns,
+  { words }: Arena,
+  upfrontUsd: Float64Array,
+  annualUsd: Float64Array,
+): ((trials: number) => void) | undefined {
+  if (costParameters(compiled, option).every((place) => !compiled.parameters[place].sampler)) {
+    const known = costUsd(compiled, option, (place) => compiled.parameters[place].mean);
+    upfrontUsd.fill(known.upfrontUsd);
+    annualUsd.fill(known.annualUsd);
+    return undefined;
+  }
+  const { upfront, annual, saved, staffFte, premiumUsd } = compiled.costs.options[option];
+  const columnAt = (place: number) => parameters.byteOffset + place * STRIDE * parameters.BYTES_PER_ELEMENT;
+  const list = words(upfront.length + annual.length + saved.length);
+  list.set([...upfront, ...annual, ...saved].map(columnAt));
+  const perFteAt = columnAt(compiled.costs.costPerFte);
+  return (trials) =>
+    adding.findCosts(
+      trials,
+      list.byteOffset,
+      upfront.length,
+      annual.length,
+      saved.length,
+      staffFte,
+      perFteAt,
+      premiumUsd,
+      upfrontUsd.byteOffset,
+      annualUsd.byteOffset,
+    );
 }
 
 /** What is said of an option beside its sums: figures about what we do not know. */

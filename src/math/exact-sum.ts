@@ -13,8 +13,6 @@ export interface ExactSums {
   add(index: number, value: number): void;
   /** Adds all sums of another of the same size. */
   merge(bins: Float64Array): void;
-  /** Puts `count` sums of another, from `other` on, in the place of those from `index` on. */
-  copy(index: number, from: ExactSums, other: number, count: number): void;
   /** The sum numbered `index`, rounded once. */
   total(index: number): number;
   /** The state, as it passes between threads. */
@@ -66,9 +64,6 @@ export function exactSums(count: number, bins: Float64Array = new Float64Array(c
     },
     merge(other) {
       for (let i = 0; i < bins.length; i++) bins[i] += other[i];
-    },
-    copy(index, from, other, length) {
-      bins.set(from.bins.subarray(other * SUM_BINS, (other + length) * SUM_BINS), index * SUM_BINS);
     },
     total(index) {
       let sum = 0;

@@ -87,38 +87,56 @@ export function countLosses(counts: LossCounts, sortedCents: Float64Array): void
   for (let rank = 0; rank < counts.ranks; rank++) countLoss(counts, sortedCents[rank], rank);
 }
 
-/** Begins anew, with the octaves that are open. */
-export function clearLossCounts({ octaves }: LossCounts): void {
-  for (const octave of octaves) if (octave) octave.fill(0);
+/** Counts as they pass between threads. */
+export interface PackedLossCounts {
+  /** Octaves of which nearly all buckets are in use, by octave: copies. */
+  readonly octaves: (Float64Array | undefined)[];
+  /** Of the others only what buckets in use hold, as rows by PACKED: most are empty, and memory that passes is written and read anew. */
+  readonly rows: Float64Array;
 }
 
-/** A copy of the octaves, as they pass between threads: copying empty buckets along takes less than to look for them. */
-export type PackedLossCounts = readonly (Float64Array | undefined)[];
+/** Places in a row: a bucket, the whole CARRYs of its sum, and its numbers; from the last on, one for each rank. */
+export const PACKED = { bucket: 0, carries: 1, smallest: 2, counts: 5 } as const;
 
-export const packLossCounts = ({ octaves }: LossCounts): PackedLossCounts =>
-  octaves.map((numbers) => numbers?.slice());
-
-/** Adds what `packLossCounts` gave; the order in which they come does not matter. */
-export function mergeLossCounts({ octaves, ranks }: LossCounts, packed: PackedLossCounts): void {
-  packed.forEach((its, octave) => {
+/** Adds packed counts, and takes over what they are made of; the order in which they come does not matter. */
+export function mergeLossCounts(counts: LossCounts, { octaves, rows }: PackedLossCounts): void {
+  const { ranks } = counts;
+  octaves.forEach((its, octave) => {
     if (!its) return;
-    const numbers = octaves[octave];
-    if (numbers) mergeOctave(numbers, its, ranks);
-    else octaves[octave] = its;
+    if (counts.octaves[octave]) mergeOctave(counts.octaves[octave], its, ranks);
+    else counts.octaves[octave] = its;
   });
+  const width = PACKED.counts + ranks;
+  for (let row = 0; row < rows.length; row += width) {
+    const bucket = rows[row + PACKED.bucket];
+    const numbers = counts.octaves[bucket >> BUCKET_BITS] ?? openOctave(counts, bucket);
+    const ofOctave = bucket & (BUCKETS_AN_OCTAVE - 1);
+    mergeBucket(numbers, ofOctave, ranks, rows, row + PACKED.smallest, rows[row + PACKED.carries]);
+  }
 }
 
 function mergeOctave(numbers: Float64Array, its: Float64Array, ranks: number): void {
   const width = COUNTS + ranks;
   const carries = carriesFrom(ranks);
-  for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width) {
-    if (its[at + LARGEST] === 0) continue;
-    const isEmpty = numbers[at + LARGEST] === 0;
-    if (isEmpty || its[at + SMALLEST] < numbers[at + SMALLEST]) numbers[at + SMALLEST] = its[at + SMALLEST];
-    if (its[at + LARGEST] > numbers[at + LARGEST]) numbers[at + LARGEST] = its[at + LARGEST];
-    numbers[at + SUM] += its[at + SUM];
-    numbers[carries + bucket] += its[carries + bucket];
-    if (numbers[at + SUM] >= CARRY) carry(numbers, at, bucket, ranks);
-    for (let i = COUNTS; i < width; i++) numbers[at + i] += its[at + i];
-  }
+  for (let bucket = 0, at = 0; bucket < BUCKETS_AN_OCTAVE; bucket++, at += width)
+    if (its[at + LARGEST] > 0) mergeBucket(numbers, bucket, ranks, its, at, its[carries + bucket]);
+}
+
+/** Adds what another bucket holds, of which the numbers stand from a place on. */
+function mergeBucket(
+  numbers: Float64Array,
+  bucket: number,
+  ranks: number,
+  its: Float64Array,
+  from: number,
+  carries: number,
+): void {
+  const at = bucket * (COUNTS + ranks);
+  const isEmpty = numbers[at + LARGEST] === 0;
+  if (isEmpty || its[from + SMALLEST] < numbers[at + SMALLEST]) numbers[at + SMALLEST] = its[from + SMALLEST];
+  if (its[from + LARGEST] > numbers[at + LARGEST]) numbers[at + LARGEST] = its[from + LARGEST];
+  numbers[at + SUM] += its[from + SUM];
+  numbers[carriesFrom(ranks) + bucket] += carries;
+  if (numbers[at + SUM] >= CARRY) carry(numbers, at, bucket, ranks);
+  for (let i = COUNTS; i < COUNTS + ranks; i++) numbers[at + i] += its[from + i];
 }

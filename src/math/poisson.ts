@@ -3,7 +3,7 @@ import { incompleteGamma } from './incomplete-gamma.ts';
 import { normalQuantile } from './normal.ts';
 
 /** Up to this mean the counts are added up from 0. */
-const FEW = 30;
+export const FEW = 30;
 
 /**
  * The smallest count that a Poisson of this mean does not exceed with probability `u`: one uniform gives the count, and a larger mean

@@ -22,8 +22,11 @@ import {
   type Local,
   type ValueType,
 } from '../math/assembler.ts';
+import { setExp } from '../math/elementary-routines.ts';
 import { GUIDES } from '../math/mixed-poisson.ts';
+import { FEW } from '../math/poisson.ts';
 import { uniform53Of } from '../math/sample-routines.ts';
+import { YEAR_BITS } from './streams.ts';
 
 /**
  * How attempts are counted, listed and stopped, each the loop that its name says. Parameters ending in `At` are addresses of arrays in the
@@ -51,18 +54,69 @@ export interface AttemptColumns {
     runTrialAt: number,
     eventAt: number,
   ): number;
-  /** Lists attempts that were counted, as far as they come after the first `skip`, at most `most`; returns how many those are. */
+  /** into[i] = `uniform53` of two words */
+  uniforms53(count: number, firstAt: number, secondAt: number, intoAt: number): void;
+  /**
+   * Counts attempts by trial and year: numbers[trial * years + year] is the Poisson count of mean rate * exp(volatility * shock -
+   * volatility^2 / 2) at a uniform; rates[trial] grows by 1 + growth[trial] from year to year. Uniforms and shocks stand at [year * stride +
+   * trial]; without `shocks` (0), or `growth`, rates are as they stand. `means` is filled by trial and year. Cells whose counts
+   * the sum of few terms does not give (see `poissonQuantile`) are listed, with room for one more; returns how many those are.
+   */
+  countByYear(
+    trials: number,
+    years: number,
+    uniformsAt: number,
+    shocksAt: number,
+    stride: number,
+    volatility: number,
+    ratesAt: number,
+    growthAt: number,
+    rootsAt: number,
+    meansAt: number,
+    numbersAt: number,
+    listAt: number,
+  ): number;
+  /**
+   * Lists attempts that were counted, by trial and year, as far as they come after the first `skip`, at most `most`; returns how many those
+   * are. Events of a year begin at `eventsAYear` more than those of the year before.
+   */
   listAttempts(
     trials: number,
+    years: number,
     numbersAt: number,
     skip: number,
     most: number,
     first: number,
     firstEvent: number,
+    eventsAYear: number,
     trialAt: number,
     runTrialAt: number,
     eventAt: number,
   ): number;
+  /** Finds the cells and days of attempts that are listed by year, from `uniform32` of a word. */
+  placeInYears(
+    count: number,
+    trialAt: number,
+    eventAt: number,
+    wordsAt: number,
+    years: number,
+    cellAt: number,
+    daysAt: number,
+  ): void;
+  /** The same where an attempt falls into each year with the year's share of them, which `ends` cumulates. */
+  placeInHorizon(
+    count: number,
+    trialAt: number,
+    wordsAt: number,
+    years: number,
+    endsAt: number,
+    cellAt: number,
+    daysAt: number,
+  ): void;
+  /** wins[i] = 1 where `uniform32` of words[i] is below shares[trial[i]], else 0 */
+  winShares(count: number, wordsAt: number, trialAt: number, sharesAt: number, winsAt: number): void;
+  /** wins[i] = 1 where strengths[i] is above resistances[i], else 0 */
+  winContests(count: number, strengthsAt: number, resistancesAt: number, winsAt: number): void;
   /** into[i] = i */
   countUp(count: number, intoAt: number): void;
   /** keeps[i] &= words[i] > most, of words without a sign; where `isFirst` is not 0, whatever keeps[i] was counts as 1 */
@@ -153,22 +207,108 @@ const countAttempts = routine(
   },
 );
 
+const uniforms53 = routine('uniforms53', [I32, I32, I32, I32], undefined, (parameters, local) => {
+  const [count, first, second, into] = parameters;
+  const i = local(I32);
+  const uniform = uniform53Of(i32.load(wordAt(first, i)), i32.load(wordAt(second, i)));
+  return times(i, count, f64.store(doubleAt(into, i), uniform));
+});
+
+/** See `poissonQuantile`; -1 where that does not add up from 0. */
+function setCount(
+  count: Local,
+  u: Local,
+  mean: Local,
+  roots: Local,
+  local: (type: ValueType) => Local,
+): Code {
+  const [probability, sum, next] = [local(F64), local(F64), local(F64)];
+  const less = local(F64);
+  return [
+    set(count, i32.const(0)),
+    when(
+      i32.isZero(i32.and(f64.atMost(u, f64.sub(f64.const(1), mean)), f64.atLeast(mean, f64.const(0)))),
+      when(
+        i32.and(f64.atLeast(mean, f64.const(0)), f64.atMost(mean, f64.const(FEW))),
+        [
+          set(less, f64.negative(mean)),
+          setExp(probability, less, roots, local),
+          set(next, probability),
+          set(sum, f64.const(-1)),
+          // until u is reached, or nearer to 1 than the sum can come
+          whileTrue(i32.and(f64.less(next, u), f64.greater(next, sum)), [
+            set(sum, next),
+            set(count, i32.add(count, i32.const(1))),
+            set(probability, f64.mul(probability, f64.div(mean, f64.ofSigned(count)))),
+            set(next, f64.add(sum, probability)),
+          ]),
+        ],
+        set(count, i32.const(-1)),
+      ),
+    ),
+  ];
+}
+
+const countByYear = routine(
+  'countByYear',
+  [I32, I32, I32, I32, I32, F64, I32, I32, I32, I32, I32, I32],
+  I32,
+  (
+    [trials, years, uniforms, shocks, stride, volatility, rates, growth, roots, means, numbers, list],
+    local,
+  ) => {
+    const [trial, year, at, cell, count, left] = Array.from({ length: 6 }, () => local(I32));
+    const [rate, grown, mean, shock, u] = Array.from({ length: 5 }, () => local(F64));
+    const half = f64.div(f64.mul(volatility, volatility), f64.const(2));
+    return [
+      times(trial, trials, [
+        set(rate, f64.load(doubleAt(rates, trial))),
+        set(grown, f64.const(1)),
+        when(growth, set(grown, f64.add(f64.const(1), f64.load(doubleAt(growth, trial))))),
+        set(at, trial),
+        times(year, years, [
+          set(mean, rate),
+          when(shocks, [
+            set(shock, f64.sub(f64.mul(volatility, f64.load(doubleAt(shocks, at))), half)),
+            setExp(shock, shock, roots, local),
+            set(mean, f64.mul(rate, shock)),
+          ]),
+          set(u, f64.load(doubleAt(uniforms, at))),
+          setCount(count, u, mean, roots, local),
+          f64.store(doubleAt(means, cell), mean),
+          i32.store(wordAt(numbers, cell), count),
+          // the next one takes its place unless its count is wanting
+          i32.store(wordAt(list, left), cell),
+          set(left, i32.add(left, i32.less(count, i32.const(0)))),
+          set(cell, i32.add(cell, i32.const(1))),
+          set(rate, f64.mul(rate, grown)),
+          set(at, i32.add(at, stride)),
+        ]),
+      ]),
+      left,
+    ];
+  },
+);
+
 const listAttempts = routine(
   'listAttempts',
-  [I32, I32, I32, I32, I32, I32, I32, I32, I32],
+  [I32, I32, I32, I32, I32, I32, I32, I32, I32, I32, I32],
   I32,
-  ([trials, numbers, skip, most, first, firstEvent, ...lists], local) => {
-    const [trial, count, skipped] = [local(I32), local(I32), local(I32)];
+  ([trials, years, numbers, skip, most, first, firstEvent, eventsAYear, ...lists], local) => {
+    const [trial, year, event, count, skipped] = Array.from({ length: 5 }, () => local(I32));
     const [listed, end] = [local(I32), local(I32)];
     return [
       whileTrue(i32.and(i32.less(trial, trials), i32.less(listed, most)), [
-        set(count, i32.load(wordAt(numbers, trial))),
-        set(skipped, select(i32.less(skip, count), skip, count)),
-        set(skip, i32.sub(skip, skipped)),
-        when(i32.less(skipped, count), [
+        set(event, firstEvent),
+        times(year, years, [
+          set(count, i32.load(numbers)),
+          set(skipped, select(i32.less(skip, count), skip, count)),
+          set(skip, i32.sub(skip, skipped)),
           set(end, i32.add(listed, i32.sub(count, skipped))),
           when(i32.greater(end, most), set(end, most)),
-          listing(trial, skipped, [listed, end], [first, firstEvent], lists, local),
+          when(i32.less(listed, end), listing(trial, skipped, [listed, end], [first, event], lists, local)),
+          set(numbers, i32.add(numbers, i32.const(4))),
+          set(event, i32.add(event, eventsAYear)),
         ]),
         set(trial, i32.add(trial, i32.const(1))),
       ]),
@@ -176,6 +316,73 @@ const listAttempts = routine(
     ];
   },
 );
+
+const DAYS_A_YEAR = 365;
+/** Keeps a time inside its year. */
+const ALMOST_ONE = 1 - 2 ** -40;
+
+/** See `uniform32`. */
+const uniform32Of = (word: Code): Code =>
+  f64.mul(f64.add(f64.ofUnsigned(word), f64.const(0.5)), f64.const(2 ** -32));
+
+const placeInYears = routine(
+  'placeInYears',
+  [I32, I32, I32, I32, I32, I32, I32],
+  undefined,
+  ([count, trial, event, words, years, cell, days], local) => {
+    const [i, year] = [local(I32), local(I32)];
+    const time = f64.add(f64.ofSigned(year), uniform32Of(i32.load(wordAt(words, i))));
+    return times(i, count, [
+      set(
+        year,
+        i32.sub(i32.shiftRightUnsigned(i32.load(wordAt(event, i)), i32.const(YEAR_BITS)), i32.const(1)),
+      ),
+      i32.store(wordAt(cell, i), i32.add(i32.mul(i32.load(wordAt(trial, i)), years), year)),
+      f64.store(doubleAt(days, i), f64.mul(time, f64.const(DAYS_A_YEAR))),
+    ]);
+  },
+);
+
+const placeInHorizon = routine(
+  'placeInHorizon',
+  [I32, I32, I32, I32, I32, I32, I32],
+  undefined,
+  ([count, trial, words, years, ends, cell, days], local) => {
+    const [i, year, u, start, inYear] = [local(I32), local(I32), local(F64), local(F64), local(F64)];
+    const end = f64.load(doubleAt(ends, year));
+    return times(i, count, [
+      set(u, uniform32Of(i32.load(wordAt(words, i)))),
+      set(year, i32.const(0)),
+      set(start, f64.const(0)),
+      whileTrue(i32.and(i32.less(year, i32.sub(years, i32.const(1))), f64.atLeast(u, end)), [
+        set(start, end),
+        set(year, i32.add(year, i32.const(1))),
+      ]),
+      set(inYear, f64.div(f64.sub(u, start), f64.sub(end, start))),
+      set(inYear, f64.min(inYear, f64.const(ALMOST_ONE))),
+      i32.store(wordAt(cell, i), i32.add(i32.mul(i32.load(wordAt(trial, i)), years), year)),
+      f64.store(doubleAt(days, i), f64.mul(f64.add(f64.ofSigned(year), inYear), f64.const(DAYS_A_YEAR))),
+    ]);
+  },
+);
+
+const winShares = routine('winShares', [I32, I32, I32, I32, I32], undefined, (parameters, local) => {
+  const [count, words, trial, shares, wins] = parameters;
+  const i = local(I32);
+  const share = f64.load(doubleAt(shares, i32.load(wordAt(trial, i))));
+  return times(
+    i,
+    count,
+    i32.store8(byteAt(wins, i), f64.less(uniform32Of(i32.load(wordAt(words, i))), share)),
+  );
+});
+
+const winContests = routine('winContests', [I32, I32, I32, I32], undefined, (parameters, local) => {
+  const [count, strengths, resistances, wins] = parameters;
+  const i = local(I32);
+  const isStronger = f64.greater(f64.load(doubleAt(strengths, i)), f64.load(doubleAt(resistances, i)));
+  return times(i, count, i32.store8(byteAt(wins, i), isStronger));
+});
 
 const countUp = routine('countUp', [I32, I32], undefined, ([count, into], local) => {
   const i = local(I32);
@@ -280,7 +487,13 @@ const fillWithBytes = routine('fillBytes', [I32, I32, I32], undefined, ([count, 
 
 export const ATTEMPT_ROUTINES = [
   countAttempts,
+  uniforms53,
+  countByYear,
   listAttempts,
+  placeInYears,
+  placeInHorizon,
+  winShares,
+  winContests,
   countUp,
   keepAbove,
   keepBytes,

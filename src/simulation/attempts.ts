@@ -1,26 +1,25 @@
-import { exp } from '../math/elementary.ts';
+import { EXP_TABLE } from '../math/elementary-routines.ts';
 import type { CountLaw } from '../math/mixed-poisson.ts';
 import { normalQuantile } from '../math/normal.ts';
 import { poissonQuantile } from '../math/poisson.ts';
 import { wordOf, type Recorded } from '../math/recorded-calls.ts';
 import { LANES } from '../math/threefry-simd.ts';
-import { isUpper, tailDistance, uniform32, uniform53, type Threefry } from '../math/threefry.ts';
+import type { Threefry } from '../math/threefry.ts';
 import { countsWins, fixedWinShare, frequencyParameters, type CountAtOnce } from './attempt-count.ts';
 import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan, CompiledScenario } from './compile.ts';
-import type { KernelColumns } from './kernel-columns.ts';
+import type { KernelColumns, KernelRecording } from './kernel-columns.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import { entity, ENTITY, eventOfYear, PURPOSE, stream, yearOfEvent } from './streams.ts';
-
-const DAYS_A_YEAR = 365;
-/** Keeps a time inside its year. */
-const ALMOST_ONE = 1 - 2 ** -40;
+import { entity, ENTITY, eventOfYear, PURPOSE, stream } from './streams.ts';
 
 /** Attempts are listed so many at a time: as many as there are lanes, but for what is written beyond the last. */
 const MOST_ATTEMPTS = LANES - 4;
 
-/** Places among the numbers that records read. */
-const [COUNT, TOTAL] = [4, 5];
+/** Places among the numbers that records read, or write. */
+const [COUNT, TOTAL, LEFT] = [4, 5, 6];
+/** Events of one year stand so far from those of the year before. */
+const EVENTS_A_YEAR = eventOfYear(1, 0);
+const DOUBLE_BYTES = 8;
 
 /**
  * Attempts on one scenario, at most MOST_ATTEMPTS at a time, in order of trial; each field an array of its own. The lanes of the random
@@ -71,7 +70,7 @@ export function attemptDraws(
   needsDay: readonly boolean[],
   columns: Float64Array,
   random: Threefry,
-  { arena, events, calls: { record, run } }: KernelColumns,
+  { arena, events, samples, calls: { record, run } }: KernelColumns,
 ): AttemptDraws {
   const years = plan.horizonYears;
   const needs = scenarios.map((scenario, place) => ({
@@ -83,9 +82,12 @@ export function attemptDraws(
     entry: scenario.entryEnds.length > 0,
     losing: !countsWins(scenario),
   }));
-  const isVolatile = scenarios.some(({ volatility }) => volatility > 0);
-  /** [(category * years + year) * STRIDE + trial] */
-  const shocks = new Float64Array(isVolatile ? categories.length * years * STRIDE : 0);
+  /** By category, the shocks of its climate, [year * STRIDE + trial]; only where some scenario feels them. */
+  const climates = categories.map((_, place) =>
+    scenarios.some(({ category, volatility }) => category === place && volatility > 0)
+      ? arena.doubles(years * STRIDE)
+      : undefined,
+  );
   const { lanes } = random;
   const [laneTrialAt, laneEventAt, firstAt, secondAt, thirdAt, fourthAt] = [
     lanes.trial,
@@ -119,140 +121,155 @@ export function attemptDraws(
   let first = 0;
   let trials = 0;
   /** What records read: the block, the same by pairs of trials, and the attempts at hand. */
-  const numbers = arena.words(6);
-  const [firstNow, trialsNow, firstPairNow, pairsNow, countNow, totalNow] = [0, 1, 2, 3, 4, 5].map((place) =>
-    wordOf(numbers, place),
+  const numbers = arena.words(7);
+  const [firstNow, trialsNow, firstPairNow, pairsNow, countNow, totalNow, leftNow] = Array.from(
+    numbers,
+    (_, place) => wordOf(numbers, place),
   );
+  const columnAt = (parameter: number) => columns.byteOffset + parameter * STRIDE * DOUBLE_BYTES;
 
-  /** Two years share a block of random words. */
-  function drawClimate(): void {
-    for (let category = 0; category < categories.length; category++)
-      for (let year = 0; year < years; year += 2) {
-        random.blocksFrom(
-          first,
-          trials,
-          year >> 1,
-          stream(PURPOSE.CLIMATE),
-          entity(ENTITY.CATEGORY, category),
-        );
-        const at = (category * years + year) * STRIDE;
-        for (let trial = 0; trial < trials; trial++) {
-          shocks[at + trial] = normalQuantile(uniform53(lanes.first[trial], lanes.second[trial]));
-          if (year + 1 < years)
-            shocks[at + STRIDE + trial] = normalQuantile(uniform53(lanes.third[trial], lanes.fourth[trial]));
-        }
-      }
+  /** Records that a uniform is drawn for each year of each trial of the block, [year * STRIDE + trial]; two years share a block of random words. */
+  function drawByYear(
+    calls: KernelRecording,
+    purpose: number,
+    firstEvent: number,
+    key: number,
+    into: Float64Array,
+  ): void {
+    for (let year = 0; year < years; year += 2) {
+      // the words take the place of their counters
+      calls.add('countTrials', [trialsNow, firstNow, firstEvent + (year >> 1), firstAt]);
+      calls.add('blocks', [trialsNow, stream(purpose), key, ...random.keys, firstAt, firstAt]);
+      const intoAt = into.byteOffset + year * STRIDE * DOUBLE_BYTES;
+      calls.add('uniforms53', [trialsNow, firstAt, secondAt, intoAt]);
+      if (year + 1 < years)
+        calls.add('uniforms53', [trialsNow, thirdAt, fourthAt, intoAt + STRIDE * DOUBLE_BYTES]);
+    }
   }
 
-  /** Draws what is drawn of each attempt on a scenario. */
+  let climate: Recorded | undefined;
+
+  function drawClimate(): void {
+    climate ??= record((calls) =>
+      climates.forEach((its, category) => {
+        if (its) drawByYear(calls, PURPOSE.CLIMATE, 0, entity(ENTITY.CATEGORY, category), its);
+      }),
+    );
+    run(climate);
+    for (const its of climates)
+      if (its)
+        for (let year = 0; year < years; year++)
+          for (let at = year * STRIDE; at < year * STRIDE + trials; at++) its[at] = normalQuantile(its[at]);
+  }
+
+  /** Draws what is drawn of each attempt on a scenario, and finds where it falls and whether it wins by itself. */
   const completing = (place: number) =>
     record((calls) => {
-      const { time, coverage, secondary, entry } = needs[place];
-      if (!time && !coverage && !secondary && !entry) return;
-      const key = [stream(PURPOSE.ATTEMPT), scenarios[place].entity, ...random.keys] as const;
-      calls.add('blocks', [countNow, ...key, laneTrialAt, firstAt]);
-      const uniforms = (wordsAt: number, { byteOffset }: Float64Array) =>
-        calls.add('uniforms', [wordsAt, countNow, byteOffset]);
-      if (coverage) uniforms(secondAt, attempts.forCoverage);
-      if (secondary) uniforms(thirdAt, forSecondary);
-      if (entry) uniforms(fourthAt, attempts.forEntry);
+      const { time, coverage, secondary, entry, losing } = needs[place];
+      if (time || coverage || secondary || entry) {
+        drawWords(calls, PURPOSE.ATTEMPT, scenarios[place]);
+        const uniforms = (wordsAt: number, { byteOffset }: Float64Array) =>
+          calls.add('uniforms', [wordsAt, countNow, byteOffset]);
+        if (coverage) uniforms(secondAt, attempts.forCoverage);
+        if (secondary) uniforms(thirdAt, forSecondary);
+        if (entry) uniforms(fourthAt, attempts.forEntry);
+      }
+      if (time) placeInTime(calls, counts[place]?.yearEnds);
+      if (losing) findWins(calls, scenarios[place]);
     });
   const completings: Recorded[] = [];
 
+  const drawWords = (calls: KernelRecording, purpose: number, { entity: key }: CompiledScenario) =>
+    calls.add('blocks', [countNow, stream(purpose), key, ...random.keys, laneTrialAt, firstAt]);
+
+  /** Finds days and cells. */
+  function placeInTime(calls: KernelRecording, yearEnds: readonly number[] | undefined): void {
+    const { trialAt, cellAt } = attempts;
+    const into = [cellAt, days.byteOffset] as const;
+    if (yearEnds && years > 1) {
+      const ends = arena.doubles(years);
+      ends.set(yearEnds);
+      calls.add('placeInHorizon', [countNow, trialAt, firstAt, years, ends.byteOffset, ...into]);
+    } else calls.add('placeInYears', [countNow, trialAt, laneEventAt, firstAt, years, ...into]);
+  }
+
+  /** Finds whether attempts win by themselves, where those that lose are counted too. */
+  function findWins(calls: KernelRecording, scenario: CompiledScenario): void {
+    const { trialAt, forExploit, wins } = attempts;
+    const { susceptibility, capability, resistance } = scenario;
+    const winsAt = wins.byteOffset;
+    drawWords(calls, PURPOSE.ATTEMPT_MORE, scenario);
+    calls.add('uniforms', [firstAt, countNow, forExploit.byteOffset]);
+    if (capability && resistance) {
+      const strengths = arena.doubles(LANES);
+      const resistances = arena.doubles(LANES);
+      const count = () => numbers[COUNT];
+      const { first: one, second: two, third: three, fourth: four } = lanes;
+      drawWords(calls, PURPOSE.CONTEST, scenario);
+      samples.recordFilling(calls, capability, [one, two], countNow, count, strengths);
+      samples.recordFilling(calls, resistance, [three, four], countNow, count, resistances);
+      calls.add('winContests', [countNow, strengths.byteOffset, resistances.byteOffset, winsAt]);
+    } else if (susceptibility < 0) calls.add('fillBytes', [countNow, 1, winsAt]);
+    else calls.add('winShares', [countNow, secondAt, trialAt, columnAt(susceptibility), winsAt]);
+  }
+
   /** Fills in what is drawn for each attempt. */
-  function complete(place: number, yearEnds: readonly number[] | undefined): void {
-    const { count, trial, event, cell } = attempts;
-    const { time, losing } = needs[place];
-    numbers[COUNT] = count;
+  function complete(place: number): void {
+    const { time } = needs[place];
+    numbers[COUNT] = attempts.count;
     run((completings[place] ??= completing(place)));
     attempts.isTimed = time;
     attempts.day = time ? days : noDays;
-    if (years === 1) {
-      if (time) for (let i = 0; i < count; i++) days[i] = uniform32(lanes.first[i]) * DAYS_A_YEAR;
-    } else if (yearEnds)
-      for (let i = 0; i < count; i++) placeInHorizon(i, uniform32(lanes.first[i]), yearEnds);
-    else
-      for (let i = 0; i < count; i++) {
-        const year = yearOfEvent(event[i]) - 1;
-        cell[i] = trial[i] * years + year;
-        days[i] = (year + uniform32(lanes.first[i])) * DAYS_A_YEAR;
-      }
-    if (losing) findWins(scenarios[place]);
-  }
-
-  /** Whether attempts win by themselves, where those that lose are counted too. */
-  function findWins(scenario: CompiledScenario): void {
-    const { count, trial, forExploit, wins } = attempts;
-    const { susceptibility, capability, resistance } = scenario;
-    random.blocks(count, stream(PURPOSE.ATTEMPT_MORE), scenario.entity);
-    for (let i = 0; i < count; i++) {
-      forExploit[i] = uniform32(lanes.first[i]);
-      wins[i] =
-        susceptibility < 0
-          ? 1
-          : Number(uniform32(lanes.second[i]) < columns[susceptibility * STRIDE + trial[i]]);
-    }
-    if (!capability || !resistance) return;
-    random.blocks(count, stream(PURPOSE.CONTEST), scenario.entity);
-    for (let i = 0; i < count; i++) {
-      const forCapability = lanes.first[i];
-      const forResistance = lanes.third[i];
-      const strength = capability.sample(
-        tailDistance(forCapability, lanes.second[i]),
-        isUpper(forCapability),
-      );
-      const against = resistance.sample(tailDistance(forResistance, lanes.fourth[i]), isUpper(forResistance));
-      wins[i] = Number(strength > against);
-    }
-  }
-
-  /** An attempt falls into each year with the year's share of them. */
-  function placeInHorizon(i: number, u: number, yearEnds: readonly number[]): void {
-    let year = 0;
-    while (year < years - 1 && u >= yearEnds[year]) year++;
-    const start = year === 0 ? 0 : yearEnds[year - 1];
-    const inYear = Math.min((u - start) / (yearEnds[year] - start), ALMOST_ONE);
-    attempts.cell[i] = attempts.trial[i] * years + year;
-    days[i] = (year + inYear) * DAYS_A_YEAR;
   }
 
   function flush(place: number, use: (attempts: Attempts) => void): void {
     if (attempts.count === 0) return;
-    complete(place, counts[place]?.yearEnds);
+    complete(place);
     use(attempts);
     attempts.count = 0;
   }
 
   function each(place: number, use: (attempts: Attempts) => void): void {
-    attempts.count = 0;
     const atOnce = counts[place];
     if (!atOnce) {
-      countByYear(place, use);
+      countByYear(place);
+      list(place, 0, years, use);
       return;
     }
     numbers[TOTAL] = 0;
     run((countings[place] ??= counting(scenarios[place], atOnce.law)));
-    const total = numbers[TOTAL];
-    attempts.count = Math.min(total, MOST_ATTEMPTS);
+    attempts.count = Math.min(numbers[TOTAL], MOST_ATTEMPTS);
     flush(place, use);
-    for (let from = MOST_ATTEMPTS; from < total; from += MOST_ATTEMPTS) {
+    if (numbers[TOTAL] > MOST_ATTEMPTS) list(place, MOST_ATTEMPTS, 1, use);
+  }
+
+  /** Tells of the attempts that were counted, but for the first of them. */
+  function list(place: number, skip: number, yearsOfCounts: number, use: (attempts: Attempts) => void): void {
+    let isMore = true;
+    for (let from = skip; isMore; from += MOST_ATTEMPTS) {
       attempts.count = events.listAttempts(
         trials,
+        yearsOfCounts,
         countsAt,
         from,
         MOST_ATTEMPTS,
         first,
-        eventOfYear(1, 0),
+        EVENTS_A_YEAR,
+        EVENTS_A_YEAR,
         attempts.trialAt,
         laneTrialAt,
         laneEventAt,
       );
+      isMore = attempts.count === MOST_ATTEMPTS;
       flush(place, use);
     }
   }
 
-  /** By trial, how many attempts there are. */
-  const countsAt = arena.words(BLOCK_TRIALS).byteOffset;
+  /** How many attempts there are by trial, or by trial and year, [trial * years + year], and how many there are to be expected. */
+  const attemptCounts = arena.words(BLOCK_TRIALS * years);
+  const countsAt = attemptCounts.byteOffset;
+  const means = arena.doubles(BLOCK_TRIALS * years);
+  const uncounted = arena.words(BLOCK_TRIALS * years + 1);
   const countings: Recorded[] = [];
   const laws = new Map<CountLaw, { readonly endsAt: number; readonly guideAt: number }>();
 
@@ -290,7 +307,7 @@ export function attemptDraws(
           countsAt,
           MOST_ATTEMPTS,
           firstNow,
-          eventOfYear(1, 0),
+          EVENTS_A_YEAR,
           attempts.trialAt,
           laneTrialAt,
           laneEventAt,
@@ -300,49 +317,54 @@ export function attemptDraws(
     });
 
   /** [year * STRIDE + trial] */
-  const forCounts = new Float64Array(years * STRIDE);
+  const forCounts = arena.doubles(years * STRIDE);
+  /** By trial, attempts a year to be expected at first. */
+  const rates = arena.doubles(STRIDE);
+  const roots = arena.doubles(EXP_TABLE.length);
+  roots.set(EXP_TABLE);
 
-  function countByYear(place: number, use: (attempts: Attempts) => void): void {
-    const scenario = scenarios[place];
-    const { trial: trialOfEach } = attempts;
-    const add = (of: number, year: number, count: number): void => {
-      for (let i = 0; i < count; i++) {
-        const at = attempts.count++;
-        trialOfEach[at] = of;
-        lanes.trial[at] = first + of;
-        lanes.event[at] = eventOfYear(year + 1, i);
-        if (attempts.count === MOST_ATTEMPTS) flush(place, use);
-      }
-    };
-    const { volatility, category, growth } = scenario;
-    const frequency = frequencyParameters(scenario);
-    for (let year = 0; year < years; year += 2) {
-      random.blocksFrom(first, trials, 1 + (year >> 1), stream(PURPOSE.ATTEMPT_COUNT), scenario.entity);
-      const at = year * STRIDE;
-      for (let trial = 0; trial < trials; trial++) {
-        forCounts[at + trial] = uniform53(lanes.first[trial], lanes.second[trial]);
-        if (year + 1 < years)
-          forCounts[at + STRIDE + trial] = uniform53(lanes.third[trial], lanes.fourth[trial]);
-      }
+  /** Counts attempts by trial and year, as far as the mean is small. */
+  const countingByYear = (place: number) =>
+    record((calls) => {
+      const { entity: key, volatility, category, growth } = scenarios[place];
+      const ratesAt = rates.byteOffset;
+      drawByYear(calls, PURPOSE.ATTEMPT_COUNT, 1, key, forCounts);
+      calls.add('fill', [trialsNow, rebase[place].rate * fixedWinShare(scenarios[place]), ratesAt]);
+      for (const parameter of frequencyParameters(scenarios[place]))
+        calls.add('multiplyInto', [trialsNow, ratesAt, columnAt(parameter), ratesAt]);
+      calls.add(
+        'countByYear',
+        [
+          trialsNow,
+          years,
+          forCounts.byteOffset,
+          volatility > 0 ? climates[category]!.byteOffset : 0,
+          STRIDE,
+          volatility,
+          ratesAt,
+          growth < 0 ? 0 : columnAt(growth),
+          roots.byteOffset,
+          means.byteOffset,
+          countsAt,
+          uncounted.byteOffset,
+        ],
+        leftNow,
+      );
+    });
+
+  function countByYear(place: number): void {
+    numbers[LEFT] = 0;
+    run((countings[place] ??= countingByYear(place)));
+    if (numbers[LEFT] > 0) countMany();
+  }
+
+  /** Counts where many attempts are to be expected. */
+  function countMany(): void {
+    for (let at = 0; at < numbers[LEFT]; at++) {
+      const cell = uncounted[at];
+      const trial = Math.floor(cell / years);
+      attemptCounts[cell] = poissonQuantile(forCounts[(cell - trial * years) * STRIDE + trial], means[cell]);
     }
-    const fixed = rebase[place].rate * fixedWinShare(scenario);
-    for (let trial = 0; trial < trials; trial++) {
-      let rate = fixed;
-      for (const parameter of frequency) rate *= columns[parameter * STRIDE + trial];
-      const growthFactor = growth < 0 ? 1 : 1 + columns[growth * STRIDE + trial];
-      for (let year = 0; year < years; year++) {
-        const shock =
-          volatility > 0
-            ? exp(
-                volatility * shocks[(category * years + year) * STRIDE + trial] -
-                  (volatility * volatility) / 2,
-              )
-            : 1;
-        add(trial, year, poissonQuantile(forCounts[year * STRIDE + trial], rate * shock));
-        rate *= growthFactor;
-      }
-    }
-    flush(place, use);
   }
 
   return {
@@ -350,7 +372,7 @@ export function attemptDraws(
       first = at;
       trials = count;
       numbers.set([first, trials, first >> 1, (trials + 1) >> 1]);
-      if (isVolatile) drawClimate();
+      if (climates.some(Boolean)) drawClimate();
     },
     each,
   };

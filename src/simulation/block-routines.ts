@@ -18,7 +18,7 @@ import {
 } from '../math/assembler.ts';
 import { SUM_BINS } from '../math/exact-sum.ts';
 import { addYears, combine, DOUBLE_BYTES, fillAt, findExcess } from './cell-routines.ts';
-import { addTailParts, findTailRows, listTail, takePositive } from './count-routines.ts';
+import { addTailParts, findTailRows, listTail, takePositive, takeRanked } from './count-routines.ts';
 import { addDifferences, addReturns, addSums, addYear, discount } from './sum-routines.ts';
 
 // All that is done to a block in one go: to go over into a module takes as long as to add up a hundred trials.
@@ -62,13 +62,15 @@ export const PORTFOLIO_WORD = {
   /** Discount factors by year and trial, and what the losses are worth today, by trial; the latter is 0 where nobody asks for it. */
   factors: 14,
   present: 15,
+  /** With several years: what those trials come to whose losses are to be counted. */
+  totals: 16,
 } as const;
-export const PORTFOLIO_WORDS = 16;
+export const PORTFOLIO_WORDS = 17;
 /** Places of what is counted of a portfolio's losses. */
 export const PORTFOLIO_COUNT = {
-  /** With one year: losses that are still to be counted, of this block and of those before it. */
+  /** Trials whose losses are still to be counted, of this block and of those before it. */
   uncounted: 0,
-  /** With one year: trials with a loss. */
+  /** Trials with a loss. */
   losing: 1,
   /** Cells of the tail. */
   listed: 2,
@@ -147,6 +149,7 @@ export function blockRoutines(placeOf: (routine: Routine) => number): Routine[] 
     ([trials, years, unit, factorsAYear, words, grids], local) => {
       const [column, totals, pairs] = [local(I32), local(I32), local(I32)];
       const [counts, losing, listed, least] = [local(I32), local(I32), local(I32), local(F64)];
+      const uncounted = local(I32);
       const word = (place: keyof typeof PORTFOLIO_WORD) => wordOf(words)(PORTFOLIO_WORD[place]);
       const count = (place: keyof typeof PORTFOLIO_COUNT) =>
         i32.load(counts, PORTFOLIO_COUNT[place] * WORD_BYTES);
@@ -157,13 +160,23 @@ export function blockRoutines(placeOf: (routine: Routine) => number): Routine[] 
         set(counts, word('counts')),
         calling(findExcess, trials, years, word('losses'), f64.load(word('limits')), word('excess')),
         calling(addSums, trials, unit, word('excess'), word('sumsOfExcess'), grids),
-        when(i32.equal(years, i32.const(1)), [
+        set(uncounted, doubleAt(word('uncounted'), i32.mul(count('uncounted'), years))),
+        when(
+          i32.equal(years, i32.const(1)),
+          set(losing, calling(takePositive, trials, word('losses'), uncounted)),
           set(
             losing,
-            calling(takePositive, trials, word('losses'), doubleAt(word('uncounted'), count('uncounted'))),
+            calling(
+              takeRanked,
+              trials,
+              years,
+              word('losses'),
+              uncounted,
+              doubleAt(word('totals'), count('uncounted')),
+            ),
           ),
-          setCount('uncounted', i32.add(count('uncounted'), losing)),
-        ]),
+        ),
+        setCount('uncounted', i32.add(count('uncounted'), losing)),
         setCount('losing', losing),
       ];
       const readTail: Code = [

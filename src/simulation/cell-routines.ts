@@ -255,3 +255,44 @@ export const countAt = routine(
     ]);
   },
 );
+
+export const countAtLeast = routine(
+  'countAtLeast',
+  [I32, I32, I32, F64, I32, I32],
+  undefined,
+  ([count, cell, values, least, by, into], local) => {
+    const [row, at] = [local(I32), local(I32)];
+    return times(row, count, [
+      set(at, wordAt(into, i32.load(wordAt(cell, row)))),
+      i32.store(at, i32.add(i32.load(at), i32.mul(by, f64.atLeast(f64.load(doubleAt(values, row)), least)))),
+    ]);
+  },
+);
+
+export const moveBorne = routine(
+  'moveBorne',
+  [I32, I32, I32, I32, I32, I32, F64],
+  undefined,
+  ([count, cell, asset, cents, columns, struck, sign], local) => {
+    const [i, offset, column, at, borne] = [local(I32), local(I32), local(I32), local(I32), local(F64)];
+    const change = (its: Local, how: (one: Code, other: Code) => Code): Code =>
+      when(its, [set(at, i32.add(its, offset)), f64.store(at, how(f64.load(at), borne))]);
+    return times(i, count, [
+      set(offset, i32.shiftLeft(i32.load(wordAt(cell, i)), i32.const(3))),
+      set(borne, f64.mul(sign, f64.load(doubleAt(cents, i)))),
+      set(column, i32.load(wordAt(columns, i32.load(wordAt(asset, i))))),
+      change(column, f64.add),
+      change(struck, f64.sub),
+    ]);
+  },
+);
+
+export const findAny = routine('findAny', [I32, I32, I32, I32], undefined, (parameters, local) => {
+  const [trials, years, words, into] = parameters;
+  const [trial, year, sum] = [local(I32), local(I32), local(I32)];
+  return times(trial, trials, [
+    set(sum, i32.const(0)),
+    times(year, years, [set(sum, i32.add(sum, i32.load(words))), increased(words, WORD_BYTES)]),
+    f64.store(doubleAt(into, trial), f64.ofSigned(i32.greater(sum, i32.const(0)))),
+  ]);
+});

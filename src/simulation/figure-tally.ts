@@ -1,51 +1,80 @@
-import { HOURS_GRID, placeOnGrid, RECORDS_GRID } from './grids.ts';
+import type { Arena } from '../math/arena.ts';
+import { wordOf, type Recording } from '../math/recorded-calls.ts';
+import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
 import type { BlockYears } from './tail-make-up.ts';
-import { sortDescending, SUM, type OpenTally } from './tally.ts';
+import { SUM, sumAt, type OpenTally } from './tally.ts';
+import type { YearColumns, RecordedFunctions } from './year-columns.ts';
 
-/** Counts the records that a block of trials loses, by rank on their grid, and sums them. */
-export function tallyRecords(tally: OpenTally, { records }: PortfolioYears, block: BlockYears): void {
-  countRanked(tally, block, records, tally.records, RECORDS_GRID, SUM.records);
+/** The grids in the arena, and room there for the figures of a trial. */
+export interface FigureRoom {
+  readonly records: Float64Array;
+  readonly hours: Float64Array;
+  readonly ranked: Float64Array;
+}
+
+export function figureRoom(years: number, { doubles }: Arena): FigureRoom {
+  const room = {
+    records: doubles(RECORDS_GRID.length),
+    hours: doubles(HOURS_GRID.length),
+    ranked: doubles(years),
+  };
+  room.records.set(RECORDS_GRID);
+  room.hours.set(HOURS_GRID);
+  return room;
+}
+
+/** Records that the records which a block of trials loses are counted, by rank on their grid, and summed. */
+export function tallyRecords(
+  calls: Recording<RecordedFunctions>,
+  tally: OpenTally,
+  portfolio: PortfolioYears,
+  block: BlockYears,
+  room: FigureRoom,
+): void {
+  const { adding, records } = portfolio;
+  countRanked(calls, tally, adding, block, records, tally.records, room.records, SUM.records, room);
 }
 
 /** The same of hours of outage. */
-export function tallyHours(tally: OpenTally, { outageHours }: PortfolioYears, block: BlockYears): void {
-  countRanked(tally, block, outageHours, tally.hours, HOURS_GRID, SUM.hours);
+export function tallyHours(
+  calls: Recording<RecordedFunctions>,
+  tally: OpenTally,
+  portfolio: PortfolioYears,
+  block: BlockYears,
+  room: FigureRoom,
+): void {
+  const { adding, outageHours } = portfolio;
+  countRanked(calls, tally, adding, block, outageHours, tally.hours, room.hours, SUM.hours, room);
 }
 
 function countRanked(
+  calls: Recording<RecordedFunctions>,
   { sums }: OpenTally,
+  { gridsAt }: YearColumns,
   { trials, years, unit }: BlockYears,
   figures: Float64Array,
   into: Float64Array,
   grid: Float64Array,
   place: number,
+  { ranked }: FigureRoom,
 ): void {
-  const width = grid.length + 1;
-  if (figures.length === 0) {
-    for (let rank = 0; rank < years; rank++) into[rank * width] += trials;
-    return;
-  }
-  const sorted = new Float64Array(years);
-  for (let trial = 0, cell = 0; trial < trials;) {
-    const end = Math.min(trial + unit, trials);
-    let sum = 0;
-    let squares = 0;
-    let without = 0;
-    for (; trial < end; trial++) {
-      let total = 0;
-      for (let year = 0; year < years; year++, cell++) total += sorted[year] = figures[cell];
-      if (total === 0) {
-        without++;
-        continue;
-      }
-      sum += total;
-      squares += total * total;
-      if (years > 1) sortDescending(sorted);
-      for (let rank = 0; rank < years; rank++) into[rank * width + placeOnGrid(grid, sorted[rank])]++;
-    }
-    for (let rank = 0; rank < years; rank++) into[rank * width] += without;
-    sums.add(place, sum);
-    sums.add(place + 1, squares);
-  }
+  if (figures.length > 0)
+    calls.add('countFigures', [
+      wordOf(trials, 0),
+      years,
+      unit,
+      figures.byteOffset,
+      ranked.byteOffset,
+      into.byteOffset,
+      grid.length,
+      grid.byteOffset,
+      sumAt(sums, place),
+      gridsAt,
+    ]);
+  else
+    calls.outside(() => {
+      const width = grid.length + 1;
+      for (let rank = 0; rank < years; rank++) into[rank * width] += trials[0];
+    });
 }

@@ -1,15 +1,15 @@
 import type { Arena } from '../math/arena.ts';
 import { STRIDE } from './block.ts';
 import { PORTFOLIO_COUNT, PORTFOLIO_WORD, PORTFOLIO_WORDS } from './block-routines.ts';
-import { tallyHours, tallyRecords } from './figure-tally.ts';
+import { tallyHours, tallyRecords, type FigureRoom } from './figure-tally.ts';
 import type { OwnParts } from './own-parts.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
 import { findTailRows, type BlockYears, type TailRoom } from './tail-make-up.ts';
 import {
-  countByRank,
-  countHappened,
+  countBreached,
+  countLossEvents,
   countTaken,
-  MOST_UNCOUNTED,
+  isFull,
   SUM,
   sumAt,
   type OpenTally,
@@ -21,6 +21,7 @@ export interface TallyRoom {
   /** Cents by trial. */
   readonly ofTrials: Float64Array;
   readonly tail: TailRoom;
+  readonly figures: FigureRoom;
 }
 
 /** Where what is found of a portfolio stands until others have read it; all in the arena. */
@@ -33,10 +34,10 @@ export interface PortfolioFound {
   readonly presentUsd?: Float64Array;
 }
 
-/** Adds blocks of trials to the tally of a portfolio; a pilot tells where its tail begins. */
+/** Adds blocks of trials to the tally of a portfolio, one after the other; a pilot tells where its tail begins. */
 export interface PortfolioTally {
   begin(pilot: PilotTail): void;
-  add(block: BlockYears): void;
+  add(): void;
 }
 
 export function portfolioTally(
@@ -44,6 +45,7 @@ export function portfolioTally(
   portfolio: PortfolioYears,
   { columns, tail, hasRecords, hasHours }: OwnParts,
   { excessCents, factors, presentUsd }: PortfolioFound,
+  block: BlockYears,
   room: TallyRoom,
   arena: Arena,
 ): PortfolioTally {
@@ -55,7 +57,8 @@ export function portfolioTally(
   words[PORTFOLIO_WORD.excess] = excessCents.byteOffset;
   words[PORTFOLIO_WORD.sumsOfExcess] = sumAt(tally.sums, SUM.excess);
   words[PORTFOLIO_WORD.limits] = limits.byteOffset;
-  words[PORTFOLIO_WORD.uncounted] = tally.uncounted.byteOffset;
+  words[PORTFOLIO_WORD.uncounted] = tally.uncounted.losses.byteOffset;
+  words[PORTFOLIO_WORD.totals] = tally.uncountedTotals.losses.byteOffset;
   words[PORTFOLIO_WORD.counts] = read.byteOffset;
   words[PORTFOLIO_WORD.tailCells] = room.tail.cells.byteOffset;
   words[PORTFOLIO_WORD.tailRows] = room.tail.rowsAt.byteOffset;
@@ -68,30 +71,32 @@ export function portfolioTally(
   words[PORTFOLIO_WORD.factors] = factors.byteOffset;
   words[PORTFOLIO_WORD.present] = presentUsd ? presentUsd.byteOffset : 0;
   const wordsAt = words.byteOffset;
+  const counting = adding.calls.record((calls) => {
+    countBreached(calls, tally, portfolio, block);
+    if (hasRecords) tallyRecords(calls, tally, portfolio, block, room.figures);
+    if (hasHours) tallyHours(calls, tally, portfolio, block, room.figures);
+  });
+
+  /** Opens rows of the tail that are not there yet, and adds what was left then. */
+  function addTail(): void {
+    const listed = read[PORTFOLIO_COUNT.listed];
+    const { cells, rowsAt } = room.tail;
+    findTailRows(tally.openTail, portfolio, listed, room.tail, arena);
+    adding.addTailParts(listed, cells.byteOffset, rowsAt.byteOffset, tail.length / 2, tail.byteOffset);
+  }
 
   return {
     begin(pilot) {
       limits[0] = pilot.lossCents;
       limits[1] = Math.max(1, pilot.tailFromCents); // a year without a loss is made of nothing
     },
-    add(block) {
+    add() {
       const { trials, years, unit } = block;
-      adding.addPortfolio(trials, years, unit, STRIDE, wordsAt, adding.gridsAt);
-      if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) {
-        findTailRows(tally.openTail, portfolio, read[PORTFOLIO_COUNT.listed], room.tail, arena);
-        adding.addTailParts(
-          read[PORTFOLIO_COUNT.listed],
-          room.tail.cells.byteOffset,
-          room.tail.rowsAt.byteOffset,
-          tail.length / 2,
-          tail.byteOffset,
-        );
-      }
-      if (read[PORTFOLIO_COUNT.uncounted] >= MOST_UNCOUNTED) countTaken(tally, adding);
-      if (years > 1) countByRank(tally, portfolio, block);
-      countHappened(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
-      if (hasRecords) tallyRecords(tally, portfolio, block);
-      if (hasHours) tallyHours(tally, portfolio, block);
+      adding.addPortfolio(trials[0], years, unit, STRIDE, wordsAt, adding.gridsAt);
+      adding.calls.run(counting);
+      if (read[PORTFOLIO_COUNT.inRows] < read[PORTFOLIO_COUNT.listed]) addTail();
+      if (isFull(tally)) countTaken(tally, adding);
+      countLossEvents(tally, portfolio, block, read[PORTFOLIO_COUNT.losing]);
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Arena } from '../math/arena.ts';
+import type { Recorded, Recording } from '../math/recorded-calls.ts';
 import { columnSums, type ColumnSum, type SharedLeft } from './column-sums.ts';
-import type { EventShape, EventTable } from './event-table.ts';
-import type { Contribution, Groups, Member, PartSource } from './groups.ts';
+import type { EventShape } from './event-table.ts';
+import type { Groups, Member, PartSource } from './groups.ts';
 import type { ScenarioYears } from './scenario-years.ts';
-import type { YearColumns } from './year-columns.ts';
+import type { YearColumns, RecordedFunctions } from './year-columns.ts';
 
 /** Records from which an event is a breach, and one that HHS must be told of without delay (45 CFR 164.408). */
 const BREACH_RECORDS = 1;
@@ -24,7 +25,6 @@ export interface YearsSetting {
   readonly cells: number;
   readonly groups: Groups;
   /** By scenario. */
-  readonly tables: readonly EventTable[];
   readonly scenarios: readonly ScenarioYears[];
   readonly adding: YearColumns;
   readonly arena: Arena;
@@ -61,8 +61,8 @@ export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenario
   return {
     lossCents: arena.doubles(cells),
     lossEvents: arena.words(cells),
-    breaches: new Int32Array(only(hasRecords)),
-    largeBreaches: new Int32Array(only(hasRecords)),
+    breaches: arena.words(only(hasRecords)),
+    largeBreaches: arena.words(only(hasRecords)),
     records: arena.doubles(only(hasRecords)),
     outageHours: arena.doubles(only(groups.shapes.some(({ hasHours }) => hasHours))),
     groups: Array.from({ length: groups.columns }, () => arena.doubles(cells)),
@@ -71,31 +71,33 @@ export function yearsRoom({ cells, groups, arena }: Omit<YearsSetting, 'scenario
 
 /** The years of a portfolio, added up from all scenarios. */
 export function wholeYears(setting: YearsSetting, variants: Variants, room: YearsRoom): PortfolioYears {
-  const { tables, groups, adding } = setting;
-  const { contributions } = groups;
+  const { groups, adding } = setting;
+  const { record, run } = adding.calls;
   const sum = columnSums(setting, [
     wholeLosses(setting, variants, room.lossCents),
     ...room.groups.map((into, column) => wholeGroup(setting, variants, column, into)),
   ]);
-  const { bearing, exposing, stopping } = kindsOf(groups);
+  const { exposing, stopping } = kindsOf(groups);
+  const rest = record((calls) => {
+    for (const its of bearingOf(setting, room, () => true))
+      addOthers(calls, setting, its, variants[its.scenario], 1);
+    if (exposing.length > 0) {
+      for (const { byteLength, byteOffset } of [room.breaches, room.largeBreaches])
+        calls.add('clear', [byteLength, byteOffset]);
+      for (const scenario of exposing) countBreaches(calls, setting, room, scenario, variants[scenario], 1);
+    }
+    sumRows(calls, setting, variants, exposing, 'records', room.records);
+    sumRows(calls, setting, variants, stopping, 'outageHours', room.outageHours);
+  });
   let isBeyond = false;
   return {
     ...room,
     adding,
     isBeyond: () => isBeyond,
-    countEvents: () => countEvents(setting, room, variants),
+    countEvents: eventCounter(setting, room, variants),
     fill() {
-      const { breaches, largeBreaches } = room;
       isBeyond = sum();
-      for (const scenario of bearing)
-        addOthers(room, tables[scenario], variants[scenario], contributions[scenario], 1);
-      if (exposing.length > 0) {
-        breaches.fill(0);
-        largeBreaches.fill(0);
-        for (const scenario of exposing) countBreaches(room, tables[scenario], variants[scenario], 1);
-        sumRecords(setting, room, variants, exposing);
-      }
-      if (stopping.length > 0) sumHours(setting, room, variants, stopping);
+      run(rest);
     },
   };
 }
@@ -117,9 +119,10 @@ export function changedYears(
   room: YearsRoom,
   leftOf: SharedLeft,
 ): PortfolioYears {
-  const { tables, groups, adding } = setting;
-  const { shapes, contributions } = groups;
-  const { bearing, exposing, stopping } = kindsOf(groups);
+  const { groups, adding } = setting;
+  const { record, run } = adding.calls;
+  const { shapes } = groups;
+  const { exposing, stopping } = kindsOf(groups);
   const hasRecords = touched.some((scenario) => shapes[scenario].hasRecords);
   const hasHours = touched.some((scenario) => shapes[scenario].hasHours);
   const into: YearsRoom = {
@@ -158,37 +161,45 @@ export function changedYears(
       ...columns.map((column) => wholeGroup(setting, variants, column, into.groups[column])),
     ],
   );
-  const own = contributions.map((its) => its.filter(({ column }) => isOwn(column)));
-  const [touchedBearing, touchedExposing] = [bearing, exposing].map((its) =>
-    its.filter((scenario) => touched.includes(scenario)),
-  );
+  const bearing = bearingOf(setting, into, isOwn);
+  const isTouched = (scenario: number) => touched.includes(scenario);
+  const exchangedOthers = record((calls) => {
+    for (const its of bearing) {
+      if (!isTouched(its.scenario)) continue;
+      addOthers(calls, setting, its, before[its.scenario], -1);
+      addOthers(calls, setting, its, variants[its.scenario], 1);
+    }
+  });
+  let wholeOthers: Recorded | undefined; // hardly any plan has such blocks
+  const allOthers = () =>
+    record((calls) => {
+      for (const its of bearing) addOthers(calls, setting, its, variants[its.scenario], 1);
+    });
+  const figures = record((calls) => {
+    if (hasRecords) {
+      calls.add('copy', [into.breaches.byteLength, from.breaches.byteOffset, into.breaches.byteOffset]);
+      calls.add('copy', [
+        into.largeBreaches.byteLength,
+        from.largeBreaches.byteOffset,
+        into.largeBreaches.byteOffset,
+      ]);
+      for (const scenario of exposing.filter(isTouched)) {
+        countBreaches(calls, setting, into, scenario, before[scenario], -1);
+        countBreaches(calls, setting, into, scenario, variants[scenario], 1);
+      }
+      sumRows(calls, setting, variants, exposing, 'records', into.records);
+    }
+    if (hasHours) sumRows(calls, setting, variants, stopping, 'outageHours', into.outageHours);
+  });
   return {
     ...into,
     adding,
     isBeyond: sums.isBeyond,
-    countEvents: () => countEvents(setting, into, variants),
+    countEvents: eventCounter(setting, into, variants),
     fill() {
-      const { breaches, largeBreaches } = into;
       sums.fill();
-      if (sums.isBeyond()) {
-        for (const scenario of bearing)
-          addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
-      } else {
-        for (const scenario of touchedBearing) {
-          addOthers(into, tables[scenario], before[scenario], own[scenario], -1);
-          addOthers(into, tables[scenario], variants[scenario], own[scenario], 1);
-        }
-      }
-      if (hasRecords) {
-        breaches.set(from.breaches);
-        largeBreaches.set(from.largeBreaches);
-        for (const scenario of touchedExposing) {
-          countBreaches(into, tables[scenario], before[scenario], -1);
-          countBreaches(into, tables[scenario], variants[scenario], 1);
-        }
-        sumRecords(setting, into, variants, exposing);
-      }
-      if (hasHours) sumHours(setting, into, variants, stopping);
+      run(sums.isBeyond() ? (wholeOthers ??= allOthers()) : exchangedOthers);
+      run(figures);
     },
   };
 }
@@ -261,12 +272,11 @@ function exchanged(
 export const touchesColumn = ({ contributions }: Groups, scenarios: readonly number[], column: number) =>
   scenarios.some((scenario) => contributions[scenario].some((its) => its.column === column));
 
-/** Scenarios of which other assets may bear a part, which have records, and which have hours. */
+/** Scenarios which have records, and which have hours. */
 function kindsOf({ shapes }: Groups) {
   const where = (is: (shape: EventShape) => boolean) =>
     shapes.flatMap((shape, scenario) => (is(shape) ? [scenario] : []));
   return {
-    bearing: where(({ isBorne }) => isBorne),
     exposing: where(({ hasRecords }) => hasRecords),
     stopping: where(({ hasHours }) => hasHours),
   };
@@ -309,82 +319,103 @@ const wholeGroup = (
   into,
 });
 
-/** Moves what other assets bear from the struck asset's column to theirs. */
-function addOthers(
-  { groups }: YearsRoom,
-  table: EventTable,
-  variant: number,
-  contributions: readonly Contribution[],
-  sign: number,
-): void {
-  for (const contribution of contributions) {
-    const column = groups[contribution.column];
-    if (contribution.kind === 'borne') addBorne(column, table, variant, contribution.asset, sign);
-    if (contribution.kind === 'struck') addBorne(column, table, variant, -1, -sign);
-  }
+/** A scenario of which other assets than the struck one may bear a part, and the columns that this is added to or taken from. */
+interface Bearing {
+  readonly scenario: number;
+  /** Addresses by asset; 0 where it has none. */
+  readonly columns: Int32Array;
+  /** The address of the struck asset's column; 0 where it has none. */
+  readonly struckAt: number;
 }
 
-function countEvents({ tables, adding }: YearsSetting, { lossEvents }: YearsRoom, variants: Variants) {
-  adding.clear(lossEvents.byteLength, lossEvents.byteOffset);
-  tables.forEach(({ count, cell, variants: its }, scenario) => {
-    const { happens } = its[variants[scenario]];
-    adding.countAt(count, cell.byteOffset, happens.byteOffset, lossEvents.byteOffset);
+/** @param isWanted whether a column is to be added to */
+function bearingOf(
+  { groups: { shapes, contributions, parts }, arena }: YearsSetting,
+  { groups }: YearsRoom,
+  isWanted: (column: number) => boolean,
+): Bearing[] {
+  return shapes.flatMap(({ isBorne }, scenario): Bearing[] => {
+    const wanted = contributions[scenario].filter(({ column, kind }) => kind !== 'loss' && isWanted(column));
+    const borne = wanted.filter((its) => its.kind === 'borne');
+    const struck = wanted.find(({ kind }) => kind === 'struck');
+    if (!isBorne || (borne.length === 0 && !struck)) return [];
+    const columns = arena.words(parts.categories - parts.assets);
+    for (const { asset, column } of borne) columns[asset] = groups[column].byteOffset;
+    return [{ scenario, columns, struckAt: struck ? groups[struck.column].byteOffset : 0 }];
   });
-  return lossEvents;
+}
+
+type Calls = Recording<RecordedFunctions>;
+
+/** Moves what other assets bear from the struck asset's column to theirs. */
+function addOthers(
+  calls: Calls,
+  { scenarios }: YearsSetting,
+  { scenario, columns, struckAt }: Bearing,
+  variant: number,
+  sign: number,
+): void {
+  const rows = (of: 'borne' | 'borneCell' | 'borneBy' | 'borneCents') =>
+    scenarios[scenario].rowsOf(variant, of);
+  calls.add('moveBorne', [
+    rows('borne'),
+    rows('borneCell'),
+    rows('borneBy'),
+    rows('borneCents'),
+    columns.byteOffset,
+    struckAt,
+    sign,
+  ]);
+}
+
+/** Counts loss events when it is asked. */
+function eventCounter({ scenarios, adding }: YearsSetting, { lossEvents }: YearsRoom, variants: Variants) {
+  const { record, run } = adding.calls;
+  let counting: Recorded | undefined; // few plans have events that cost nothing
+  return () => {
+    counting ??= record((calls) => {
+      calls.add('clear', [lossEvents.byteLength, lossEvents.byteOffset]);
+      scenarios.forEach(({ rows, rowsOf }, scenario) =>
+        calls.add('countAt', [
+          rows('count'),
+          rows('cell'),
+          rowsOf(variants[scenario], 'happens'),
+          lossEvents.byteOffset,
+        ]),
+      );
+    });
+    run(counting);
+    return lossEvents;
+  };
 }
 
 function countBreaches(
+  calls: Calls,
+  { scenarios }: YearsSetting,
   { breaches, largeBreaches }: YearsRoom,
-  { count, cell, variants }: EventTable,
+  scenario: number,
   variant: number,
   sign: number,
 ): void {
-  const { records } = variants[variant];
-  for (let row = 0; row < count; row++) {
-    if (records[row] < BREACH_RECORDS) continue;
-    breaches[cell[row]] += sign;
-    if (records[row] >= LARGE_BREACH_RECORDS) largeBreaches[cell[row]] += sign;
-  }
+  const { rows, rowsOf } = scenarios[scenario];
+  const of = [rows('count'), rows('cell'), rowsOf(variant, 'records')] as const;
+  calls.add('countAtLeast', [...of, BREACH_RECORDS, sign, breaches.byteOffset]);
+  calls.add('countAtLeast', [...of, LARGE_BREACH_RECORDS, sign, largeBreaches.byteOffset]);
 }
 
-/** Adds what one asset bears of other assets' events, or all do (-1). */
-function addBorne(
-  into: Float64Array,
-  { count, cell, variants }: EventTable,
-  variant: number,
-  asset: number,
-  sign: number,
-): void {
-  const { bornFrom, bornBy, bornCents } = variants[variant];
-  for (let row = 0; row < count; row++)
-    for (let at = bornFrom[row]; at < bornFrom[row + 1]; at++)
-      if (asset < 0 || bornBy[at] === asset) into[cell[row]] += sign * bornCents[at];
-}
-
-function sumRecords(
-  { tables, adding }: YearsSetting,
-  { records }: YearsRoom,
+/** Sums a figure of the rows of some scenarios, if there are any. */
+function sumRows(
+  calls: Calls,
+  { scenarios }: YearsSetting,
   variants: Variants,
-  exposing: readonly number[],
+  summed: readonly number[],
+  figure: 'records' | 'outageHours',
+  { byteLength, byteOffset }: Float64Array,
 ): void {
-  records.fill(0);
-  for (const scenario of exposing) {
-    const { count, cell, variants: columns } = tables[scenario];
-    const its = columns[variants[scenario]].records;
-    adding.addAt(count, cell.byteOffset, its.byteOffset, records.byteOffset);
-  }
-}
-
-function sumHours(
-  { tables, adding }: YearsSetting,
-  { outageHours }: YearsRoom,
-  variants: Variants,
-  stopping: readonly number[],
-): void {
-  outageHours.fill(0);
-  for (const scenario of stopping) {
-    const { count, cell, variants: columns } = tables[scenario];
-    const its = columns[variants[scenario]].outageHours;
-    adding.addAt(count, cell.byteOffset, its.byteOffset, outageHours.byteOffset);
+  if (summed.length === 0) return;
+  calls.add('clear', [byteLength, byteOffset]);
+  for (const scenario of summed) {
+    const { rows, rowsOf } = scenarios[scenario];
+    calls.add('addAt', [rows('count'), rows('cell'), rowsOf(variants[scenario], figure), byteOffset]);
   }
 }

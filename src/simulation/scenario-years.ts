@@ -1,5 +1,6 @@
 import type { Arena } from '../math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
+import { wordOf, type WordArgument } from '../math/recorded-calls.ts';
 import type { EventTable, VariantColumns } from './event-table.ts';
 import { VARIANT_WORDS } from './block-routines.ts';
 import type { YearColumns } from './year-columns.ts';
@@ -11,11 +12,29 @@ export interface VariantYears {
   readonly formCents: readonly Float64Array[];
 }
 
+/** What is told of a scenario's block, and of its rows under one variant: counts, and addresses, which move when a table grows. */
+const ROWS = { count: 0, cell: 1 } as const;
+const ROWS_OF_VARIANT = {
+  happens: 0,
+  records: 1,
+  outageHours: 2,
+  /** How often a row has a cost that another asset bears; the cell, the asset and the cents of each. */
+  borne: 3,
+  borneCell: 4,
+  borneBy: 5,
+  borneCents: 6,
+} as const;
+const ROWS_WORDS = 2;
+const VARIANT_ROWS_WORDS = 7;
+
 /** The years of one scenario under each of its variants: whatever portfolios come to is made of these. */
 export interface ScenarioYears {
   readonly variants: readonly VariantYears[];
   /** Loss and its square, by trial: two sums for each variant. */
   readonly sums: ExactSums;
+  /** Words that hold what is told of the rows of the block at hand. */
+  rows(of: keyof typeof ROWS): WordArgument;
+  rowsOf(variant: number, of: keyof typeof ROWS_OF_VARIANT): WordArgument;
   /** Adds up the rows of the table. */
   fill(trials: number, unit: number): void;
   /** Whether some loss event of the block costs nothing. */
@@ -56,6 +75,10 @@ export function scenarioYears(
       variant * VARIANT_WORDS,
     );
   });
+  const rowWords = words(ROWS_WORDS + variants.length * VARIANT_ROWS_WORDS);
+  const placeOf = (variant: number, of: keyof typeof ROWS_OF_VARIANT) =>
+    ROWS_WORDS + variant * VARIANT_ROWS_WORDS + ROWS_OF_VARIANT[of];
+  const borne = table.shape.isBorne ? variants.map(() => borneRows({ doubles, words })) : [];
   const wordsAt = wordsOf.byteOffset;
   const roomAt = room.byteOffset;
   let known: Int32Array | undefined;
@@ -72,7 +95,12 @@ export function scenarioYears(
   function findColumns(): void {
     if (table.cell === known) return;
     known = table.cell;
+    rowWords[ROWS.cell] = table.cell.byteOffset;
     variants.forEach((its, variant) => {
+      const { happens, records, outageHours } = table.variants[variant];
+      rowWords[placeOf(variant, 'happens')] = happens.byteOffset;
+      rowWords[placeOf(variant, 'records')] = records.byteOffset;
+      rowWords[placeOf(variant, 'outageHours')] = outageHours.byteOffset;
       const into = columnsOf(its);
       columnsOf(table.variants[variant]).forEach((values, place) => {
         pairs[variant][2 * place] = values.byteOffset;
@@ -81,11 +109,27 @@ export function scenarioYears(
     });
   }
 
+  /** Lists what other assets bear. */
+  function listBorne(): void {
+    for (let variant = 0; variant < borne.length; variant++) {
+      const its = borne[variant];
+      its.list(table, variant);
+      rowWords[placeOf(variant, 'borne')] = its.count;
+      rowWords[placeOf(variant, 'borneCell')] = its.cell.byteOffset;
+      rowWords[placeOf(variant, 'borneBy')] = its.by.byteOffset;
+      rowWords[placeOf(variant, 'borneCents')] = its.cents.byteOffset;
+    }
+  }
+
   return {
     variants,
     sums,
+    rows: (of) => wordOf(rowWords, ROWS[of]),
+    rowsOf: (variant, of) => wordOf(rowWords, placeOf(variant, of)),
     fill(trials, unit) {
       findColumns();
+      rowWords[ROWS.count] = table.count;
+      listBorne();
       adding.fillScenario(
         table.count,
         table.cell.byteOffset,
@@ -104,4 +148,39 @@ export function scenarioYears(
     },
     hasCostless: () => (costless ??= findCostless()),
   };
+}
+
+/** What other assets bear of the events of a scenario under one variant, cell by cell, in the arena. */
+interface BorneRows {
+  count: number;
+  cell: Int32Array;
+  by: Int32Array;
+  cents: Float64Array;
+  list(table: EventTable, variant: number): void;
+}
+
+function borneRows({ doubles, words }: Pick<Arena, 'doubles' | 'words'>): BorneRows {
+  const rows: BorneRows = { count: 0, cell: words(0), by: words(0), cents: doubles(0), list };
+
+  function reserve(count: number): void {
+    if (count <= rows.cell.length) return;
+    rows.cell = words(2 * count);
+    rows.by = words(2 * count);
+    rows.cents = doubles(2 * count);
+  }
+
+  function list({ count, cell, variants }: EventTable, variant: number): void {
+    const { bornFrom, bornBy, bornCents } = variants[variant];
+    rows.count = bornFrom[count];
+    reserve(rows.count);
+    const { cell: cellOf, by, cents } = rows;
+    for (let row = 0, at = 0; row < count; row++)
+      for (const end = bornFrom[row + 1]; at < end; at++) {
+        cellOf[at] = cell[row];
+        by[at] = bornBy[at];
+        cents[at] = bornCents[at];
+      }
+  }
+
+  return rows;
 }

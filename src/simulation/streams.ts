@@ -40,11 +40,10 @@ export const kindAndNumber = (word: number): { readonly kind: number; readonly n
   number: word & ((1 << 28) - 1),
 });
 
-const YEAR_BITS = 25;
+export const YEAR_BITS = 25;
 
 /** The event word of the `index`-th attempt or episode of a year (1 to 10): index below 2^25. */
 export const eventOfYear = (year: number, index: number): number => (year << YEAR_BITS) | index;
-export const yearOfEvent = (event: number): number => event >>> YEAR_BITS;
 
 /** Fields that are drawn once per trial, for the entity that holds them; lists add their place times `LIST_STEP`. */
 export const FIELD = {

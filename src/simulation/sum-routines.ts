@@ -13,6 +13,7 @@ import {
   v128,
   V128,
   whileTrue,
+  wordAt,
   type Code,
   type Local,
   type ValueType,
@@ -21,7 +22,7 @@ import { ROUNDERS, SUM_BINS } from '../math/exact-sum.ts';
 import { DOUBLE_BYTES, type NewLocal } from './cell-routines.ts';
 
 /** See `ExactSums.add`; at `grids` stand ROUNDERS and, after them, GRID_OF. */
-function addExactly(bins: Code, value: Local, grids: Local, local: NewLocal): Code {
+export function addExactly(bins: Code, value: Local, grids: Local, local: NewLocal): Code {
   const [bin, rest, rounder, piece, at] = [local(I32), local(F64), local(F64), local(F64), local(I32)];
   const exponent = i32.and(i32.shiftRightUnsigned(f64.highWord(value), i32.const(20)), i32.const(0x7ff));
   return [
@@ -166,6 +167,40 @@ export const addReturns = routine(
         const spent = kept(column(cost));
         return [mul(saved, spent), column(upfront), isGreater(saved, spent)];
       }),
+    ];
+  },
+);
+
+export const findCosts = routine(
+  'findCosts',
+  [I32, I32, I32, I32, I32, F64, I32, F64, I32, I32],
+  undefined,
+  ([trials, list, upfronts, annuals, saveds, staff, perFte, premium, upfront, annual], local) => {
+    const [offset, end, at, last] = [local(I32), local(I32), local(I32), local(I32)];
+    const [paid, saved] = [local(F64), local(F64)];
+    /** The sum of the next so many columns of the list at a trial. */
+    const setSum = (sum: Local, columns: Local): Code => [
+      set(sum, f64.const(0)),
+      set(last, wordAt(at, columns)),
+      whileTrue(i32.less(at, last), [
+        set(sum, f64.add(sum, f64.load(i32.add(i32.load(at), offset)))),
+        set(at, i32.add(at, i32.const(4))),
+      ]),
+    ];
+    return [
+      set(end, bytesOf(trials)),
+      whileTrue(i32.less(offset, end), [
+        set(at, list),
+        setSum(paid, upfronts),
+        f64.store(i32.add(upfront, offset), paid),
+        setSum(paid, annuals),
+        setSum(saved, saveds),
+        f64.store(
+          i32.add(annual, offset),
+          f64.add(f64.add(f64.sub(paid, saved), f64.mul(staff, f64.load(i32.add(perFte, offset)))), premium),
+        ),
+        set(offset, i32.add(offset, i32.const(DOUBLE_BYTES))),
+      ]),
     ];
   },
 );

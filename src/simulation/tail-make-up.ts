@@ -75,14 +75,14 @@ export function mergeTail(into: TailMakeUp, { buckets, rows }: PackedTail, count
   return into;
 }
 
-/** A block of trials, ready to be counted under one portfolio after the other. */
+/** Blocks of trials that are counted under one portfolio after the other. */
 export interface BlockYears {
-  /** Trials in the block. */
-  readonly trials: number;
+  /** A word of the arena: trials in the block at hand. */
+  readonly trials: Int32Array;
   readonly years: number;
   /** Trials whose figures are added up in plain doubles before they go into exact sums. */
   readonly unit: number;
-  /** Whether some loss event costs nothing. */
+  /** Whether some loss event of the block at hand costs nothing. */
   hasCostless(): boolean;
 }
 

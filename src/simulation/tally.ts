@@ -3,18 +3,19 @@ import { exactSums, SUM_BINS, type ExactSums } from '../math/exact-sum.ts';
 import {
   BUCKET_BITS,
   bucketOf,
-  clearLossCounts,
+  BUCKETS_AN_OCTAVE,
   countLoss,
   lossCounts,
   mergeLossCounts,
   OCTAVES,
   openOctave,
-  ordinaryRoom,
-  packLossCounts,
+  PACKED,
   type LossCounts,
   type PackedLossCounts,
 } from '../math/loss-counts.ts';
+import { wordOf, type Recording } from '../math/recorded-calls.ts';
 import { PORTFOLIO_COUNT, PORTFOLIO_COUNTS } from './block-routines.ts';
+import { KINDS } from './count-routines.ts';
 import {
   mergeTail,
   openTail,
@@ -28,7 +29,7 @@ import {
 import { HOURS_GRID, RECORDS_GRID } from './grids.ts';
 import type { Parts } from './groups.ts';
 import type { PortfolioYears } from './portfolio-years.ts';
-import type { YearColumns } from './year-columns.ts';
+import type { YearColumns, RecordedFunctions } from './year-columns.ts';
 
 /** Sums over trials of one portfolio, by place in `sums`; money in cents. */
 export const SUM = {
@@ -58,7 +59,7 @@ export const COUNT = {
   breachYearsSquared: 4,
   largeBreachYears: 5,
   largeBreachYearsSquared: 6,
-  /** From here on three for each year: with a loss event, a breach, a large breach. */
+  /** From here on KINDS for each year: with a loss event, a breach, a large breach. */
   byYear: 7,
 } as const;
 
@@ -81,19 +82,30 @@ export interface Tally {
 /** A tally that is being filled, in the arena of the blocks that fill it. */
 export interface OpenTally extends Omit<Tally, 'tail'> {
   readonly openTail: OpenTail;
-  /** Addresses of the octaves of `annual`; 0 for what is not there yet. */
-  readonly octavesAt: Int32Array;
-  /** With one year: losses of some blocks that are to be counted. */
-  readonly uncounted: Float64Array;
-  /** What was read of the latest block, and how many losses are to be counted; by PORTFOLIO_COUNT. */
+  /** Losses of some blocks that are to be counted: of the years of a trial, and, with several, what they come to. */
+  readonly uncounted: Uncounted;
+  readonly uncountedTotals: Uncounted;
+  /** What was read of the latest block, and of how many trials losses are to be counted; by PORTFOLIO_COUNT. */
   readonly read: Int32Array;
+}
+
+/** Losses that are to be counted, trial by trial. */
+interface Uncounted {
+  readonly counts: LossCounts;
+  readonly losses: Float64Array;
+  /** Addresses of the octaves of the counts; 0 for what is not there yet. */
+  readonly octavesAt: Int32Array;
 }
 
 /**
  * Losses are counted as soon as there are so many, or none are left: one after the other in one portfolio's buckets, which stay in the
  * processor's caches that long.
  */
-export const MOST_UNCOUNTED = 8192;
+const MOST_UNCOUNTED = 8192;
+
+/** Whether there are so many losses of a tally's that they are to be counted. */
+export const isFull = ({ annual, read }: OpenTally): boolean =>
+  read[PORTFOLIO_COUNT.uncounted] * annual.ranks >= MOST_UNCOUNTED;
 
 export function createOpenTally(
   years: number,
@@ -104,30 +116,42 @@ export function createOpenTally(
 ): OpenTally {
   const { doubles, words } = arena;
   const annual = lossCounts(years, doubles);
+  const horizon = years === 1 ? annual : lossCounts(1, doubles);
   const sums = SUM.parts + 2 * parts.count;
+  // as many as a block has beyond those that are not too many, and a trial more, which is written and not kept
+  const room = MOST_UNCOUNTED + cells + years;
+  const uncounted = (counts: LossCounts, most: number): Uncounted => ({
+    counts,
+    losses: doubles(most),
+    octavesAt: words(OCTAVES),
+  });
   return {
-    counts: new Float64Array(COUNT.byYear + 3 * years),
+    counts: doubles(COUNT.byYear + KINDS * years),
     sums: exactSums(sums, doubles(sums * SUM_BINS)),
     annual,
-    horizon: years === 1 ? annual : lossCounts(1),
-    ...(isInsured && { retained: lossCounts(years) }),
-    records: new Float64Array(years * (RECORDS_GRID.length + 1)),
-    hours: new Float64Array(years * (HOURS_GRID.length + 1)),
+    horizon,
+    ...(isInsured && { retained: lossCounts(years, doubles) }),
+    records: doubles(years * (RECORDS_GRID.length + 1)),
+    hours: doubles(years * (HOURS_GRID.length + 1)),
     openTail: openTail(parts.count, arena),
-    octavesAt: words(OCTAVES),
-    uncounted: doubles(years === 1 ? MOST_UNCOUNTED + cells + 1 : 0),
+    uncounted: uncounted(annual, room),
+    uncountedTotals: uncounted(horizon, years === 1 ? 0 : Math.ceil(room / years)),
     read: words(PORTFOLIO_COUNTS),
   };
 }
 
 /** Begins anew, with the room that there is. */
-export function clearTally(tally: OpenTally): void {
+export function clearTally(tally: OpenTally, { clear }: YearColumns): void {
   const { annual, horizon, retained } = tally;
-  for (const numbers of [tally.counts, tally.sums.bins, tally.records, tally.hours]) numbers.fill(0);
-  for (const rows of tally.openTail.stretches) rows.fill(0);
-  clearLossCounts(annual);
-  if (horizon !== annual) clearLossCounts(horizon);
-  if (retained) clearLossCounts(retained);
+  const clearAll = ({ octaves }: LossCounts) => {
+    for (const octave of octaves) if (octave) clear(octave.byteLength, octave.byteOffset);
+  };
+  for (const { byteLength, byteOffset } of [tally.counts, tally.sums.bins, tally.records, tally.hours])
+    clear(byteLength, byteOffset);
+  for (const { byteLength, byteOffset } of tally.openTail.stretches) clear(byteLength, byteOffset);
+  clearAll(annual);
+  if (horizon !== annual) clearAll(horizon);
+  if (retained) clearAll(retained);
 }
 
 /** Where the sum numbered `index` is in the arena. */
@@ -144,91 +168,74 @@ export interface PilotTail {
 
 /** Counts the losses that were taken up; to be done before a tally is read. */
 export function countTaken(tally: OpenTally, adding: YearColumns): void {
-  const { annual, octavesAt, uncounted, read } = tally;
-  const uncountedLosses = read[PORTFOLIO_COUNT.uncounted];
-  const count = (from: number) =>
-    adding.countLosses(from, uncountedLosses, uncounted.byteOffset, octavesAt.byteOffset);
-  for (let at = 0; (at = count(at)) < uncountedLosses;) {
-    const bucket = bucketOf(uncounted[at]);
-    octavesAt[bucket >> BUCKET_BITS] = openOctave(annual, bucket).byteOffset;
-  }
+  const { annual, horizon, uncounted, uncountedTotals, read } = tally;
+  const trials = read[PORTFOLIO_COUNT.uncounted];
+  countLosses(uncounted, trials * annual.ranks, adding);
+  if (horizon !== annual) countLosses(uncountedTotals, trials, adding);
   read[PORTFOLIO_COUNT.uncounted] = 0;
 }
 
-/** Counts the losses of several years by their rank in the trial. */
-export function countByRank(
-  { annual, horizon }: OpenTally,
-  { lossCents }: PortfolioYears,
-  { trials, years }: BlockYears,
-): void {
-  const sorted = new Float64Array(years);
-  for (let trial = 0, cell = 0; trial < trials; trial++) {
-    let total = 0;
-    for (let year = 0; year < years; year++, cell++) total += sorted[year] = lossCents[cell];
-    if (total === 0) continue;
-    sortDescending(sorted);
-    for (let rank = 0; rank < years; rank++) countLoss(annual, sorted[rank], rank);
-    countLoss(horizon, total, 0);
+function countLosses({ counts, losses, octavesAt }: Uncounted, count: number, adding: YearColumns): void {
+  const { ranks } = counts;
+  const countFrom = (from: number) =>
+    ranks === 1
+      ? adding.countLosses(from, count, losses.byteOffset, octavesAt.byteOffset)
+      : adding.countRanked(from, from % ranks, count, losses.byteOffset, octavesAt.byteOffset, ranks);
+  for (let at = 0; (at = countFrom(at)) < count;) {
+    const bucket = bucketOf(losses[at]);
+    octavesAt[bucket >> BUCKET_BITS] = openOctave(counts, bucket).byteOffset;
   }
 }
 
 /**
- * Counts the trials of a block in which something happened.
+ * Counts the trials and years of a block that have a loss event.
  *
- * @param losing with one year: how many have a loss
+ * @param losing how many trials have a loss
  */
-export function countHappened(
+export function countLossEvents(
   { counts }: OpenTally,
-  portfolio: PortfolioYears,
+  { adding, lossCents, countEvents }: PortfolioYears,
   block: BlockYears,
   losing: number,
 ): void {
-  const { trials, years } = block;
-  const { lossCents, breaches, largeBreaches } = portfolio;
+  const { years } = block;
+  const trials = block.trials[0];
   // a trial with a loss event is one with a loss, but for events that cost nothing
-  if (losing === trials || (years === 1 && !block.hasCostless())) {
+  if (years === 1 && (losing === trials || !block.hasCostless())) {
     counts[COUNT.lossEvent] += losing;
     counts[COUNT.byYear] += losing;
-  } else {
-    const happened = block.hasCostless() ? portfolio.countEvents() : lossCents;
-    counts[COUNT.lossEvent] += countYears(counts, 0, happened, trials, years)[0];
+    return;
   }
-  if (breaches.length === 0) return;
-  const [breached, breachYears, breachSquares] = countYears(counts, 1, breaches, trials, years);
-  counts[COUNT.breach] += breached;
-  counts[COUNT.breachYears] += breachYears;
-  counts[COUNT.breachYearsSquared] += breachSquares;
-  const [large, largeYears, largeSquares] = countYears(counts, 2, largeBreaches, trials, years);
-  counts[COUNT.largeBreach] += large;
-  counts[COUNT.largeBreachYears] += largeYears;
-  counts[COUNT.largeBreachYearsSquared] += largeSquares;
+  const byYearAt = countAt(counts, COUNT.byYear);
+  const someAt = countAt(counts, COUNT.lossEvent);
+  if (block.hasCostless())
+    adding.countYearsOfWords(trials, years, countEvents().byteOffset, byYearAt, someAt, 0);
+  else adding.countYears(trials, years, lossCents.byteOffset, byYearAt, someAt, 0);
 }
 
-/** How many trials have it happen at all, the sum of years in which it does, and of that number's square by trial. */
-function countYears(
-  counts: Float64Array,
-  kind: number,
-  happened: Int32Array | Float64Array,
-  trials: number,
-  years: number,
-): [number, number, number] {
-  let some = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let trial = 0, cell = 0; trial < trials; trial++) {
-    let inYears = 0;
-    for (let year = 0; year < years; year++, cell++) {
-      if (happened[cell] <= 0) continue;
-      inYears++;
-      counts[COUNT.byYear + year * 3 + kind]++;
-    }
-    if (inYears === 0) continue;
-    some++;
-    sum += inYears;
-    squares += inYears * inYears;
-  }
-  return [some, sum, squares];
+/** Records that the trials and years of a block which have a breach are counted. */
+export function countBreached(
+  calls: Recording<RecordedFunctions>,
+  { counts }: OpenTally,
+  { breaches, largeBreaches }: PortfolioYears,
+  { trials, years }: BlockYears,
+): void {
+  if (breaches.length === 0) return;
+  const count = (kind: number, { byteOffset }: Int32Array, some: number, inYears: number) =>
+    calls.add('countYearsOfWords', [
+      wordOf(trials, 0),
+      years,
+      byteOffset,
+      countAt(counts, COUNT.byYear + kind),
+      countAt(counts, some),
+      countAt(counts, inYears),
+    ]);
+  count(1, breaches, COUNT.breach, COUNT.breachYears);
+  count(2, largeBreaches, COUNT.largeBreach, COUNT.largeBreachYears);
 }
+
+const countAt = (counts: Float64Array, place: number): number =>
+  counts.byteOffset + place * counts.BYTES_PER_ELEMENT;
 
 /**
  * Sums what insurance leaves of the losses, in cents by trial and year.
@@ -238,11 +245,12 @@ function countYears(
 export function tallyRetained(
   { sums, retained }: OpenTally,
   { adding }: PortfolioYears,
-  { trials, years, unit }: BlockYears,
+  { trials: trialsOfBlock, years, unit }: BlockYears,
   retainedCents: Float64Array,
   pilot: PilotTail,
   excessCents: Float64Array,
 ): void {
+  const trials = trialsOfBlock[0];
   const sorted = new Float64Array(years);
   let sum = 0;
   let squares = 0;
@@ -294,14 +302,44 @@ export interface PackedTally {
   readonly tail: PackedTail;
 }
 
-export function packTally(tally: OpenTally): PackedTally {
+/** Packs counts that are in an arena. */
+export type PackLosses = (counts: LossCounts) => PackedLossCounts;
+
+/** Buckets of an octave that pass as rows: of more it takes less to pass all. */
+export const MOST_ROWS = BUCKETS_AN_OCTAVE / 2;
+
+/**
+ * With room in the arena that those that are packed one after the other share.
+ *
+ * @param mostRows of an octave; 0 where there is one tally: so little passes then that rows, which plain code merges, would take more
+ */
+export function lossPacker({ packOctave }: YearColumns, { doubles }: Arena, mostRows: number): PackLosses {
+  let room = doubles(0);
+  return ({ octaves, ranks }) => {
+    const width = PACKED.counts + ranks;
+    const most = (octaves.length * mostRows + 1) * width;
+    if (room.length < most) room = doubles(most);
+    let length = 0;
+    const whole = octaves.map((numbers, octave) => {
+      if (!numbers) return undefined;
+      const into = room.byteOffset + length * room.BYTES_PER_ELEMENT;
+      const rows = packOctave(numbers.byteOffset, ranks, octave << BUCKET_BITS, mostRows, into);
+      if (rows > mostRows) return numbers.slice();
+      length += rows * width;
+      return undefined;
+    });
+    return { octaves: whole, rows: room.slice(0, length) };
+  };
+}
+
+export function packTally(tally: OpenTally, pack: PackLosses): PackedTally {
   const { counts, sums, annual, horizon, retained, records, hours } = tally;
   return {
     counts: counts.slice(),
     bins: sums.bins.slice(),
-    annual: packLossCounts(annual),
-    ...(horizon !== annual && { horizon: packLossCounts(horizon) }),
-    ...(retained && { retained: packLossCounts(retained) }),
+    annual: pack(annual),
+    ...(horizon !== annual && { horizon: pack(horizon) }),
+    ...(retained && { retained: pack(retained) }),
     records: records.slice(),
     hours: hours.slice(),
     tail: packTail(tally.openTail),
@@ -313,11 +351,11 @@ export function unpackTally(
   { bins, annual, horizon, retained, tail, ...its }: PackedTally,
   years: number,
 ): Tally {
-  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => ({
-    ranks,
-    room: ordinaryRoom,
-    octaves: [...packed],
-  });
+  const counts = (packed: PackedLossCounts, ranks: number): LossCounts => {
+    const its = lossCounts(ranks);
+    mergeLossCounts(its, packed);
+    return its;
+  };
   const ofYears = counts(annual, years);
   return {
     ...its,

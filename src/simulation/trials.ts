@@ -6,6 +6,7 @@ import { blockTrials, STRIDE, unitTrials } from './block.ts';
 import { CELLS_AT_ONCE } from './cell-routines.ts';
 import { sharedLeft } from './column-sums.ts';
 import type { CompiledPlan } from './compile.ts';
+import { figureRoom } from './figure-tally.ts';
 import { groupsOf } from './groups.ts';
 import { createKernel } from './kernel.ts';
 import { ownParts } from './own-parts.ts';
@@ -21,11 +22,13 @@ import {
 import { portfolioTally } from './portfolio-tally.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { scenarioYears } from './scenario-years.ts';
-import { shareTally } from './share-tally.ts';
+import { sharing } from './share-tally.ts';
 import {
   clearTally,
   countTaken,
   createOpenTally,
+  lossPacker,
+  MOST_ROWS,
   packTally,
   tallyRetained,
   type PackedTally,
@@ -83,9 +86,13 @@ export function trialSimulator(
   const adding = inArena.years;
   const ofPairs = arena.doubles(2 * cells);
   const ofScenarios = tables.map((table) => scenarioYears(table, years, cells, adding, arena, ofPairs));
-  const setting: YearsSetting = { cells, groups, tables, scenarios: ofScenarios, adding, arena };
+  const setting: YearsSetting = { cells, groups, scenarios: ofScenarios, adding, arena };
   const isCompared = plan.options.length > 0;
-  const room = { ofTrials: arena.doubles(cells), tail: tailRoom(cells, arena) };
+  const room = {
+    ofTrials: arena.doubles(cells),
+    tail: tailRoom(cells, arena),
+    figures: figureRoom(years, arena),
+  };
   const excessCents = arena.doubles(cells);
   const none = arena.doubles(cells);
 
@@ -109,6 +116,13 @@ export function trialSimulator(
     isBreached: isCompared && portfolios[place].breaches.length ? arena.doubles(cells) : none,
     excessCents: isCompared ? arena.doubles(cells) : excessCents,
   }));
+  let costless: boolean | undefined;
+  const block: BlockYears = {
+    trials: arena.words(1),
+    years,
+    unit,
+    hasCostless: () => (costless ??= ofScenarios.some((its) => its.hasCostless())),
+  };
   const factors = arena.doubles(years * STRIDE);
   const presentUsd = arms.portfolios.map(() => arena.doubles(isCompared ? cells : 0));
   const adders = tallied.map(({ insurance, portfolio: its }, place) => {
@@ -122,6 +136,7 @@ export function trialSimulator(
         factors,
         ...(isCompared && { presentUsd: presentUsd[its] }),
       },
+      block,
       room,
       arena,
     );
@@ -154,30 +169,31 @@ export function trialSimulator(
     const portfolio = portfolios[place];
     const { retainedCents, isBreached, excessCents: excess } = compared[place];
     const findsBreached = isCompared && portfolio.breaches.length > 0;
-    return (pilot: PilotTail, block: BlockYears): void => {
+    return (pilot: PilotTail, trials: number): void => {
       portfolio.fill();
-      adders[place].add(block);
+      adders[place].add();
       if (insurance) {
         retainedCents.set(portfolio.lossCents);
         payInsurance(insurance, tables, met[its].variants, (cell, cents) => (retainedCents[cell] -= cents));
         tallyRetained(tallies[place], portfolio, block, retainedCents, pilot, excess);
       }
-      if (findsBreached) findBreached(portfolio.breaches, block.trials, years, isBreached);
+      if (findsBreached) adding.findAny(trials, years, portfolio.breaches.byteOffset, isBreached.byteOffset);
     };
   });
 
-  let trialsOfBlock = 0;
-  const fillScenario = (scenario: number) => ofScenarios[scenario].fill(trialsOfBlock, unit);
+  const sharings = tallies.map((tally, place) =>
+    sharing(tally, tallies[0], setting, met[tallied[place].portfolio]),
+  );
+  const pack = lossPacker(adding, arena, tallies.length > 1 ? MOST_ROWS : 0);
+  const fillScenario = (scenario: number) => ofScenarios[scenario].fill(block.trials[0], unit);
 
   function simulateBlock(pilot: readonly PilotTail[], first: number, trials: number): void {
-    trialsOfBlock = trials;
+    block.trials[0] = trials;
+    costless = undefined;
     kernel.simulate(first, trials, fillScenario);
-    let costless: boolean | undefined;
-    const hasCostless = () => (costless ??= ofScenarios.some((its) => its.hasCostless()));
     if (isCompared && !isRateKnown)
       findFactors(parameters.columns, costs.discountRate, years, trials, factors);
-    const block: BlockYears = { trials, years, unit, hasCostless };
-    for (let place = 0; place < steps.length; place++) steps[place](pilot[place], block);
+    for (let place = 0; place < steps.length; place++) steps[place](pilot[place], trials);
     for (const { place, losses } of untallied) {
       losses.fill();
       adding.discount(
@@ -193,9 +209,10 @@ export function trialSimulator(
   }
 
   return function simulateTrials(pilot, from, to) {
-    tallies.forEach(clearTally);
+    for (const tally of tallies) clearTally(tally, adding);
     adders.forEach((adder, place) => adder.begin(pilot[place]));
-    for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums]) bins.fill(0);
+    for (const { bins } of [...ofScenarios.map((its) => its.sums), ...sums])
+      adding.clear(bins.byteLength, bins.byteOffset);
     for (let first = from; first < to;) {
       // up to the next block, and to the next unit where the piece begins within one
       const whole = first % unit === 0 ? size : unit;
@@ -204,20 +221,12 @@ export function trialSimulator(
       first += trials;
     }
     for (const tally of tallies) countTaken(tally, adding);
-    tallies.forEach((tally, place) =>
-      shareTally(tally, tallies[0], groups, met[tallied[place].portfolio], ofScenarios),
-    );
-    return { tallies: tallies.map(packTally), options: sums.map(({ bins }) => bins.slice()) };
+    for (const shared of sharings) adding.calls.run(shared);
+    return {
+      tallies: tallies.map((tally) => packTally(tally, pack)),
+      options: sums.map(({ bins }) => bins.slice()),
+    };
   };
-}
-
-/** Tells of each trial whether it has a breach. */
-function findBreached(breaches: Int32Array, trials: number, years: number, isBreached: Float64Array): void {
-  for (let trial = 0, cell = 0; trial < trials; trial++) {
-    let some = 0;
-    for (let year = 0; year < years; year++) some += breaches[cell++];
-    isBreached[trial] = Number(some > 0);
-  }
 }
 
 /** The discount factors of each trial, [year * STRIDE + trial]. */

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EXP_TABLE } from '../../src/math/elementary-routines.ts';
+import { exp } from '../../src/math/elementary.ts';
 import { mixedPoisson } from '../../src/math/mixed-poisson.ts';
-import { uniform53 } from '../../src/math/threefry.ts';
+import { FEW, poissonQuantile } from '../../src/math/poisson.ts';
+import { uniform32, uniform53 } from '../../src/math/threefry.ts';
 import { kernelColumns } from '../../src/simulation/kernel-columns.ts';
+import { eventOfYear } from '../../src/simulation/streams.ts';
 import { wholeCents } from '../../src/simulation/whole-cents.ts';
 
 const MOST = 200;
@@ -75,9 +79,178 @@ test('attempts are counted trial by trial as the law has them, and listed in ord
     };
     expectListed(0, Math.min(total, MOST));
     for (let skip = 0; skip < total; skip += MOST) {
-      const listed = events.listAttempts(list.length, words.byteOffset, skip, MOST, 500, 1000, ...lists);
+      const listed = events.listAttempts(
+        list.length,
+        1,
+        words.byteOffset,
+        skip,
+        MOST,
+        500,
+        1000,
+        0,
+        ...lists,
+      );
       expectListed(skip, listed);
     }
+  });
+});
+
+test('attempts are counted year by year as quantiles of a Poisson are, and listed in order', () => {
+  const years = 3;
+  const stride = MOST + 8;
+  const [uniforms, shocks] = [arena.doubles(years * stride), arena.doubles(years * stride)];
+  const [rates, growth, means] = [arena.doubles(MOST), arena.doubles(MOST), arena.doubles(MOST * years)];
+  const [counts, cells] = [arena.words(MOST * years), arena.words(MOST * years + 1)];
+  const roots = arena.doubles(EXP_TABLE.length);
+  roots.set(EXP_TABLE);
+  const lists = [listed0, listed1, listed2].map(({ byteOffset }) => byteOffset) as [number, number, number];
+  const volatility = 0.7;
+  check((list) => {
+    const trials = list.length;
+    list.forEach(({ words: its, shares }, trial) => {
+      [first[trial], second[trial]] = its;
+      rates[trial] = shares[0] < 0.1 ? 40 * shares[1] : 3 * shares[1];
+      growth[trial] = shares[2] - 0.5;
+    });
+    for (let year = 0; year < years; year++) {
+      const intoAt = uniforms.byteOffset + year * stride * uniforms.BYTES_PER_ELEMENT;
+      events.uniforms53(trials, first.byteOffset, second.byteOffset, intoAt);
+      list.forEach(({ shares }, trial) => (shocks[year * stride + trial] = 4 * shares[year] - 2));
+    }
+    for (const [shocksAt, growthAt] of [
+      [shocks.byteOffset, growth.byteOffset],
+      [0, 0],
+    ]) {
+      const left = events.countByYear(
+        trials,
+        years,
+        uniforms.byteOffset,
+        shocksAt,
+        stride,
+        volatility,
+        rates.byteOffset,
+        growthAt,
+        roots.byteOffset,
+        means.byteOffset,
+        counts.byteOffset,
+        cells.byteOffset,
+      );
+      const many: number[] = [];
+      list.forEach((_, trial) => {
+        let rate = rates[trial];
+        for (let year = 0; year < years; year++) {
+          const at = year * stride + trial;
+          const mean = shocksAt ? rate * exp(volatility * shocks[at] - (volatility * volatility) / 2) : rate;
+          const u = uniform53(first[trial], second[trial]);
+          expect(uniforms[at]).toBe(u);
+          expect(means[trial * years + year]).toBe(mean);
+          const count = poissonQuantile(u, mean);
+          const isMany = mean > FEW;
+          expect(counts[trial * years + year]).toBe(isMany ? -1 : count);
+          if (isMany) counts[trial * years + year] = count;
+          if (isMany) many.push(trial * years + year);
+          if (growthAt) rate *= 1 + growth[trial];
+        }
+      });
+      expect([...cells.subarray(0, left)]).toEqual(many);
+    }
+
+    const every = list.flatMap((_, trial) =>
+      Array.from({ length: years }, (_, year) =>
+        Array.from({ length: counts[trial * years + year] }, (_, event) => [
+          trial,
+          1000 * (year + 1) + event,
+        ]),
+      ).flat(),
+    );
+    for (let skip = 0; skip < every.length; skip += MOST) {
+      const listed = events.listAttempts(
+        trials,
+        years,
+        counts.byteOffset,
+        skip,
+        MOST,
+        500,
+        1000,
+        1000,
+        ...lists,
+      );
+      const wanted = every.slice(skip, skip + MOST);
+      expect(listed).toBe(wanted.length);
+      expect(wanted.map((_, i) => [listed0[i], listed1[i] - 500, listed2[i]])).toEqual(
+        wanted.map(([trial, event]) => [trial, trial, event]),
+      );
+    }
+  });
+});
+
+test('what no Poisson count has for a mean is left to be refused', () => {
+  const roots = arena.doubles(EXP_TABLE.length);
+  roots.set(EXP_TABLE);
+  for (const mean of [NaN, -1]) {
+    [one[0], two[0]] = [0.999, mean];
+    const [uniform, rate] = [one.byteOffset, two.byteOffset];
+    const countsAt = words.byteOffset;
+    expect(
+      events.countByYear(
+        1,
+        1,
+        uniform,
+        0,
+        1,
+        0,
+        rate,
+        0,
+        roots.byteOffset,
+        three.byteOffset,
+        countsAt,
+        fourth.byteOffset,
+      ),
+    ).toBe(1);
+    expect(words[0]).toBe(-1);
+  }
+});
+
+test('attempts fall into the years of their events, or by the years’ shares', () => {
+  const ends = [0.2, 0.7, 1];
+  const years = ends.length;
+  five.set(ends);
+  check((list) => {
+    const count = list.length;
+    list.forEach(({ words: its, passed }, i) => {
+      [first[i], second[i], third[i]] = [its[0], passed, eventOfYear(1 + (passed % years), i)];
+    });
+    const to = [fourth.byteOffset, one.byteOffset] as const;
+    const [wordsAt, trialAt, eventAt] = [first, second, third].map(({ byteOffset }) => byteOffset);
+    events.placeInYears(count, trialAt, eventAt, wordsAt, years, ...to);
+    list.forEach(({ words: its, passed }, i) => {
+      expect(fourth[i]).toBe(passed * years + (passed % years));
+      expect(one[i]).toBe(((passed % years) + uniform32(its[0])) * 365);
+    });
+    events.placeInHorizon(count, trialAt, wordsAt, years, five.byteOffset, ...to);
+    list.forEach(({ words: its, passed }, i) => {
+      const u = uniform32(its[0]);
+      const year = ends.findIndex((end) => u < end);
+      const start = year === 0 ? 0 : ends[year - 1];
+      expect(fourth[i]).toBe(passed * years + year);
+      expect(one[i]).toBe((year + (u - start) / (ends[year] - start)) * 365);
+    });
+  });
+});
+
+test('attempts win by a share of their trial, or by a contest', () => {
+  check((list) => {
+    const count = list.length;
+    list.forEach(({ words: its, shares, passed, usd: amounts }, i) => {
+      [first[i], words[i]] = [its[0], passed];
+      [one[i], two[i], three[i]] = [shares[0], ...amounts];
+    });
+    events.winShares(count, first.byteOffset, words.byteOffset, one.byteOffset, bytes.byteOffset);
+    events.winContests(count, two.byteOffset, three.byteOffset, otherBytes.byteOffset);
+    list.forEach(({ words: its, passed, usd: [strength, resistance] }, i) => {
+      expect(bytes[i]).toBe(Number(uniform32(its[0]) < one[passed]));
+      expect(otherBytes[i]).toBe(Number(strength > resistance));
+    });
   });
 });
 

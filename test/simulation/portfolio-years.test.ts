@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CELLS_AT_ONCE } from '../../src/simulation/cell-routines.ts';
 import type { CompiledPlan } from '../../src/simulation/compile.ts';
+import type { EventTable } from '../../src/simulation/event-table.ts';
 import { createKernel } from '../../src/simulation/kernel.ts';
 import { groupsOf } from '../../src/simulation/groups.ts';
 import { sharedLeft } from '../../src/simulation/column-sums.ts';
@@ -58,7 +59,7 @@ const plan = planOf({
 const TRIALS = 300;
 
 /** Trials of a plan, simulated and added up by scenario and variant. */
-function settingOf(its: CompiledPlan): YearsSetting {
+function settingOf(its: CompiledPlan): YearsSetting & { readonly tables: readonly EventTable[] } {
   const kernel = createKernel(
     its,
     its.scenarios.map(() => UNCHANGED),

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createArena } from '../../src/math/arena.ts';
 import { exactSums, SUM_BINS, type ExactSums } from '../../src/math/exact-sum.ts';
-import { bucketOf, CARRY, countLoss, lossCounts, OCTAVES, openOctave } from '../../src/math/loss-counts.ts';
+import {
+  BUCKETS_AN_OCTAVE,
+  bucketOf,
+  CARRY,
+  countLoss,
+  countLosses,
+  lossCounts,
+  OCTAVES,
+  openOctave,
+} from '../../src/math/loss-counts.ts';
 import {
   COMBINED_WORDS,
   DIFFERENCE_WORDS,
@@ -14,10 +23,14 @@ import {
   PORTFOLIO_WORDS,
 } from '../../src/simulation/block-routines.ts';
 import { CELLS_AT_ONCE, MOST_EXACT_CENTS } from '../../src/simulation/cell-routines.ts';
+import { KINDS } from '../../src/simulation/count-routines.ts';
 import { EventTable } from '../../src/simulation/event-table.ts';
+import { placeOnGrid } from '../../src/simulation/grids.ts';
 import { scenarioYears } from '../../src/simulation/scenario-years.ts';
 import { addCarried, TAIL_BUCKETS, tailBucketOf } from '../../src/simulation/tail-make-up.ts';
+import { lossPacker } from '../../src/simulation/tally.ts';
 import { yearColumns } from '../../src/simulation/year-columns.ts';
+import { packed } from '../math/packed-losses.ts';
 
 const MOST = 300;
 const arena = createArena();
@@ -26,6 +39,8 @@ const [cells, list, rowsAt] = Array.from({ length: 3 }, () => arena.words(MOST +
 const [one, two, three, four, five, into] = Array.from({ length: 6 }, () =>
   arena.doubles(MOST + CELLS_AT_ONCE),
 );
+/** Losses that are taken up to be counted, with room for a trial more than there are, and what their trials come to. */
+const [uncounted, uncountedTotals] = [arena.doubles(2 * MOST), arena.doubles(MOST + 1)];
 const bytes = arena.bytes(MOST);
 const octavesAt = arena.words(OCTAVES);
 const tailRowsAt = arena.words(TAIL_BUCKETS);
@@ -168,7 +183,8 @@ function wordsOf(losses: Float64Array, [above, least]: readonly [number, number]
   words[PORTFOLIO_WORD.limits] = limits.byteOffset;
   words[PORTFOLIO_WORD.excess] = three.byteOffset;
   words[PORTFOLIO_WORD.sumsOfExcess] = arena.doubles(2 * SUM_BINS).byteOffset;
-  words[PORTFOLIO_WORD.uncounted] = two.byteOffset;
+  words[PORTFOLIO_WORD.uncounted] = uncounted.byteOffset;
+  words[PORTFOLIO_WORD.totals] = uncountedTotals.byteOffset;
   words[PORTFOLIO_WORD.counts] = arena.words(PORTFOLIO_COUNTS).byteOffset;
   words[PORTFOLIO_WORD.tailCells] = list.byteOffset;
   words[PORTFOLIO_WORD.tailRows] = rowsAt.byteOffset;
@@ -290,7 +306,7 @@ test('an option’s savings, returns and differences are summed as plain code do
   );
 });
 
-/** What is read of losses: how many are copied to `two`, and how many cells are listed. */
+/** What is read of losses: of how many trials they are copied to `uncounted`, and how many cells are listed. */
 function read(losses: ArrayLike<number>, years: number, least: number): number[] {
   one.set(losses);
   const words = wordsOf(one, [1000, least]);
@@ -304,7 +320,7 @@ function read(losses: ArrayLike<number>, years: number, least: number): number[]
 test('what lies above a value is found as losses are read, and nothing is listed without a tail', () => {
   fc.assert(
     fc.property(fc.array(cents, { minLength: 2, maxLength: MOST }), (losses) => {
-      expect(read(losses, losses.length, Infinity)).toEqual([0, 0]);
+      expect(read(losses, losses.length, Infinity)).toEqual([Number(losses.some((usd) => usd > 0)), 0]);
       expect(three[0]).toBe(losses.reduce((sum, usd) => (usd > 1000 ? sum + (usd - 1000) : sum), 0));
       expect(read(losses, 1, Infinity)).toEqual([losses.filter((usd) => usd > 0).length, 0]);
       expect([...three.subarray(0, losses.length)]).toEqual(losses.map((usd) => Math.max(0, usd - 1000)));
@@ -320,16 +336,199 @@ test('losses are counted in their buckets as one by one, and octaves opened as t
   fc.assert(
     fc.property(fc.array(loss, { minLength: 1, maxLength: MOST }), (losses) => {
       const [taken] = read(losses, 1, Infinity);
-      expect([...two.subarray(0, taken)]).toEqual(losses.filter((its) => its > 0));
-      const count = (from: number) => adding.countLosses(from, taken, two.byteOffset, octavesAt.byteOffset);
+      expect([...uncounted.subarray(0, taken)]).toEqual(losses.filter((its) => its > 0));
+      const count = (from: number) =>
+        adding.countLosses(from, taken, uncounted.byteOffset, octavesAt.byteOffset);
       for (let at = 0; (at = count(at)) < taken;) {
-        const bucket = bucketOf(two[at]);
+        const bucket = bucketOf(uncounted[at]);
         octavesAt[bucket >> 10] = openOctave(ours, bucket).byteOffset;
       }
       for (const its of losses) countLoss(theirs, its, 0);
       expect(ours.octaves).toEqual(theirs.octaves);
     }),
     { numRuns: 40 }, // whole octaves are compared each time
+  );
+});
+
+test('losses of several years are ranked in their trials and counted as one by one', () => {
+  octavesAt.fill(0);
+  const ranks = 3;
+  const ours = lossCounts(ranks, arena.doubles);
+  const theirs = lossCounts(ranks);
+  const loss = fc.oneof(cents, fc.constantFrom(2 ** 61, CARRY - 1, CARRY, 3 * CARRY + 5));
+  const trial = fc.tuple(loss, loss, loss);
+  fc.assert(
+    fc.property(fc.array(trial, { minLength: 1, maxLength: MOST / ranks }), (trials) => {
+      const [taken] = read(trials.flat(), ranks, Infinity);
+      const losing = trials.filter((its) => its.some((usd) => usd > 0));
+      const ranked = losing.map((its) => its.toSorted((a, b) => b - a));
+      const listed = taken * ranks;
+      expect([...uncounted.subarray(0, listed)]).toEqual(ranked.flat());
+      expect([...uncountedTotals.subarray(0, taken)]).toEqual(losing.map(([a, b, c]) => a + b + c));
+      const countFrom = (from: number) =>
+        adding.countRanked(from, from % ranks, listed, uncounted.byteOffset, octavesAt.byteOffset, ranks);
+      for (let at = 0; (at = countFrom(at)) < listed;) {
+        const bucket = bucketOf(uncounted[at]);
+        octavesAt[bucket >> 10] = openOctave(ours, bucket).byteOffset;
+      }
+      for (const its of ranked) countLosses(theirs, Float64Array.from(its));
+      expect(ours.octaves).toEqual(theirs.octaves);
+      for (const most of [0, 1, BUCKETS_AN_OCTAVE / 2])
+        expect(lossPacker(adding, arena, most)(ours)).toEqual(packed(theirs, most));
+    }),
+    { numRuns: 15 }, // whole octaves are compared each time
+  );
+});
+
+test('figures are counted by rank and place on their grid, and summed', () => {
+  const points = 5;
+  const [grid, room] = [arena.doubles(points), arena.doubles(3)];
+  grid.set([1, 10, 100, 1e4, 1e6]);
+  const counts = arena.doubles(3 * (points + 1));
+  const bins = arena.doubles(2 * SUM_BINS);
+  const figure = fc.oneof(fc.constant(0), fc.constantFrom(1, 10, 1e6), fc.double({ min: 1e-3, max: 1e9 }));
+  fc.assert(
+    fc.property(
+      fc.array(figure, { minLength: 3, maxLength: MOST }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 64 }),
+      (drawn, years, unit) => {
+        const trials = Math.floor(drawn.length / years);
+        one.set(drawn);
+        counts.fill(0);
+        bins.fill(0);
+        adding.countFigures(
+          trials,
+          years,
+          unit,
+          one.byteOffset,
+          room.byteOffset,
+          counts.byteOffset,
+          points,
+          grid.byteOffset,
+          bins.byteOffset,
+          adding.gridsAt,
+        );
+        const expected = new Float64Array(counts.length);
+        const sums = exactSums(2);
+        for (let from = 0; from < trials; from += unit) {
+          let [sum, squares] = [0, 0];
+          for (let trial = from; trial < Math.min(from + unit, trials); trial++) {
+            const its = drawn.slice(trial * years, (trial + 1) * years);
+            const total = its.reduce((all, more) => all + more, 0);
+            sum += total;
+            squares += total * total;
+            its
+              .toSorted((a, b) => b - a)
+              .forEach((value, rank) => expected[rank * (points + 1) + placeOnGrid(grid, value)]++);
+          }
+          sums.add(0, sum);
+          sums.add(1, squares);
+        }
+        expect(counts).toEqual(expected);
+        expect(bins).toEqual(sums.bins);
+      },
+    ),
+  );
+});
+
+test('trials and years in which something happens are counted, and those in which enough of it does', () => {
+  const counts = arena.doubles(KINDS * 3 + 3);
+  const [byYear, some, inYears] = [0, KINDS * 3, KINDS * 3 + 1].map(
+    (place) => counts.byteOffset + place * counts.BYTES_PER_ELEMENT,
+  );
+  const words = arena.words(MOST);
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 1, max: 3 }), (drawn, years) => {
+      const trials = Math.floor(CELLS / years);
+      drawn.forEach((row, i) => ([cells[i], one[i]] = [row.cell, row.one]));
+      words.fill(0);
+      adding.countAtLeast(drawn.length, cells.byteOffset, one.byteOffset, 500, 2, words.byteOffset);
+      for (let cell = 0; cell < CELLS; cell++) {
+        expect(words[cell]).toBe(2 * drawn.filter((row) => row.cell === cell && row.one >= 500).length);
+        two[cell] = words[cell];
+      }
+      const inTrials = Array.from({ length: trials }, (_, trial) =>
+        [...words.subarray(trial * years, (trial + 1) * years)].map((its) => Number(its > 0)),
+      );
+      const numbers = inTrials.map((its) => its.reduce((sum, is) => sum + is, 0));
+      const squares = numbers.reduce((sum, its) => sum + its * its, 0);
+      const sum = numbers.reduce((all, its) => all + its, 0);
+
+      adding.findAny(trials, years, words.byteOffset, three.byteOffset);
+      expect([...three.subarray(0, trials)]).toEqual(numbers.map((its) => Number(its > 0)));
+      for (const count of [
+        () => adding.countYears(trials, years, two.byteOffset, byYear, some, inYears),
+        () => adding.countYearsOfWords(trials, years, words.byteOffset, byYear, some, inYears),
+      ]) {
+        counts.fill(0);
+        count();
+        for (let year = 0; year < years; year++)
+          expect(counts[year * KINDS]).toBe(inTrials.filter((its) => its[year] > 0).length);
+        expect([...counts.subarray(KINDS * 3)]).toEqual([
+          numbers.filter((its) => its > 0).length,
+          sum,
+          squares,
+        ]);
+      }
+      counts.fill(0);
+      adding.countYears(trials, years, two.byteOffset, byYear, some, 0);
+      expect([...counts.subarray(KINDS * 3 + 1)]).toEqual([0, 0]);
+    }),
+  );
+});
+
+test('what other assets bear moves from the struck asset’s column to theirs', () => {
+  const assets = arena.words(MOST);
+  const columns = arena.words(3);
+  columns.set([0, two.byteOffset, three.byteOffset]);
+  fc.assert(
+    fc.property(rows, fc.boolean(), fc.constantFrom(1, -1), (drawn, isStruck, sign) => {
+      drawn.forEach((row, i) => {
+        [cells[i], one[i], assets[i]] = [row.cell, row.one, i % 3];
+      });
+      for (const column of [two, three, four]) column.fill(7);
+      const struckAt = isStruck ? four.byteOffset : 0;
+      const from = [cells, assets, one].map(({ byteOffset }) => byteOffset) as [number, number, number];
+      adding.moveBorne(drawn.length, ...from, columns.byteOffset, struckAt, sign);
+      for (let cell = 0; cell < CELLS; cell++) {
+        const borneBy = (asset: number) =>
+          drawn
+            .filter((row, i) => row.cell === cell && i % 3 === asset)
+            .reduce((sum, row) => sum + row.one, 0);
+        const [of0, of1, of2] = [0, 1, 2].map(borneBy);
+        expect(two[cell]).toBe(7 + sign * of1);
+        expect(three[cell]).toBe(7 + sign * of2);
+        expect(four[cell]).toBe(isStruck ? 7 - sign * (of0 + of1 + of2) : 7);
+      }
+    }),
+  );
+});
+
+test('costs are summed by trial as plain code does', () => {
+  const usd = fc.double({ min: 0, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(usd, usd, usd, usd), { minLength: 1, maxLength: MOST }), (drawn) => {
+      drawn.forEach((its, i) => ([one[i], two[i], three[i], four[i]] = its));
+      const addresses = arena.words(4);
+      addresses.set([one, one, two, three].map(({ byteOffset }) => byteOffset));
+      adding.findCosts(
+        drawn.length,
+        addresses.byteOffset,
+        1,
+        2,
+        1,
+        0.7,
+        four.byteOffset,
+        -1000.1,
+        five.byteOffset,
+        into.byteOffset,
+      );
+      drawn.forEach(([a, b, c, perFte], i) => {
+        expect(five[i]).toBe(a);
+        expect(into[i]).toBe(a + b - c + 0.7 * perFte + -1000.1);
+      });
+    }),
   );
 });
 
@@ -374,4 +573,11 @@ test('a column is cleared as far as asked for', () => {
   one.fill(7);
   adding.clear(16, one.byteOffset);
   expect([...one.subarray(0, 3)]).toEqual([0, 0, 7]);
+});
+
+test('a column is copied as far as asked for', () => {
+  one.fill(7);
+  two.fill(0);
+  adding.copy(16, one.byteOffset, two.byteOffset);
+  expect([...two.subarray(0, 3)]).toEqual([7, 7, 0]);
 });
