@@ -1,26 +1,26 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
-import { pow } from '../math/elementary.ts';
+import type { Arena } from '../math/arena.ts';
+import { EXP_TABLE } from '../math/elementary-routines.ts';
+import { putList } from '../math/fields.ts';
 import type { Sampler } from '../math/quantile-table.ts';
-import { isUpper, tailDistance, uniform32, type Threefry } from '../math/threefry.ts';
+import { sampleColumns, type FillColumn } from '../math/sample-columns.ts';
+import { LANES } from '../math/threefry-simd.ts';
+import type { Threefry } from '../math/threefry.ts';
+import { countsWins } from './attempt-count.ts';
 import type { Attempts } from './attempts.ts';
 import { STRIDE } from './block.ts';
-import { countsWins } from './attempt-count.ts';
-import type { CompiledPlan, CompiledScenario } from './compile.ts';
-import { bear, type EventTable, type VariantColumns } from './event-table.ts';
+import type { CompiledAsset, CompiledLoss, CompiledPlan, CompiledScenario } from './compile.ts';
+import type { EventTable } from './event-table.ts';
+import { ASSET, CASE, CONTROL, DEPENDENT, EFFECT, FORM, GROUP, SCENARIO, VARIANT } from './meeting-fields.ts';
+import { meetingFunctions } from './meeting-module.ts';
 import { LOSS_FORMS } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import {
-  sharedParts,
-  type SharedControl,
-  type SharedEffect,
-  type SharedParts,
-  type SharingVariant,
-} from './shared-parts.ts';
+import { sharedParts } from './shared-parts.ts';
 import { PURPOSE, stream } from './streams.ts';
-import type { TrialState } from './trial-state.ts';
-import { wholeCents } from './whole-cents.ts';
+import type { CountEpisodes, TrialState } from './trial-state.ts';
 
-const FORMS = LOSS_FORMS.length;
+const DOUBLE_BYTES = 8;
+const WORD_BYTES = 4;
 const PRODUCTIVITY = LOSS_FORMS.indexOf('PRODUCTIVITY');
 const RESPONSE = LOSS_FORMS.indexOf('RESPONSE');
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
@@ -28,21 +28,17 @@ const OUTAGE = LOSS_FACTORS.indexOf('OUTAGE');
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
-/** Cost per record is stated at this many records. */
-const RECORDS_BASE = 10_000;
-
-const UNKNOWN = 0;
-const NO = 1;
-const YES = 2;
 
 /** Puts attempts to the variants of their scenario, one after the other, and notes what each lets through. */
 export type Meet = (place: number, attempts: Attempts, table: EventTable) => void;
 
 /**
  * The whole tree of model.md, sections 2 to 4: each attempt is drawn once and put to each variant of its scenario, so portfolios differ only
- * in what they keep of the same draws. Plain loops over typed arrays, since this runs millions of times.
+ * in what they keep of the same draws. That is done by routines, since it runs millions of times; what is drawn of every attempt, or of every
+ * event, is drawn column by column.
  *
  * @param columns the parameters of the block
+ * @param random with its lanes in the arena of the tables
  */
 export function meetings(
   compiled: CompiledPlan,
@@ -51,317 +47,391 @@ export function meetings(
   state: TrialState,
   random: Threefry,
 ) {
-  const { scenarios, assets } = compiled;
-
-  // the block, the attempt at hand and its scenario
   let first = 0;
-  let scenario!: CompiledScenario;
-  let constants!: RebaseConstants;
-  let attempts!: Attempts;
-  let at = 0;
-  let trial = 0;
-  let event = 0;
-  let entry = 0;
-  let wins = false;
-
-  // what the attempt would cost without any control, drawn when a first variant lets it pass
-  let row = -1;
-  const primaryUsd = new Float64Array(FORMS);
-  const secondaryUsd = new Float64Array(FORMS);
-  const raw = { secondaryProbability: 0, records: 0, hours: 0 };
-  const down = reaching(assets.length);
-  const exposed = reaching(assets.length);
-  const exposedRecords = new Float64Array(assets.length);
-
-  // what was found of the attempt for one variant holds for all that share it
-  const prepared: Prepared[] = [];
-  let parts!: SharedParts;
-  let operative!: Uint8Array;
-  let stopping!: Uint8Array;
-  let leaving!: Float64Array;
-  const reached = new Uint8Array(assets.length);
-  const hoursCostUsd = new Float64Array(assets.length);
-  const recordsCostUsd = new Float64Array(assets.length);
-
-  const value = (parameter: number): number => columns[parameter * STRIDE + trial];
-
-  function sample(from: Sampler, place: number): number {
-    random.block(first + trial, event, stream(PURPOSE.LOSS, place >> 1), scenario.entity);
-    const pair = (place & 1) * 2;
-    const word = random.words[pair];
-    return from.sample(tailDistance(word, random.words[pair + 1]), isUpper(word));
-  }
-
-  function isOperative(place: number): boolean {
-    if (operative[place] === UNKNOWN) operative[place] = acts(parts.controls[place]) ? YES : NO;
-    return operative[place] === YES;
-  }
-
-  function acts({ coverage, leadTime, requires, evasion, failures, number }: SharedControl): boolean {
-    if (!(attempts.forCoverage[at] < value(coverage))) return false;
-    const day = attempts.day[at];
-    if (leadTime >= 0 && day < value(leadTime)) return false;
-    for (const needed of requires) if (!isOperative(needed)) return false;
-    if (failures >= 0 && state.isOpenOn(failures, trial, day)) return false;
-    if (evasion < 0 || !scenario.aiCapable[entry]) return true;
-    random.block(first + trial, event, stream(PURPOSE.EVASION, number), scenario.entity);
-    return !(uniform32(random.words[0]) < value(evasion));
-  }
-
-  function strongest(effects: readonly SharedEffect[]): number {
-    let most = 0;
-    for (const { control, touches, efficacy, fading } of effects) {
-      if (!touches[entry]) continue;
-      const stated = value(efficacy);
-      // fading only lowers it
-      if (stated <= most || !isOperative(control)) continue;
-      const share = fading ? stated * state.freshness(fading, trial, attempts.day[at]) : stated;
-      if (share > most) most = share;
-    }
-    return most;
-  }
-
-  function stops(place: number): boolean {
-    if (stopping[place] === UNKNOWN) {
-      const { uniform, effects } = parts.groups[place];
-      const share = strongest(effects);
-      stopping[place] = NO;
-      if (share > 0) {
-        random.block(first + trial, event, stream(PURPOSE.MECHANISM, uniform >> 2), scenario.entity);
-        if (uniform32(random.words[uniform & 3]) < share) stopping[place] = YES;
+  let inArena: ReturnType<typeof meetingsIn> | undefined;
+  return {
+    begin(block: number): void {
+      first = block;
+      inArena?.begin(block);
+    },
+    meet: ((place, attempts, table) => {
+      if (!inArena) {
+        inArena = meetingsIn(table.arena, compiled, rebase, columns, state, random);
+        inArena.begin(first);
       }
-    }
-    return stopping[place] === YES;
+      inArena.meet(place, attempts, table);
+    }) satisfies Meet,
+  };
+}
+
+/** A scenario, where routines find it, and what is done for it column by column. */
+interface Prepared {
+  readonly thing: ReturnType<typeof SCENARIO.put>;
+  readonly scenario: CompiledScenario;
+  readonly constants: RebaseConstants;
+  readonly variants: readonly ReturnType<typeof VARIANT.put>[];
+  /** Places of the blocks that hold the uniforms of mechanisms, and where their words go. */
+  readonly mechanisms: readonly { readonly block: number; readonly wordsAt: number }[];
+  readonly countEpisodes: CountEpisodes;
+  readonly hasEpisodes: boolean;
+  readonly losses: readonly DrawnLoss[];
+  readonly hasSecondary: boolean;
+  /** Whether events may reach other assets. */
+  readonly hasSpread: boolean;
+  /** Rows for which its table had room when columns were last found. */
+  rows: number;
+}
+
+/** Something that is drawn of each event, or of each secondary loss. */
+interface DrawnLoss {
+  /** Place of the block that holds its words, and which pair of them it is. */
+  readonly block: number;
+  readonly pair: readonly [Int32Array, Int32Array];
+  readonly fill: FillColumn;
+  readonly intoAt: number;
+  /** Whether none before it goes where it goes. */
+  readonly isFirst: boolean;
+  /** Absent where it is a secondary loss, each of which has its own. */
+  readonly scale: number | undefined;
+}
+
+function meetingsIn(
+  arena: Arena,
+  compiled: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  columns: Float64Array,
+  trialState: TrialState,
+  random: Threefry,
+) {
+  const { scenarios, assets } = compiled;
+  const functions = meetingFunctions(arena);
+  const state = trialState.in(arena, functions);
+  const samples = sampleColumns(arena);
+  const { lanes, keys } = random;
+  const columnAt = (parameter: number): number =>
+    parameter < 0 ? 0 : columns.byteOffset + parameter * STRIDE * DOUBLE_BYTES;
+  const list = (items: readonly number[]) => putList(arena, items);
+  const doubles = () => arena.doubles(LANES);
+  const doublesAt = () => doubles().byteOffset;
+  const wordsAt = () => arena.words(LANES).byteOffset;
+
+  const key = arena.words(keys.length);
+  key.set(keys);
+  const roots = arena.doubles(EXP_TABLE.length);
+  roots.set(EXP_TABLE);
+  const passed = arena.words(LANES);
+  const trials = arena.words(LANES);
+  const mostControls = Math.max(1, ...scenarios.map((scenario) => sharedParts(scenario).controls.length));
+  const here = CASE.put(arena, {
+    years: state.years,
+    keys: key.byteOffset,
+    roots: roots.byteOffset,
+    passed: passed.byteOffset,
+    operatives: arena.bytes(LANES * mostControls).byteOffset,
+  });
+
+  const assetsAt = list(assets.map(putAsset));
+  const isReached = arena.bytes(assets.length);
+  const drawn = doubles();
+  const primaryUsdAt = LOSS_FORMS.map(doublesAt);
+  const secondaryUsdAt = LOSS_FORMS.map(doublesAt);
+  const [hoursAt, recordsAt] = [doublesAt(), doublesAt()];
+  const secondaryRowsAt = wordsAt();
+  const [secondaryUniformsAt, secondaryChancesAt, secondaryScalesAt] = [doublesAt(), doublesAt(), doublesAt()];
+  const [downFrom, exposedFrom] = [arena.words(LANES + 1), arena.words(LANES)];
+  const reachedUsd = arena.doubles(2 * assets.length);
+  const known: Prepared[] = [];
+  const mechanismWords: number[] = [];
+
+  function putAsset({ records, costPerRecord, recordsExponent, outageCostPerHour, dependents }: CompiledAsset) {
+    return ASSET.put(arena, {
+      held: records,
+      costPerRecord: columnAt(costPerRecord),
+      recordsExponent: columnAt(recordsExponent),
+      costPerHour: columnAt(outageCostPerHour),
+      dependents: list(
+        dependents.map(
+          ({ asset, place, propagation, exposure }) =>
+            DEPENDENT.put(arena, {
+              asset,
+              about: place >> 2,
+              word: place & 3,
+              propagation: columnAt(propagation),
+              exposure: columnAt(exposure),
+            }).at,
+        ),
+      ),
+    }).at;
   }
 
-  function left(groups: readonly number[]): number {
-    let product = 1;
-    for (const place of groups) {
-      if (leaving[place] < 0) leaving[place] = 1 - strongest(parts.groups[place].effects);
-      product *= leaving[place];
-    }
-    return product;
+  /** Where the words of a scenario's blocks go, whichever scenario it is. */
+  function wordsOfMechanisms(place: number): number {
+    // a little apart, so that the same attempt's do not fall into the same places of the cache
+    mechanismWords[place] ??= arena.words(4 * LANES + 64).byteOffset;
+    return mechanismWords[place];
   }
 
-  /** Walks the dependencies from the struck asset, each open with its own probability and draw. */
-  function walk(purpose: number, into: Reaching, which: 'propagation' | 'exposure'): void {
-    into.count = 0;
-    const start = scenario.asset;
-    if (!assets[start].dependents.length) return;
-    const { list } = into;
-    reached[start] = 1;
-    let current = start;
-    for (let next = 0; ; next++) {
-      for (const { asset, place, [which]: parameter } of assets[current].dependents) {
-        if (reached[asset]) continue;
-        const probability = value(parameter);
-        if (probability <= 0) continue;
-        random.block(first + trial, event, stream(purpose, place >> 2), scenario.entity);
-        if (!(uniform32(random.words[place & 3]) < probability)) continue;
-        reached[asset] = 1;
-        list[into.count++] = asset;
-      }
-      if (next >= into.count) break;
-      current = list[next];
-    }
-    reached[start] = 0;
-    for (let i = 0; i < into.count; i++) reached[list[i]] = 0;
+  /** How many assets an event on one may reach in one way. */
+  function reachable(asset: number, found = new Set([asset])): number {
+    for (const { asset: next } of assets[asset].dependents)
+      if (!found.has(next)) reachable(next, found.add(next));
+    return found.size - 1;
   }
 
-  function drawLosses(): void {
-    const { losses: scales } = constants;
-    primaryUsd.fill(0);
-    for (const { sampler, form, place } of scenario.primary)
-      primaryUsd[form] += sample(sampler, place) * scales[PRIMARY_LOSS];
-    secondaryUsd.fill(0);
-    raw.secondaryProbability = 0;
-    if (scenario.secondaryProbability >= 0) {
-      const stated = value(scenario.secondaryProbability) * scales[SECONDARY_PROBABILITY];
-      raw.secondaryProbability = Math.min(1, stated);
-      // a variant only lowers the chance of a secondary loss
-      if (attempts.forSecondary[at] < raw.secondaryProbability) {
-        const scale = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
-        for (const { sampler, form, place } of scenario.secondary)
-          secondaryUsd[form] += sample(sampler, place) * scale;
-      }
-    }
-    const losses = scenario.primary.length + scenario.secondary.length;
-    raw.hours = scenario.outageHours ? sample(scenario.outageHours, losses) * scales[OUTAGE] : 0;
-    if (raw.hours > 0) walk(PURPOSE.PROPAGATION, down, 'propagation');
-    else down.count = 0;
+  function prepare(place: number, { shape }: EventTable): Prepared {
+    const scenario = scenarios[place];
+    const constants = rebase[place];
+    const parts = sharedParts(scenario);
+    const { entryEnds, aiCapable, primary, secondary, secondaryProbability } = scenario;
+    const bytesAt = (flags: readonly boolean[]): number => {
+      const bytes = arena.bytes(flags.length);
+      bytes.set(flags.map(Number));
+      return bytes.byteOffset;
+    };
 
-    const held = assets[scenario.asset].records;
-    const asked = scenario.records ? sample(scenario.records, losses + 1) * scales[RECORDS] : 0;
-    raw.records = held >= 0 ? Math.min(asked, held) : asked;
-    exposed.count = 0;
-    if (scenario.exposes) {
-      walk(PURPOSE.EXPOSURE, exposed, 'exposure');
-      const share = held > 0 ? raw.records / held : 1;
-      for (let i = 0; i < exposed.count; i++)
-        exposedRecords[i] = Math.max(0, assets[exposed.list[i]].records) * share;
-    }
+    const controls = parts.controls.map(
+      ({ coverage, leadTime, evasion, failures, requires, number }) =>
+        CONTROL.put(arena, {
+          coverage: columnAt(coverage),
+          leadTime: columnAt(leadTime),
+          evasion: columnAt(evasion),
+          evasionStream: stream(PURPOSE.EVASION, number),
+          failures: state.source(failures),
+          requires: list(requires),
+        }).at,
+    );
+    const blocks = [
+      ...new Set(parts.groups.flatMap(({ uniform }) => (uniform < 0 ? [] : [uniform >> 2]))),
+    ];
+    const mechanisms = blocks.map((block, at) => ({ block, wordsAt: wordsOfMechanisms(at) }));
+    const groups = parts.groups.map(
+      ({ uniform, effects }) =>
+        GROUP.put(arena, {
+          effects: list(
+            effects.map(
+              ({ control, efficacy, touches, fading }) =>
+                EFFECT.put(arena, {
+                  control,
+                  efficacy: columnAt(efficacy),
+                  touches: bytesAt(touches),
+                  fading: fading ? state.fading(fading) : 0,
+                }).at,
+            ),
+          ),
+          words:
+            uniform < 0
+              ? 0
+              : mechanisms[blocks.indexOf(uniform >> 2)].wordsAt + (uniform & 3) * LANES * WORD_BYTES,
+        }).at,
+    );
+    const groupList = (places: readonly number[]) => list(places.map((group) => groups[group]));
+    const variants = parts.variants.map(({ weaknesses, faced, bypassed, losses }) =>
+      VARIANT.put(arena, {
+        weaknesses: state.source(weaknesses),
+        faced: groupList(faced),
+        bypassed: groupList(bypassed),
+        ...Object.fromEntries(LOSS_FACTORS.map((factor, at) => [factor, groupList(losses[at])])),
+      }),
+    );
+    parts.variants.forEach(({ costsAs }, its) => variants[its].set('costsAs', variants[costsAs].at));
+
+    const formsOf = (losses: readonly CompiledLoss[]) => new Set(losses.map(({ form }) => form));
+    const [primaryForms, secondaryForms] = [formsOf(primary), formsOf(secondary)];
+    const hasSpread = reachable(scenario.asset) > 0 && (shape.hasHours || scenario.exposes);
+    const ends = arena.doubles(entryEnds.length);
+    ends.set(entryEnds);
+    const thing = SCENARIO.put(arena, {
+      recordCost: constants.recordCost,
+      entity: scenario.entity,
+      asset: scenario.asset,
+      assets: assetsAt + WORD_BYTES,
+      exposes: Number(scenario.exposes),
+      exploitability: columnAt(assets[scenario.asset].exploitability),
+      entryEnds: ends.byteOffset,
+      entries: entryEnds.length,
+      aiCapable: bytesAt(aiCapable),
+      controls: list(controls),
+      groups: list(groups),
+      variants: list(variants.map(({ at }) => at)),
+      alwaysWins: Number(countsWins(scenario)),
+      hours: scenario.outageHours ? hoursAt : 0,
+      records: scenario.records ? recordsAt : 0,
+      forms: list(
+        shape.forms.map(
+          (form) =>
+            FORM.put(arena, {
+              primary: primaryForms.has(form) ? primaryUsdAt[form] : 0,
+              secondary: secondaryForms.has(form) ? secondaryUsdAt[form] : 0,
+              isProductivity: Number(form === PRODUCTIVITY),
+              isResponse: Number(form === RESPONSE),
+            }).at,
+        ),
+      ),
+      secondaryRows: secondaryRowsAt,
+      secondaryUniforms: secondaryUniformsAt,
+      secondaryChances: secondaryChancesAt,
+      reached: hasSpread ? arena.words(2 * LANES * reachable(scenario.asset)).byteOffset : 0,
+      downFrom: hasSpread ? downFrom.byteOffset : 0,
+      exposedFrom: hasSpread ? exposedFrom.byteOffset : 0,
+      isReached: isReached.byteOffset,
+      reachedUsd: reachedUsd.byteOffset,
+    });
+    const sources = [
+      ...parts.controls.map(({ failures }) => failures),
+      ...parts.variants.map(({ weaknesses }) => weaknesses),
+    ].filter((source) => source >= 0);
+    return {
+      thing,
+      scenario,
+      constants,
+      variants,
+      mechanisms,
+      countEpisodes: state.counting(sources),
+      hasEpisodes: sources.length > 0,
+      losses: drawnLosses(scenario, constants),
+      hasSecondary: secondaryProbability >= 0,
+      hasSpread,
+      rows: -1,
+    };
   }
 
-  function recordsUsd(asset: number, records: number): number {
-    const { costPerRecord, recordsExponent } = assets[asset];
-    if (costPerRecord < 0 || records <= 0) return 0;
-    const scaled = pow(records / RECORDS_BASE, value(recordsExponent));
-    return value(costPerRecord) * RECORDS_BASE * scaled * constants.recordCost;
+  /** What is drawn of an event, in the order of its words. */
+  function drawnLosses(scenario: CompiledScenario, { losses: scales }: RebaseConstants): DrawnLoss[] {
+    const { primary, secondary, outageHours, records } = scenario;
+    const drawnLoss = (
+      sampler: Sampler,
+      place: number,
+      intoAt: number,
+      isFirst: boolean,
+      scale?: number,
+    ): DrawnLoss => {
+      let fill: FillColumn | undefined;
+      return {
+        block: place >> 1,
+        pair: place & 1 ? [lanes.third, lanes.fourth] : [lanes.first, lanes.second],
+        // found when it is first needed, since that may build its table
+        fill: (...to) => (fill ??= samples.filling(sampler))(...to),
+        intoAt,
+        isFirst,
+        scale,
+      };
+    };
+    const money = (losses: readonly CompiledLoss[], into: readonly number[], scale?: number) =>
+      losses.map(({ sampler, form, place }, at) =>
+        drawnLoss(sampler, place, into[form], losses.findIndex((loss) => loss.form === form) === at, scale),
+      );
+    const places = primary.length + secondary.length;
+    return [
+      ...money(primary, primaryUsdAt, scales[PRIMARY_LOSS]),
+      ...money(secondary, secondaryUsdAt),
+      ...(outageHours ? [drawnLoss(outageHours, places, hoursAt, true, scales[OUTAGE])] : []),
+      ...(records ? [drawnLoss(records, places + 1, recordsAt, true, scales[RECORDS])] : []),
+    ];
   }
 
-  const hourlyUsd = (asset: number): number =>
-    assets[asset].outageCostPerHour < 0 ? 0 : value(assets[asset].outageCostPerHour);
-
-  /** Whether the attempt exploits a weakness, of which a variant's tests leave some open. */
-  function exploits(weaknesses: number): boolean {
-    const open = state.openOn(weaknesses, trial, attempts.day[at]);
-    if (open === 0) return false;
-    const exploitability = value(assets[scenario.asset].exploitability);
-    let missesAll = 1;
-    for (let i = 0; i < open; i++) missesAll *= 1 - exploitability;
-    return attempts.forExploit[at] < 1 - missesAll;
+  /** Where the columns of a table are by now. */
+  function findColumns({ thing, variants }: Prepared, table: EventTable): void {
+    const { shape } = table;
+    thing.set('trial', table.trial.byteOffset);
+    thing.set('cell', table.cell.byteOffset);
+    thing.set('day', table.day.byteOffset);
+    variants.forEach((variant, its) => {
+      const into = table.variants[its];
+      variant.set('happens', into.happens.byteOffset);
+      variant.set('lossCents', into.lossCents.byteOffset);
+      variant.set('formCents', arena.words(into.formCents.length).byteOffset);
+      new Int32Array(arena.memory.buffer, variant.get('formCents')).set(
+        into.formCents.map(({ byteOffset }) => byteOffset),
+      );
+      if (shape.hasRecords) variant.set('records', into.records.byteOffset);
+      if (shape.hasHours) variant.set('hours', into.outageHours.byteOffset);
+      if (!shape.isBorne) return;
+      variant.set('bornFrom', into.bornFrom.byteOffset);
+      variant.set('bornBy', into.bornBy.byteOffset);
+      variant.set('bornCents', into.bornCents.byteOffset);
+    });
   }
 
-  /** Whether the variant lets a loss event come of the attempt; whether it is an exploit is asked only where that decides. */
-  function passes({ weaknesses, faced, bypassed }: SharingVariant): boolean {
-    for (const place of faced) if (stops(place)) return false;
-    let needsExploit = !wins;
-    for (const place of bypassed) needsExploit ||= stops(place);
-    return !needsExploit || (weaknesses >= 0 && exploits(weaknesses));
+  function takeUp({ thing, scenario, mechanisms, countEpisodes, hasEpisodes }: Prepared, attempts: Attempts) {
+    const { count } = attempts;
+    here.set('trials', attempts.trialAt);
+    here.set('events', lanes.event.byteOffset);
+    here.set('cells', attempts.cellAt);
+    here.set('days', attempts.day.byteOffset);
+    here.set('forCoverages', attempts.forCoverage.byteOffset);
+    here.set('forEntries', attempts.forEntry.byteOffset);
+    here.set('forExploits', attempts.forExploit.byteOffset);
+    here.set('winning', attempts.wins.byteOffset);
+    for (const { block, wordsAt } of mechanisms)
+      functions.blocks(
+        count,
+        stream(PURPOSE.MECHANISM, block),
+        scenario.entity,
+        ...keys,
+        lanes.trial.byteOffset,
+        wordsAt,
+      );
+    if (hasEpisodes)
+      countEpisodes(here.at, trials, functions.listTrials(count, attempts.trialAt, trials.byteOffset));
+    return functions.meet(here.at, thing.at, count);
   }
 
-  /** Writes the event as the variant leaves it. */
-  function write({ losses: groups }: SharingVariant, into: VariantColumns, { shape }: EventTable): void {
-    const primaryLeft = left(groups[PRIMARY_LOSS]);
-    const hours = raw.hours === 0 ? 0 : raw.hours * left(groups[OUTAGE]);
-    const ofRecords = left(groups[RECORDS]);
-    const { secondaryProbability } = raw;
-    const forSecondary = attempts.forSecondary[at];
-    const hasSecondary =
-      forSecondary < secondaryProbability &&
-      forSecondary < secondaryProbability * left(groups[SECONDARY_PROBABILITY]);
-    const secondaryLeft = hasSecondary ? left(groups[SECONDARY_LOSS]) : 0;
-
-    const struck = scenario.asset;
-    let productivityUsd = 0;
-    if (hours > 0) {
-      productivityUsd = hoursCostUsd[struck] = hourlyUsd(struck) * hours;
-      for (let i = 0; i < down.count; i++) {
-        const asset = down.list[i];
-        productivityUsd += hoursCostUsd[asset] = hourlyUsd(asset) * hours;
-      }
+  /** Draws what the events of rows would cost without any control; returns how many of them have a secondary loss. */
+  function drawLosses({ scenario, constants, losses, hasSecondary }: Prepared, attempts: Attempts, rows: number) {
+    for (const { byteOffset } of [lanes.trial, lanes.event])
+      functions.pickWords(rows, passed.byteOffset, byteOffset, byteOffset);
+    const secondaries = hasSecondary
+      ? functions.findSecondary(
+          rows,
+          passed.byteOffset,
+          attempts.trialAt,
+          columnAt(scenario.secondaryProbability),
+          constants.losses[SECONDARY_PROBABILITY],
+          constants.losses[SECONDARY_LOSS],
+          attempts.forSecondaryAt,
+          secondaryRowsAt,
+          secondaryUniformsAt,
+          secondaryChancesAt,
+          secondaryScalesAt,
+        )
+      : 0;
+    let inLanes = -1;
+    for (const { block, pair, fill, intoAt, isFirst, scale } of losses) {
+      const count = scale === undefined ? secondaries : rows;
+      if (count === 0) continue;
+      if (block !== inLanes) random.blocks(rows, stream(PURPOSE.LOSS, block), scenario.entity);
+      inLanes = block;
+      if (scale === undefined)
+        for (const { byteOffset } of pair) functions.pickWords(count, secondaryRowsAt, byteOffset, byteOffset);
+      fill(pair[0], pair[1], count, drawn, 0, 1);
+      if (isFirst) functions.fill(count, 0, intoAt);
+      if (scale === undefined) functions.addProducts(count, drawn.byteOffset, secondaryScalesAt, intoAt);
+      else functions.addScaled(count, drawn.byteOffset, scale, intoAt);
     }
-    let records = raw.records * ofRecords;
-    let responseUsd = (recordsCostUsd[struck] = recordsUsd(struck, records));
-    for (let i = 0; i < exposed.count; i++) {
-      const asset = exposed.list[i];
-      const exposedHere = exposedRecords[i] * ofRecords;
-      records += exposedHere;
-      responseUsd += recordsCostUsd[asset] = recordsUsd(asset, exposedHere);
-    }
-
-    let totalCents = 0;
-    const { forms } = shape;
-    for (let place = 0; place < forms.length; place++) {
-      const form = forms[place];
-      let usd = primaryUsd[form] * primaryLeft;
-      if (form === PRODUCTIVITY) usd += productivityUsd;
-      if (form === RESPONSE) usd += responseUsd;
-      if (hasSecondary) usd += secondaryUsd[form] * secondaryLeft;
-      const cents = wholeCents(usd);
-      into.formCents[place][row] = cents;
-      totalCents += cents;
-    }
-    into.happens[row] = 1;
-    into.lossCents[row] = totalCents;
-    if (shape.hasRecords) into.records[row] = records;
-    if (shape.hasHours) into.outageHours[row] = hours;
-    if (!shape.isBorne) return;
-    if (hours > 0)
-      for (let i = 0; i < down.count; i++)
-        bear(into, row, down.list[i], wholeCents(hoursCostUsd[down.list[i]]));
-    for (let i = 0; i < exposed.count; i++)
-      bear(into, row, exposed.list[i], wholeCents(recordsCostUsd[exposed.list[i]]));
+    return secondaries;
   }
 
-  /** Writes the event as another variant has left it. */
-  function copy(from: VariantColumns, into: VariantColumns, { shape }: EventTable): void {
-    into.happens[row] = 1;
-    into.lossCents[row] = from.lossCents[row];
-    if (shape.forms.length !== 1)
-      for (let place = 0; place < shape.forms.length; place++)
-        into.formCents[place][row] = from.formCents[place][row];
-    if (shape.hasRecords) into.records[row] = from.records[row];
-    if (shape.hasHours) into.outageHours[row] = from.outageHours[row];
-    if (!shape.isBorne) return;
-    for (let born = from.bornFrom[row]; born < from.bornFrom[row + 1]; born++)
-      bear(into, row, from.bornBy[born], from.bornCents[born]);
-  }
-
-  const meet: Meet = (place, some, table) => {
-    attempts = some;
-    scenario = scenarios[place];
-    constants = rebase[place];
-    ({ parts, operative, stopping, leaving } = prepared[place] ??= prepare(scenario));
-    const { variants } = parts;
-    const alwaysWins = countsWins(scenario);
-    for (at = 0; at < attempts.count; at++) {
-      trial = attempts.trial[at];
-      event = attempts.event[at];
-      wins = alwaysWins || attempts.wins[at] === 1;
-      entry = entryOf(scenario.entryEnds, attempts.forEntry[at]);
-      // by hand, which is quicker for a few
-      for (let i = 0; i < operative.length; i++) operative[i] = UNKNOWN;
-      for (let i = 0; i < stopping.length; i++) {
-        stopping[i] = UNKNOWN;
-        leaving[i] = -1;
-      }
-      row = -1;
-      for (let its = 0; its < variants.length; its++) {
-        if (!passes(variants[its])) continue;
-        if (row < 0) {
-          row = table.open(trial, attempts.cell[at], attempts.day[at]);
-          drawLosses();
-        }
-        const like = table.variants[variants[its].costsAs];
-        if (like.happens[row]) copy(like, table.variants[its], table);
-        else write(variants[its], table.variants[its], table);
-      }
-    }
+  const meet: Meet = (place, attempts, table) => {
+    const its = (known[place] ??= prepare(place, table));
+    const { thing } = its;
+    table.reserve(table.count + attempts.count);
+    if (table.trial.length !== its.rows) findColumns(its, table);
+    its.rows = table.trial.length;
+    thing.set('row', table.count);
+    const rows = takeUp(its, attempts);
+    if (rows === 0) return;
+    const secondaries = drawLosses(its, attempts, rows);
+    if (its.hasSpread && table.reserveBorne(functions.spread(here.at, thing.at, rows))) findColumns(its, table);
+    functions.writeCosts(here.at, thing.at, rows, secondaries);
+    table.count += rows;
+    table.mayBeCostless = true; // what they cost is not known here
   };
 
   return {
     begin(block: number): void {
-      first = block;
+      here.set('first', block);
     },
     meet,
-  };
-}
-
-/** Assets that an event reaches beside the struck one. */
-interface Reaching {
-  count: number;
-  readonly list: Int32Array;
-}
-
-const reaching = (assets: number): Reaching => ({ count: 0, list: new Int32Array(assets) });
-
-/** What is found of an attempt, each once: whether a control acts, whether a group stops the attempt, what a group leaves of a factor. */
-interface Prepared {
-  readonly parts: SharedParts;
-  readonly operative: Uint8Array;
-  readonly stopping: Uint8Array;
-  /** Below 0: not known yet. */
-  readonly leaving: Float64Array;
-}
-
-function prepare(scenario: CompiledScenario): Prepared {
-  const parts = sharedParts(scenario);
-  return {
-    parts,
-    operative: new Uint8Array(parts.controls.length),
-    stopping: new Uint8Array(parts.groups.length),
-    leaving: new Float64Array(parts.groups.length),
   };
 }
 

@@ -1,0 +1,22 @@
+import { call, f64, i32, type Code } from '../math/assembler.ts';
+import { CASE, NAMES } from './meeting-fields.ts';
+
+/** Calls a function of the meeting's module. */
+export const calling = (name: (typeof NAMES)[number], ...values: readonly Code[]): Code =>
+  call(NAMES.indexOf(name), ...values);
+
+/** Draws the block of random words of a trial of the block. */
+export const draw = (here: Code, trial: Code, event: Code, stream: Code, entity: Code): Code =>
+  calling(
+    'block',
+    i32.add(CASE.word(here, 'first'), trial),
+    event,
+    stream,
+    entity,
+    CASE.word(here, 'keys'),
+    CASE.addressOf(here, 'words0'),
+  );
+
+export const expOf = (here: Code, x: Code): Code =>
+  calling('expOfSum', x, f64.const(0), CASE.word(here, 'roots'));
+export const logOf = (x: Code): Code => calling('naturalLog', x);
