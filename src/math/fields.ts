@@ -51,8 +51,7 @@ export function fields<const D extends string, const W extends string>(
       const inWords = new Int32Array(inDoubles.buffer, inDoubles.byteOffset, 2 * inDoubles.length);
       const thing: Thing<D | W> = {
         at: inDoubles.byteOffset,
-        get: (name) =>
-          isDouble(name) ? inDoubles[doublePlaces.get(name)!] : inWords[wordPlaces.get(name)!],
+        get: (name) => (isDouble(name) ? inDoubles[doublePlaces.get(name)!] : inWords[wordPlaces.get(name)!]),
         set(name, value) {
           if (isDouble(name)) inDoubles[doublePlaces.get(name)!] = value;
           else inWords[wordPlaces.get(name)!] = value;

@@ -76,7 +76,11 @@ const walk = routine('walk', [I32, I32, I32, I32], I32, ([here, its, isExposure,
           when(not(i32.load8(reached)), [
             set(
               column,
-              select(isExposure, DEPENDENT.word(dependent, 'exposure'), DEPENDENT.word(dependent, 'propagation')),
+              select(
+                isExposure,
+                DEPENDENT.word(dependent, 'exposure'),
+                DEPENDENT.word(dependent, 'propagation'),
+              ),
             ),
             set(probability, valueOf(column, trial)),
             when(f64.greater(probability, f64.const(0)), [
@@ -94,10 +98,7 @@ const walk = routine('walk', [I32, I32, I32, I32], I32, ([here, its, isExposure,
                 ),
                 SCENARIO.word(its, 'entity'),
               ),
-              set(
-                word,
-                i32.load(wordAt(CASE.addressOf(here, 'words0'), DEPENDENT.word(dependent, 'word'))),
-              ),
+              set(word, i32.load(wordAt(CASE.addressOf(here, 'words0'), DEPENDENT.word(dependent, 'word')))),
               when(f64.less(uniform32Of(word), probability), [
                 i32.store8(reached, i32.const(1)),
                 i32.store(end, DEPENDENT.word(dependent, 'asset')),
@@ -228,8 +229,7 @@ const cost = routine('cost', [I32, I32, I32, I32, I32], undefined, (parameters, 
     { length: 8 },
     () => local(F64),
   );
-  const leftOf = (factor: LossFactor): Code =>
-    calling('left', here, its, VARIANT.word(variant, factor), k);
+  const leftOf = (factor: LossFactor): Code => calling('left', here, its, VARIANT.word(variant, factor), k);
   const assetOf = (place: Code): Code => i32.load(wordAt(assets, place));
   const hourlyUsd: Code = [
     set(usd, f64.const(0)),
@@ -239,23 +239,14 @@ const cost = routine('cost', [I32, I32, I32, I32, I32], undefined, (parameters, 
   const eachReached = (from: Local, to: Local, body: Code): Code => [
     set(at, from),
     whileTrue(i32.lessUnsigned(at, to), [
-      set(
-        usdAt,
-        i32.add(SCENARIO.word(its, 'reachedUsd'), i32.shiftLeft(i32.sub(at, down), i32.const(1))),
-      ),
+      set(usdAt, i32.add(SCENARIO.word(its, 'reachedUsd'), i32.shiftLeft(i32.sub(at, down), i32.const(1)))),
       body,
       increased(at, 4),
     ]),
   ];
-  const bearing: Code = [
-    setCents(cents, f64.load(usdAt)),
-    bear(variant, row, i32.load(at), cents, free),
-  ];
+  const bearing: Code = [setCents(cents, f64.load(usdAt)), bear(variant, row, i32.load(at), cents, free)];
   const toRow = (column: 'records' | 'hours', value: Code): Code =>
-    when(
-      VARIANT.word(variant, column),
-      f64.store(doubleAt(VARIANT.word(variant, column), row), value),
-    );
+    when(VARIANT.word(variant, column), f64.store(doubleAt(VARIANT.word(variant, column), row), value));
   return [
     set(row, i32.add(SCENARIO.word(its, 'row'), k)),
     set(trial, CASE.word(here, 'trial')),
@@ -298,10 +289,7 @@ const cost = routine('cost', [I32, I32, I32, I32, I32], undefined, (parameters, 
     ]),
     when(SCENARIO.word(its, 'records'), set(records, doubleOf(SCENARIO.word(its, 'records'), k))),
     set(held, ASSET.double(struck, 'held')),
-    when(
-      i32.and(f64.atLeast(held, f64.const(0)), f64.less(held, records)),
-      set(records, held),
-    ),
+    when(i32.and(f64.atLeast(held, f64.const(0)), f64.less(held, records)), set(records, held)),
     set(share, f64.const(1)),
     when(f64.greater(held, f64.const(0)), set(share, f64.div(records, held))),
     set(records, f64.mul(records, ofRecords)),
@@ -318,15 +306,15 @@ const cost = routine('cost', [I32, I32, I32, I32, I32], undefined, (parameters, 
     set(free, VARIANT.word(variant, 'formCents')),
     eachOf(SCENARIO.word(its, 'forms'), local, (form) => [
       set(usd, f64.const(0)),
-      when(FORM.word(form, 'primary'), set(usd, f64.mul(doubleOf(FORM.word(form, 'primary'), k), primaryLeft))),
+      when(
+        FORM.word(form, 'primary'),
+        set(usd, f64.mul(doubleOf(FORM.word(form, 'primary'), k), primaryLeft)),
+      ),
       when(FORM.word(form, 'isProductivity'), set(usd, f64.add(usd, productivity))),
       when(FORM.word(form, 'isResponse'), set(usd, f64.add(usd, response))),
       when(
         i32.and(hasSecondary, i32.notEqual(FORM.word(form, 'secondary'), i32.const(0))),
-        set(
-          usd,
-          f64.add(usd, f64.mul(doubleOf(FORM.word(form, 'secondary'), wanted), secondaryLeft)),
-        ),
+        set(usd, f64.add(usd, f64.mul(doubleOf(FORM.word(form, 'secondary'), wanted), secondaryLeft))),
       ),
       setCents(cents, usd),
       f64.store(doubleAt(i32.load(free), row), cents),
@@ -346,8 +334,7 @@ const cost = routine('cost', [I32, I32, I32, I32, I32], undefined, (parameters, 
 const copyCosts = routine('copyCosts', [I32, I32, I32, I32], undefined, ([its, from, into, row], local) => {
   const [form, other, born, at] = [local(I32), local(I32), local(I32), local(I32)];
   const cents = local(F64);
-  const copy = (source: Code, target: Code): Code =>
-    f64.store(doubleAt(target, row), doubleOf(source, row));
+  const copy = (source: Code, target: Code): Code => f64.store(doubleAt(target, row), doubleOf(source, row));
   const copyField = (column: 'lossCents' | 'records' | 'hours'): Code =>
     copy(VARIANT.word(from, column), VARIANT.word(into, column));
   const ends = wordAt(VARIANT.word(from, 'bornFrom'), row);
@@ -400,10 +387,7 @@ const writeCosts = routine('writeCosts', [I32, I32, I32, I32], undefined, (param
         [
           set(like, VARIANT.word(variant, 'costsAs')),
           when(
-            i32.and(
-              i32.notEqual(like, variant),
-              i32.load8(byteAt(VARIANT.word(like, 'happens'), row)),
-            ),
+            i32.and(i32.notEqual(like, variant), i32.load8(byteAt(VARIANT.word(like, 'happens'), row))),
             calling('copyCosts', its, like, variant, row),
             calling('cost', here, its, variant, k, wanted),
           ),

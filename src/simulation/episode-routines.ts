@@ -183,7 +183,7 @@ const SPAN_BYTES = 2 * DOUBLE_BYTES;
 const spanAt = (raw: Code, episode: Code): Code =>
   i32.add(RAW.word(raw, 'spans'), i32.shiftLeft(episode, i32.const(4)));
 
-/** See `exponential`. */
+/** A delay with the given mean, from one uniform in (0, 1). */
 const exponentialOf = (u: Code, mean: Code): Code => f64.mul(f64.negative(mean), logOf(u));
 
 /** Draws the episodes of a trial, whose numbers are known. */
@@ -204,7 +204,7 @@ const drawEpisodes = routine('drawEpisodes', [I32, I32, I32], undefined, ([here,
     increased(event, 1),
   ];
   const forRest = drawnUniform(here, 1);
-  // see `openEpisode`
+  // one that is open at a moment is younger than its repair takes with probability r / (D + r), and then need not have been found
   const open: Code = [
     drawEpisode(PURPOSE.EPISODE_OPEN),
     set(young, f64.mul(drawnUniform(here, 0), total)),
@@ -324,24 +324,18 @@ const foundDay = routine('foundDay', [I32, I32, I32, I32, I32], F64, (parameters
           valueOf(PROGRAMME.word(programme, 'fix'), trial),
         ),
       ),
-      // see `foundByTests`
+      // each run after the start succeeds with probability `perRun`: the number of runs it takes is geometric, and one uniform gives it
       when(f64.greater(perRun, f64.const(0)), [
         set(start, f64.load(spanAt(raw, episode))),
         set(phase, calling('phaseOf', here, programme, trial)),
         set(first, calling('firstRunDay', programme, trial)),
         set(every, PROGRAMME.double(programme, 'everyDays')),
         set(run, f64.add(f64.floor(f64.sub(f64.div(start, every), phase)), one)),
-        when(
-          f64.greater(first, start),
-          set(run, f64.max(run, ceil(f64.sub(f64.div(first, every), phase)))),
-        ),
+        when(f64.greater(first, start), set(run, f64.max(run, ceil(f64.sub(f64.div(first, every), phase))))),
         set(needed, one),
         when(
           f64.less(perRun, one),
-          set(
-            needed,
-            f64.max(one, ceil(f64.div(logOf(f64.sub(one, forDay)), logOf(f64.sub(one, perRun))))),
-          ),
+          set(needed, f64.max(one, ceil(f64.div(logOf(f64.sub(one, forDay)), logOf(f64.sub(one, perRun)))))),
         ),
         set(found, f64.mul(f64.add(f64.sub(f64.add(run, needed), one), phase), every)),
       ]),
@@ -391,10 +385,7 @@ const openOn = routine('openOn', [I32, I32, I32], I32, ([here, source, most], lo
     set(trial, CASE.word(here, 'trial')),
     set(day, CASE.double(here, 'day')),
     set(drawn, byteAt(RAW.word(raw, 'isDrawn'), trial)),
-    when(not(i32.load8(drawn)), [
-      i32.store8(drawn, i32.const(1)),
-      calling('drawEpisodes', here, raw, trial),
-    ]),
+    when(not(i32.load8(drawn)), [i32.store8(drawn, i32.const(1)), calling('drawEpisodes', here, raw, trial)]),
     set(episode, i32.load(wordAt(RAW.word(raw, 'from'), trial))),
     set(to, i32.load(wordAt(RAW.word(raw, 'to'), trial))),
     set(span, spanAt(raw, episode)),
@@ -427,18 +418,12 @@ const freshness = routine('freshness', [I32, I32], F64, ([here, fading], local) 
     when(
       schedule,
       [setRun(schedule, SCHEDULE.double(schedule, 'everyDays')), set(renewed, run)],
-      when(
-        FADING.word(fading, 'leadTime'),
-        set(renewed, valueOf(FADING.word(fading, 'leadTime'), trial)),
-      ),
+      when(FADING.word(fading, 'leadTime'), set(renewed, valueOf(FADING.word(fading, 'leadTime'), trial))),
     ),
     eachOf(FADING.word(fading, 'programmes'), local, (programme) => [
       setRun(programme, PROGRAMME.double(programme, 'everyDays')),
       when(
-        i32.and(
-          f64.greater(run, renewed),
-          f64.atLeast(run, calling('firstRunDay', programme, trial)),
-        ),
+        i32.and(f64.greater(run, renewed), f64.atLeast(run, calling('firstRunDay', programme, trial))),
         set(renewed, run),
       ),
     ]),

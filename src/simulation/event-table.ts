@@ -122,25 +122,6 @@ export class EventTable {
     }
     return moved;
   }
-
-  /** Adds a row of which no variant has let an event come yet. */
-  open(trial: number, cell: number, day: number): number {
-    const row = this.count++;
-    this.mayBeCostless = true; // what it costs is not known yet
-    this.reserve(row + 1);
-    this.trial[row] = trial;
-    this.cell[row] = cell;
-    this.day[row] = day;
-    for (const columns of this.variants) {
-      columns.happens[row] = 0;
-      columns.lossCents[row] = 0;
-      for (const cents of columns.formCents) cents[row] = 0;
-      if (this.shape.hasRecords) columns.records[row] = 0;
-      if (this.shape.hasHours) columns.outageHours[row] = 0;
-      if (this.shape.isBorne) columns.bornFrom[row + 1] = columns.bornFrom[row];
-    }
-    return row;
-  }
 }
 
 function longer<T extends Uint8Array | Int32Array | Float64Array>(array: T, into: T): T {

@@ -1,5 +1,47 @@
 import { call, f64, i32, type Code } from '../math/assembler.ts';
-import { CASE, NAMES } from './meeting-fields.ts';
+import { CASE } from './meeting-fields.ts';
+
+/** The functions of the module, in its order. */
+export const NAMES = [
+  'blocks',
+  'countTrials',
+  'block',
+  'expOfSum',
+  'naturalLog',
+  'pow',
+  'poisson',
+  'latest',
+  'firstRunDay',
+  'phaseOf',
+  'listTrials',
+  'countEpisodes',
+  'drawEpisodes',
+  'varianceLeft',
+  'foundDay',
+  'isStillOpen',
+  'openOn',
+  'freshness',
+  'take',
+  'acts',
+  'isOperative',
+  'strongest',
+  'stops',
+  'exploits',
+  'passes',
+  'meet',
+  'walk',
+  'spread',
+  'left',
+  'recordsUsd',
+  'cost',
+  'copyCosts',
+  'writeCosts',
+  'fill',
+  'addScaled',
+  'addProducts',
+  'findSecondary',
+  'pickWords',
+] as const;
 
 /** Calls a function of the meeting's module. */
 export const calling = (name: (typeof NAMES)[number], ...values: readonly Code[]): Code =>

@@ -1,4 +1,14 @@
-import { doubleAt, f64, I32, i32, set, whileTrue, type Code, type Local, type ValueType } from '../math/assembler.ts';
+import {
+  doubleAt,
+  f64,
+  I32,
+  i32,
+  set,
+  whileTrue,
+  type Code,
+  type Local,
+  type ValueType,
+} from '../math/assembler.ts';
 import { fields } from '../math/fields.ts';
 
 /**
@@ -44,7 +54,10 @@ export const CASE = fields(
 );
 
 /** A control as variants of a scenario have it: columns, what evasion draws by, its failures, and places of those it requires. */
-export const CONTROL = fields([], ['coverage', 'leadTime', 'evasion', 'evasionStream', 'failures', 'requires']);
+export const CONTROL = fields(
+  [],
+  ['coverage', 'leadTime', 'evasion', 'evasionStream', 'failures', 'requires'],
+);
 
 /** An effect: the place of its control, a column, by entry whether it touches it (bytes), and how it fades. */
 export const EFFECT = fields([], ['control', 'efficacy', 'touches', 'fading']);
@@ -193,45 +206,3 @@ export const drawnWord = (here: Code, place: 0 | 1 | 2 | 3): Code => CASE.word(h
 export const uniform32Of = (word: Code): Code =>
   f64.mul(f64.add(f64.ofUnsigned(word), f64.const(0.5)), f64.const(2 ** -32));
 export const drawnUniform = (here: Code, place: 0 | 1 | 2 | 3): Code => uniform32Of(drawnWord(here, place));
-
-/** The functions of the module, in its order. */
-export const NAMES = [
-  'blocks',
-  'countTrials',
-  'block',
-  'expOfSum',
-  'naturalLog',
-  'pow',
-  'poisson',
-  'latest',
-  'firstRunDay',
-  'phaseOf',
-  'listTrials',
-  'countEpisodes',
-  'drawEpisodes',
-  'varianceLeft',
-  'foundDay',
-  'isStillOpen',
-  'openOn',
-  'freshness',
-  'take',
-  'acts',
-  'isOperative',
-  'strongest',
-  'stops',
-  'exploits',
-  'passes',
-  'meet',
-  'walk',
-  'spread',
-  'left',
-  'recordsUsd',
-  'cost',
-  'copyCosts',
-  'writeCosts',
-  'fill',
-  'addScaled',
-  'addProducts',
-  'findSecondary',
-  'pickWords',
-] as const;

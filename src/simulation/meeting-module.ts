@@ -5,12 +5,14 @@ import { BLOCK_ROUTINES, type SimdBlocks } from '../math/threefry-simd.ts';
 import { COST_ROUTINES } from './cost-routines.ts';
 import { EPISODE_ROUTINES } from './episode-routines.ts';
 import { EVENT_ROUTINES, type EventColumns } from './event-columns.ts';
-import { NAMES } from './meeting-fields.ts';
+import { NAMES } from './meeting-calls.ts';
 import { PASSING_ROUTINES } from './passing-routines.ts';
 
 /** What is asked of the module from outside; `here` is the address of `CASE`, `its` that of a scenario. */
 export interface MeetingFunctions
-  extends SimdBlocks, Pick<EventColumns, 'fill' | 'addScaled' | 'addProducts' | 'findSecondary' | 'pickWords'> {
+  extends
+    SimdBlocks,
+    Pick<EventColumns, 'fill' | 'addScaled' | 'addProducts' | 'findSecondary' | 'pickWords'> {
   listTrials(count: number, trialsAt: number, intoAt: number): number;
   countEpisodes(here: number, raw: number, trialsAt: number, count: number, from: number): number;
   meet(here: number, its: number, count: number): number;

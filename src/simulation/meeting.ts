@@ -137,13 +137,23 @@ function meetingsIn(
   const secondaryUsdAt = LOSS_FORMS.map(doublesAt);
   const [hoursAt, recordsAt] = [doublesAt(), doublesAt()];
   const secondaryRowsAt = wordsAt();
-  const [secondaryUniformsAt, secondaryChancesAt, secondaryScalesAt] = [doublesAt(), doublesAt(), doublesAt()];
+  const [secondaryUniformsAt, secondaryChancesAt, secondaryScalesAt] = [
+    doublesAt(),
+    doublesAt(),
+    doublesAt(),
+  ];
   const [downFrom, exposedFrom] = [arena.words(LANES + 1), arena.words(LANES)];
   const reachedUsd = arena.doubles(2 * assets.length);
   const known: Prepared[] = [];
   const mechanismWords: number[] = [];
 
-  function putAsset({ records, costPerRecord, recordsExponent, outageCostPerHour, dependents }: CompiledAsset) {
+  function putAsset({
+    records,
+    costPerRecord,
+    recordsExponent,
+    outageCostPerHour,
+    dependents,
+  }: CompiledAsset) {
     return ASSET.put(arena, {
       held: records,
       costPerRecord: columnAt(costPerRecord),
@@ -200,9 +210,7 @@ function meetingsIn(
           requires: list(requires),
         }).at,
     );
-    const blocks = [
-      ...new Set(parts.groups.flatMap(({ uniform }) => (uniform < 0 ? [] : [uniform >> 2]))),
-    ];
+    const blocks = [...new Set(parts.groups.flatMap(({ uniform }) => (uniform < 0 ? [] : [uniform >> 2])))];
     const mechanisms = blocks.map((block, at) => ({ block, wordsAt: wordsOfMechanisms(at) }));
     const groups = parts.groups.map(
       ({ uniform, effects }) =>
@@ -377,7 +385,11 @@ function meetingsIn(
   }
 
   /** Draws what the events of rows would cost without any control; returns how many of them have a secondary loss. */
-  function drawLosses({ scenario, constants, losses, hasSecondary }: Prepared, attempts: Attempts, rows: number) {
+  function drawLosses(
+    { scenario, constants, losses, hasSecondary }: Prepared,
+    attempts: Attempts,
+    rows: number,
+  ) {
     for (const { byteOffset } of [lanes.trial, lanes.event])
       functions.pickWords(rows, passed.byteOffset, byteOffset, byteOffset);
     const secondaries = hasSecondary
@@ -402,7 +414,8 @@ function meetingsIn(
       if (block !== inLanes) random.blocks(rows, stream(PURPOSE.LOSS, block), scenario.entity);
       inLanes = block;
       if (scale === undefined)
-        for (const { byteOffset } of pair) functions.pickWords(count, secondaryRowsAt, byteOffset, byteOffset);
+        for (const { byteOffset } of pair)
+          functions.pickWords(count, secondaryRowsAt, byteOffset, byteOffset);
       fill(pair[0], pair[1], count, drawn, 0, 1);
       if (isFirst) functions.fill(count, 0, intoAt);
       if (scale === undefined) functions.addProducts(count, drawn.byteOffset, secondaryScalesAt, intoAt);
@@ -421,7 +434,8 @@ function meetingsIn(
     const rows = takeUp(its, attempts);
     if (rows === 0) return;
     const secondaries = drawLosses(its, attempts, rows);
-    if (its.hasSpread && table.reserveBorne(functions.spread(here.at, thing.at, rows))) findColumns(its, table);
+    if (its.hasSpread && table.reserveBorne(functions.spread(here.at, thing.at, rows)))
+      findColumns(its, table);
     functions.writeCosts(here.at, thing.at, rows, secondaries);
     table.count += rows;
     table.mayBeCostless = true; // what they cost is not known here

@@ -93,10 +93,7 @@ const acts = routine('acts', [I32, I32, I32], I32, ([here, its, control], local)
     ),
     set(column, CONTROL.word(control, 'evasion')),
     when(not(column), returned(YES)),
-    when(
-      not(i32.load8(byteAt(SCENARIO.word(its, 'aiCapable'), CASE.word(here, 'entry')))),
-      returned(YES),
-    ),
+    when(not(i32.load8(byteAt(SCENARIO.word(its, 'aiCapable'), CASE.word(here, 'entry')))), returned(YES)),
     draw(
       here,
       trial,

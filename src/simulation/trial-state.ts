@@ -84,7 +84,9 @@ export function trialState(
     let years = 0;
     while (years * 365 < horizonDays) years++;
 
-    const phases = Array.from({ length: programmes.length + schedules.length }, () => arena.doubles(BLOCK_TRIALS));
+    const phases = Array.from({ length: programmes.length + schedules.length }, () =>
+      arena.doubles(BLOCK_TRIALS),
+    );
     const programmesAt = programmes.map(
       ({ entity, number, everyDays, find, fix, reach, leadTimes }, place) =>
         PROGRAMME.put(arena, {
@@ -114,9 +116,7 @@ export function trialState(
       const key = episodesKey(source);
       const known = raws.find((raw) => episodesKey(raw.source) === key);
       if (known) return known;
-      const tests = [
-        ...new Set(sources.flatMap((its) => (episodesKey(its) === key ? its.programmes : []))),
-      ];
+      const tests = [...new Set(sources.flatMap((its) => (episodesKey(its) === key ? its.programmes : [])))];
       const raw = createRaw(source, tests);
       raws.push(raw);
       return raw;

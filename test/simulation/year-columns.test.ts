@@ -18,6 +18,7 @@ import { EventTable } from '../../src/simulation/event-table.ts';
 import { scenarioYears } from '../../src/simulation/scenario-years.ts';
 import { addCarried, TAIL_BUCKETS, tailBucketOf } from '../../src/simulation/tail-make-up.ts';
 import { yearColumns } from '../../src/simulation/year-columns.ts';
+import { openRow } from './event-rows.ts';
 
 const MOST = 300;
 const arena = createArena();
@@ -80,7 +81,7 @@ test.each([2, 3, 4])('the rows of a scenario are added up by variant, %i forms a
       table.clear();
       drawn.sort((a, b) => a.cell - b.cell);
       for (const its of drawn) {
-        const row = table.open(its.cell, its.cell, 0);
+        const row = openRow(table, its.cell, its.cell, 0);
         table.variants.forEach(({ happens, lossCents, formCents }, variant) => {
           if (variant === 1 && !its.has) return;
           happens[row] = 1;
