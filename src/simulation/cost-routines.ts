@@ -387,9 +387,13 @@ const writeCosts = routine('writeCosts', [I32, I32, I32, I32], undefined, (param
         [
           set(like, VARIANT.word(variant, 'costsAs')),
           when(
-            i32.and(i32.notEqual(like, variant), i32.load8(byteAt(VARIANT.word(like, 'happens'), row))),
-            calling('copyCosts', its, like, variant, row),
-            calling('cost', here, its, variant, k, wanted),
+            i32.equal(VARIANT.word(like, 'costsOf'), k),
+            calling('copyCosts', its, VARIANT.word(like, 'costsIn'), variant, row),
+            [
+              calling('cost', here, its, variant, k, wanted),
+              VARIANT.setWord(like, 'costsOf', k),
+              VARIANT.setWord(like, 'costsIn', variant),
+            ],
           ),
         ],
         [

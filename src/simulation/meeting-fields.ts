@@ -21,7 +21,7 @@ export const CASE = fields(
   ['day', 'forCoverage', 'forExploit'],
   [
     // of the attempt: its place among those at hand, its trial in the block, its number in that, its entry, whether it wins by itself, and what
-    // is known by then of each control (see `isOperative`)
+    // is known by then of each control (see `findOperative`)
     'attempt',
     'trial',
     'event',
@@ -68,7 +68,10 @@ export const EFFECT = fields([], ['control', 'efficacy', 'touches', 'fading']);
  */
 export const GROUP = fields(['left'], ['effects', 'words', 'stopped', 'leftOf']);
 
-/** A variant: lists of groups, and its columns of the table; `costsAs` is the first one under which events cost the same. */
+/**
+ * A variant: lists of groups, and its columns of the table. `costsAs` is the first one under which events cost the same, and knows of which row
+ * those costs have been found last, and in whose columns they are.
+ */
 export const VARIANT = fields(
   [],
   [
@@ -81,6 +84,8 @@ export const VARIANT = fields(
     'SECONDARY_PROBABILITY',
     'SECONDARY_LOSS',
     'costsAs',
+    'costsOf',
+    'costsIn',
     'happens',
     'lossCents',
     'formCents',

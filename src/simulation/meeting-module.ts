@@ -1,4 +1,4 @@
-import { compiled, functionsOn, type Arena } from '../math/arena.ts';
+import { compiled, functionsOn, type Arena, type CompiledModule } from '../math/arena.ts';
 import { expOfSumRoutine, naturalLogRoutine, powRoutine } from '../math/power-routines.ts';
 import { blockRoutine } from '../math/threefry-routine.ts';
 import { BLOCK_ROUTINES, type SimdBlocks } from '../math/threefry-simd.ts';
@@ -33,7 +33,11 @@ const routines = new Map(
     ...EVENT_ROUTINES,
   ].map((routine) => [routine.name, routine]),
 );
-const MODULE = compiled(NAMES.map((name) => routines.get(name)!));
 
-export const meetingFunctions = (arena: Arena): MeetingFunctions =>
-  functionsOn<MeetingFunctions>(MODULE, arena);
+/** Compiled when it is first needed, unlike others: many plans have nothing that changes in the course of a trial. */
+let module: CompiledModule | undefined;
+
+export function meetingFunctions(arena: Arena): MeetingFunctions {
+  module ??= compiled(NAMES.map((name) => routines.get(name)!));
+  return functionsOn<MeetingFunctions>(module, arena);
+}

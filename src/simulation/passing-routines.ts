@@ -14,6 +14,7 @@ import {
   whileTrue,
   wordAt,
   type Code,
+  type Local,
 } from '../math/assembler.ts';
 import { calling, draw } from './meeting-calls.ts';
 import {
@@ -30,6 +31,8 @@ import {
 } from './meeting-fields.ts';
 
 /** Which attempts each variant of a scenario lets through, by `CASE` (`here`) and the things of meeting-fields.ts. */
+
+const WORD_BYTES = 4;
 
 const not = i32.isZero;
 const NO = i32.const(0);
@@ -73,9 +76,16 @@ const take = routine('take', [I32, I32, I32, I32], undefined, ([here, its, attem
   ];
 });
 
+/** known = whether it acts, which is found once, plus 1. */
+const setOperative = (known: Local, here: Code, its: Code, place: Code): Code => [
+  set(known, i32.load8(byteAt(CASE.word(here, 'operative'), place))),
+  when(not(known), set(known, calling('findOperative', here, its, place))),
+];
+const ACTS = i32.const(2);
+
 /** Whether a control acts on the attempt at hand. */
 const acts = routine('acts', [I32, I32, I32], I32, ([here, its, control], local) => {
-  const [trial, column] = [local(I32), local(I32)];
+  const [trial, column, known] = [local(I32), local(I32), local(I32)];
   return [
     set(trial, CASE.word(here, 'trial')),
     when(
@@ -84,9 +94,10 @@ const acts = routine('acts', [I32, I32, I32], I32, ([here, its, control], local)
     ),
     set(column, CONTROL.word(control, 'leadTime')),
     when(column, when(f64.less(CASE.double(here, 'day'), valueOf(column, trial)), returned(NO))),
-    eachOf(CONTROL.word(control, 'requires'), local, (needed) =>
-      when(not(calling('isOperative', here, its, needed)), returned(NO)),
-    ),
+    eachOf(CONTROL.word(control, 'requires'), local, (needed) => [
+      setOperative(known, here, its, needed),
+      when(i32.notEqual(known, ACTS), returned(NO)),
+    ]),
     when(
       CONTROL.word(control, 'failures'),
       when(calling('openOn', here, CONTROL.word(control, 'failures'), i32.const(1)), returned(NO)),
@@ -105,29 +116,26 @@ const acts = routine('acts', [I32, I32, I32], I32, ([here, its, control], local)
   ];
 });
 
-/** The same of a control by its place, found once: a byte for each control of an attempt is 0 while nobody has asked, then 1 more. */
-const isOperative = routine('isOperative', [I32, I32, I32], I32, ([here, its, place], local) => {
-  const [at, known] = [local(I32), local(I32)];
+/** Finds it of a control by its place; a byte for each control of an attempt is 0 while nobody has asked, then 1 more. */
+const findOperative = routine('findOperative', [I32, I32, I32], I32, ([here, its, place], local) => {
+  const known = local(I32);
   return [
-    set(at, byteAt(CASE.word(here, 'operative'), place)),
-    set(known, i32.load8(at)),
-    when(not(known), [
-      set(
-        known,
-        i32.add(
-          i32.const(1),
-          calling('acts', here, its, i32.load(wordAt(SCENARIO.word(its, 'controls'), place), 4)),
-        ),
+    set(
+      known,
+      i32.add(
+        YES,
+        calling('acts', here, its, i32.load(wordAt(SCENARIO.word(its, 'controls'), place), WORD_BYTES)),
       ),
-      i32.store8(at, known),
-    ]),
-    i32.sub(known, i32.const(1)),
+    ),
+    i32.store8(byteAt(CASE.word(here, 'operative'), place), known),
+    known,
   ];
 });
 
 /** The share that the strongest of overlapping effects stops, or takes from a loss. */
 const strongest = routine('strongest', [I32, I32, I32], F64, ([here, its, effects], local) => {
-  const [most, share, trial, entry] = [local(F64), local(F64), local(I32), local(I32)];
+  const [most, share] = [local(F64), local(F64)];
+  const [trial, entry, known] = [local(I32), local(I32), local(I32)];
   return [
     set(trial, CASE.word(here, 'trial')),
     set(entry, CASE.word(here, 'entry')),
@@ -135,45 +143,52 @@ const strongest = routine('strongest', [I32, I32, I32], F64, ([here, its, effect
       when(i32.load8(byteAt(EFFECT.word(effect, 'touches'), entry)), [
         set(share, valueOf(EFFECT.word(effect, 'efficacy'), trial)),
         // fading only lowers it
-        when(
-          f64.greater(share, most),
-          when(calling('isOperative', here, its, EFFECT.word(effect, 'control')), [
+        when(f64.greater(share, most), [
+          setOperative(known, here, its, EFFECT.word(effect, 'control')),
+          when(i32.equal(known, ACTS), [
             when(
               EFFECT.word(effect, 'fading'),
               set(share, f64.mul(share, calling('freshness', here, EFFECT.word(effect, 'fading')))),
             ),
             when(f64.greater(share, most), set(most, share)),
           ]),
-        ),
+        ]),
       ]),
     ),
     most,
   ];
 });
 
-/** Whether a group stops the attempt at hand, found once. */
-const stops = routine('stops', [I32, I32, I32], I32, ([here, its, group], local) => {
+/** Finds whether a group stops the attempt at hand; see `GROUP`. */
+const findStopped = routine('findStopped', [I32, I32, I32], I32, ([here, its, group], local) => {
   const [attempt, known, share] = [local(I32), local(I32), local(F64)];
   return [
     set(attempt, CASE.word(here, 'attempt')),
-    set(known, GROUP.word(group, 'stopped')),
-    when(i32.notEqual(i32.shiftRight(known, i32.const(1)), attempt), [
-      set(share, calling('strongest', here, its, GROUP.word(group, 'effects'))),
-      set(
-        known,
-        i32.or(
-          i32.shiftLeft(attempt, i32.const(1)),
-          i32.and(
-            f64.greater(share, f64.const(0)),
-            f64.less(uniform32Of(i32.load(wordAt(GROUP.word(group, 'words'), attempt))), share),
-          ),
+    set(share, calling('strongest', here, its, GROUP.word(group, 'effects'))),
+    set(
+      known,
+      i32.or(
+        i32.shiftLeft(attempt, i32.const(1)),
+        i32.and(
+          f64.greater(share, f64.const(0)),
+          f64.less(uniform32Of(i32.load(wordAt(GROUP.word(group, 'words'), attempt))), share),
         ),
       ),
-      GROUP.setWord(group, 'stopped', known),
-    ]),
-    i32.and(known, i32.const(1)),
+    ),
+    GROUP.setWord(group, 'stopped', known),
+    known,
   ];
 });
+
+/** known = twice the attempt, plus 1 if the group stops it, which is found once. */
+const setStopped = (known: Local, here: Code, its: Code, group: Code, attempt: Local): Code => [
+  set(known, GROUP.word(group, 'stopped')),
+  when(
+    i32.notEqual(i32.shiftRight(known, i32.const(1)), attempt),
+    set(known, calling('findStopped', here, its, group)),
+  ),
+];
+const isOdd = (word: Code): Code => i32.and(word, i32.const(1));
 
 /** Whether the attempt exploits a weakness, of which a variant's tests leave some open. */
 const exploits = routine('exploits', [I32, I32, I32], I32, ([here, its, weaknesses], local) => {
@@ -191,14 +206,19 @@ const exploits = routine('exploits', [I32, I32, I32], I32, ([here, its, weakness
 
 /** Whether a variant lets a loss event come of the attempt; whether it is an exploit is asked only where that decides. */
 const passes = routine('passes', [I32, I32, I32], I32, ([here, its, variant], local) => {
-  const needsExploit = local(I32);
+  const [attempt, known, needsExploit] = [local(I32), local(I32), local(I32)];
   return [
-    eachOf(VARIANT.word(variant, 'faced'), local, (group) =>
-      when(calling('stops', here, its, group), returned(NO)),
-    ),
+    set(attempt, CASE.word(here, 'attempt')),
+    eachOf(VARIANT.word(variant, 'faced'), local, (group) => [
+      setStopped(known, here, its, group, attempt),
+      when(isOdd(known), returned(NO)),
+    ]),
     set(needsExploit, not(CASE.word(here, 'wins'))),
     eachOf(VARIANT.word(variant, 'bypassed'), local, (group) =>
-      when(not(needsExploit), set(needsExploit, calling('stops', here, its, group))),
+      when(not(needsExploit), [
+        setStopped(known, here, its, group, attempt),
+        set(needsExploit, isOdd(known)),
+      ]),
     ),
     when(not(needsExploit), returned(YES)),
     when(not(VARIANT.word(variant, 'weaknesses')), returned(NO)),
@@ -222,6 +242,9 @@ const meet = routine('meet', [I32, I32, I32], I32, ([here, its, count], local) =
       GROUP.setWord(group, 'stopped', i32.const(-1)),
       GROUP.setWord(group, 'leftOf', i32.const(-1)),
     ]),
+    eachOf(SCENARIO.word(its, 'variants'), local, (variant) =>
+      VARIANT.setWord(variant, 'costsOf', i32.const(-1)),
+    ),
     set(row, SCENARIO.word(its, 'row')),
     set(passed, CASE.word(here, 'passed')),
     times(attempt, count, [
@@ -245,4 +268,4 @@ const meet = routine('meet', [I32, I32, I32], I32, ([here, its, count], local) =
   ];
 });
 
-export const PASSING_ROUTINES = [take, acts, isOperative, strongest, stops, exploits, passes, meet];
+export const PASSING_ROUTINES = [take, acts, findOperative, strongest, findStopped, exploits, passes, meet];
