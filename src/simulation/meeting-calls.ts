@@ -1,8 +1,12 @@
 import { call, f64, i32, type Code } from '../math/assembler.ts';
 import { CASE } from './meeting-fields.ts';
 
-/** The functions of the module, in its order. */
+/** The functions of the module, in its order; those that sample want to be the first. */
 export const NAMES = [
+  'exp',
+  'uniforms',
+  'tableSamples',
+  'lognormalSamples',
   'blocks',
   'countTrials',
   'block',
