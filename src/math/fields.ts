@@ -13,8 +13,10 @@ export interface Fields<D extends string, W extends string> {
   setWord(of: Code, name: W, value: Code): Code;
   /** Where a field of the thing at an address is. */
   addressOf(of: Code, name: D | W): Code;
-  /** Makes a thing; fields that are not told are 0. */
-  put(arena: Arena, values: { readonly [name in D | W]?: number }): Thing<D | W>;
+  /** Makes a thing; fields that are not told are 0. Returns its address. */
+  put(arena: Arena, values: { readonly [name in D | W]?: number }): number;
+  /** Makes one whose fields change. */
+  putChanging(arena: Arena, values: { readonly [name in D | W]?: number }): Thing<D | W>;
 }
 
 export interface Thing<N extends string> {
@@ -32,34 +34,41 @@ export function fields<const D extends string, const W extends string>(
   doubles: readonly D[],
   words: readonly W[],
 ): Fields<D, W> {
-  const doublePlaces = new Map<string, number>(doubles.map((name, place) => [name, place]));
-  const wordPlaces = new Map<string, number>(
-    words.map((name, place) => [name, 2 * doubles.length + place] as const),
-  );
-  const doubleOffset = (name: D): number => doublePlaces.get(name)! * DOUBLE_BYTES;
-  const wordOffset = (name: W): number => wordPlaces.get(name)! * WORD_BYTES;
-  const isDouble = (name: D | W): name is D => doublePlaces.has(name);
+  const offsets = new Map<string, number>([
+    ...doubles.map((name, place) => [name, place * DOUBLE_BYTES] as const),
+    ...words.map((name, place) => [name, doubles.length * DOUBLE_BYTES + place * WORD_BYTES] as const),
+  ]);
+  const endOfDoubles = doubles.length * DOUBLE_BYTES;
+  const length = doubles.length + Math.ceil(words.length / 2);
+  const offsetOf = (name: D | W): number => offsets.get(name)!;
+
+  function putChanging(arena: Arena, values: { readonly [name in D | W]?: number }): Thing<D | W> {
+    const inDoubles = arena.doubles(length);
+    const inWords = new Int32Array(inDoubles.buffer, inDoubles.byteOffset, 2 * length);
+    const thing: Thing<D | W> = {
+      at: inDoubles.byteOffset,
+      get(name) {
+        const offset = offsetOf(name);
+        return offset < endOfDoubles ? inDoubles[offset / DOUBLE_BYTES] : inWords[offset / WORD_BYTES];
+      },
+      set(name, value) {
+        const offset = offsetOf(name);
+        if (offset < endOfDoubles) inDoubles[offset / DOUBLE_BYTES] = value;
+        else inWords[offset / WORD_BYTES] = value;
+      },
+    };
+    for (const name of Object.keys(values) as (D | W)[]) thing.set(name, values[name]!);
+    return thing;
+  }
+
   return {
-    double: (of, name) => f64.load(of, doubleOffset(name)),
-    word: (of, name) => i32.load(of, wordOffset(name)),
-    setDouble: (of, name, value) => f64.store(of, value, doubleOffset(name)),
-    setWord: (of, name, value) => i32.store(of, value, wordOffset(name)),
-    addressOf: (of, name) =>
-      i32.add(of, i32.const(isDouble(name) ? doubleOffset(name) : wordOffset(name as W))),
-    put(arena, values) {
-      const inDoubles = arena.doubles(doubles.length + Math.ceil(words.length / 2));
-      const inWords = new Int32Array(inDoubles.buffer, inDoubles.byteOffset, 2 * inDoubles.length);
-      const thing: Thing<D | W> = {
-        at: inDoubles.byteOffset,
-        get: (name) => (isDouble(name) ? inDoubles[doublePlaces.get(name)!] : inWords[wordPlaces.get(name)!]),
-        set(name, value) {
-          if (isDouble(name)) inDoubles[doublePlaces.get(name)!] = value;
-          else inWords[wordPlaces.get(name)!] = value;
-        },
-      };
-      for (const name of Object.keys(values) as (D | W)[]) thing.set(name, values[name]!);
-      return thing;
-    },
+    double: (of, name) => f64.load(of, offsetOf(name)),
+    word: (of, name) => i32.load(of, offsetOf(name)),
+    setDouble: (of, name, value) => f64.store(of, value, offsetOf(name)),
+    setWord: (of, name, value) => i32.store(of, value, offsetOf(name)),
+    addressOf: (of, name) => i32.add(of, i32.const(offsetOf(name))),
+    put: (arena, values) => putChanging(arena, values).at,
+    putChanging,
   };
 }
 

@@ -137,7 +137,7 @@ const spread = routine('spread', [I32, I32, I32], I32, ([here, its, rows], local
   const from = (column: 'downFrom' | 'exposedFrom'): Code =>
     i32.store(wordAt(SCENARIO.word(its, column), row), end);
   return [
-    set(end, SCENARIO.word(its, 'reached')),
+    set(end, CASE.word(here, 'reached')),
     times(row, rows, [
       takeRow(here, its, row),
       from('downFrom'),
@@ -152,7 +152,7 @@ const spread = routine('spread', [I32, I32, I32], I32, ([here, its, rows], local
       when(SCENARIO.word(its, 'exposes'), set(end, calling('walk', here, its, i32.const(1), end))),
     ]),
     from('downFrom'),
-    i32.shiftRight(i32.sub(end, SCENARIO.word(its, 'reached')), i32.const(2)),
+    i32.shiftRight(i32.sub(end, CASE.word(here, 'reached')), i32.const(2)),
   ];
 });
 

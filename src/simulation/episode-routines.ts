@@ -50,9 +50,9 @@ const not = i32.isZero;
 /** The smallest whole number not below; of doubles. */
 const ceil = (x: Code): Code => f64.negative(f64.floor(f64.negative(x)));
 
-/** `poissonQuantile`; -1 for means that are not from 0 to FEW. */
-const poisson = routine('poisson', [F64, F64, I32], I32, ([u, mean, roots], local) => {
-  const [count, probability, sum, next] = [local(I32), local(F64), local(F64), local(F64)];
+/** `poissonQuantile`, told e to minus the mean; -1 for means that are not from 0 to FEW. */
+const poisson = routine('poisson', [F64, F64, F64], I32, ([u, mean, probability], local) => {
+  const [count, sum, next] = [local(I32), local(F64), local(F64)];
   return [
     when(
       i32.and(f64.atMost(u, f64.sub(f64.const(1), mean)), f64.atLeast(mean, f64.const(0))),
@@ -62,7 +62,6 @@ const poisson = routine('poisson', [F64, F64, I32], I32, ([u, mean, roots], loca
       not(i32.and(f64.atLeast(mean, f64.const(0)), f64.atMost(mean, f64.const(FEW)))),
       returned(i32.const(-1)),
     ),
-    set(probability, calling('expOfSum', f64.negative(mean), f64.const(0), roots)),
     set(sum, probability),
     whileTrue(f64.less(sum, u), [
       increased(count, 1),
@@ -127,14 +126,10 @@ const listTrials = routine('listTrials', [I32, I32, I32], I32, ([count, trials, 
 const countEpisodes = routine('countEpisodes', [I32, I32, I32, I32, I32], I32, (parameters, local) => {
   const [here, raw, trials, count, at] = parameters;
   const [trial, year, counted, total, countAt] = Array.from({ length: 5 }, () => local(I32));
-  const [perYear, mean] = [local(F64), local(F64)];
-  const repair = local(F64);
-  const countBy = (its: Code, purpose: number): Code => [
+  const [perYear, mean, repair, none] = [local(F64), local(F64), local(F64), local(F64)];
+  const countNow = (purpose: number): Code => [
     draw(here, trial, year, i32.const(stream(purpose)), RAW.word(raw, 'entity')),
-    set(
-      counted,
-      calling('poisson', uniform53Of(drawnWord(here, 0), drawnWord(here, 1)), its, CASE.word(here, 'roots')),
-    ),
+    set(counted, calling('poisson', uniform53Of(drawnWord(here, 0), drawnWord(here, 1)), mean, none)),
     when(i32.less(counted, i32.const(0)), returned(at)),
     i32.store(countAt, counted),
     increased(countAt, STRIDE * WORD_BYTES),
@@ -161,10 +156,13 @@ const countEpisodes = routine('countEpisodes', [I32, I32, I32, I32, I32], I32, (
               f64.const(365),
             ),
           ),
-          countBy(mean, PURPOSE.EPISODES_OPEN),
+          set(none, expOf(here, f64.negative(mean))),
+          countNow(PURPOSE.EPISODES_OPEN),
           set(year, i32.const(1)),
+          set(mean, perYear),
+          set(none, expOf(here, f64.negative(mean))),
           whileTrue(not(i32.greater(year, CASE.word(here, 'years'))), [
-            countBy(perYear, PURPOSE.EPISODES_NEW),
+            countNow(PURPOSE.EPISODES_NEW),
             increased(year, 1),
           ]),
         ]),

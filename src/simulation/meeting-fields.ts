@@ -38,8 +38,9 @@ export const CASE = fields(
     'forExploits',
     'winning',
     'operatives',
-    // places of those that some variant lets through
+    // places of those that some variant lets through, and assets that their events reach, one list of all
     'passed',
+    'reached',
     // the trial of the run with which the block begins, and in how many years episodes start
     'first',
     'years',
@@ -134,8 +135,7 @@ export const SCENARIO = fields(
     'secondaryRows',
     'secondaryUniforms',
     'secondaryChances',
-    // assets that rows reach, one list of all: where those that go down with each begin, and where those that it exposes
-    'reached',
+    // by row, where in `reached` the assets begin that go down with it, and where those that it exposes
     'downFrom',
     'exposedFrom',
     // by asset whether a walk has reached it; by place in a row's part of the list, what it costs

@@ -8,7 +8,6 @@ import { STRIDE } from './block.ts';
 import type { CompiledAsset, CompiledPlan } from './compile.ts';
 import { ASSET, CASE, DEPENDENT } from './meeting-fields.ts';
 import { LOSS_FORMS } from './plan.ts';
-import { sharedParts } from './shared-parts.ts';
 
 const DOUBLE_BYTES = 8;
 
@@ -24,7 +23,7 @@ export type MeetingRoom = ReturnType<typeof meetingRoom>;
  */
 export function meetingRoom(
   arena: Arena,
-  { scenarios, assets }: CompiledPlan,
+  { assets }: CompiledPlan,
   columns: Float64Array,
   { lanes, keys }: Threefry,
   attempts: Attempts,
@@ -41,8 +40,7 @@ export function meetingRoom(
   const roots = arena.doubles(EXP_TABLE.length);
   roots.set(EXP_TABLE);
   const passedAt = arena.words(LANES).byteOffset;
-  const mostControls = Math.max(1, ...scenarios.map((scenario) => sharedParts(scenario).controls.length));
-  const here = CASE.put(arena, {
+  const here = CASE.putChanging(arena, {
     trials: attempts.trialAt,
     events: lanes.event.byteOffset,
     cells: attempts.cellAt,
@@ -54,9 +52,10 @@ export function meetingRoom(
     keys: keyWords.byteOffset,
     roots: roots.byteOffset,
     passed: passedAt,
-    operatives: arena.bytes(LANES * mostControls).byteOffset,
   });
   const mechanismWords: number[] = [];
+  let mostControls = 0;
+  let mostReached = 0;
 
   function putAsset({
     records,
@@ -71,18 +70,17 @@ export function meetingRoom(
       recordsExponent: columnAt(recordsExponent),
       costPerHour: columnAt(outageCostPerHour),
       dependents: list(
-        dependents.map(
-          ({ asset, place, propagation, exposure }) =>
-            DEPENDENT.put(arena, {
-              asset,
-              about: place >> 2,
-              word: place & 3,
-              propagation: columnAt(propagation),
-              exposure: columnAt(exposure),
-            }).at,
+        dependents.map(({ asset, place, propagation, exposure }) =>
+          DEPENDENT.put(arena, {
+            asset,
+            about: place >> 2,
+            word: place & 3,
+            propagation: columnAt(propagation),
+            exposure: columnAt(exposure),
+          }),
         ),
       ),
-    }).at;
+    });
   }
 
   return {
@@ -106,6 +104,18 @@ export function meetingRoom(
     secondaryUniformsAt: doublesAt(),
     secondaryChancesAt: doublesAt(),
     secondaryScalesAt: doublesAt(),
+    /** Makes room for what is known of so many controls of each attempt. */
+    reserveControls(count: number): void {
+      if (count <= mostControls) return;
+      mostControls = Math.max(count, 2 * mostControls);
+      here.set('operatives', arena.bytes(LANES * mostControls).byteOffset);
+    },
+    /** Makes room for so many assets that each event reaches. */
+    reserveReached(count: number): void {
+      if (count <= mostReached) return;
+      mostReached = Math.max(count, 2 * mostReached);
+      here.set('reached', arena.words(LANES * mostReached).byteOffset);
+    },
     /** Where the four columns of random words go of a scenario's first, second ... block of them. */
     mechanismWordsAt(place: number): number {
       // a little apart, so that the same attempt's do not fall into the same places of the cache

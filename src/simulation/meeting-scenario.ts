@@ -16,8 +16,8 @@ const RESPONSE = LOSS_FORMS.indexOf('RESPONSE');
 
 /** A scenario where routines find it. */
 export interface ScenarioInArena {
-  readonly thing: ReturnType<typeof SCENARIO.put>;
-  readonly variants: readonly ReturnType<typeof VARIANT.put>[];
+  readonly thing: ReturnType<typeof SCENARIO.putChanging>;
+  readonly variants: readonly ReturnType<typeof VARIANT.putChanging>[];
   /** Places of the blocks that hold the uniforms of mechanisms, and where their words go. */
   readonly mechanisms: readonly { readonly block: number; readonly wordsAt: number }[];
   /** The sources of episodes that its attempts may ask for. */
@@ -37,6 +37,7 @@ export function putScenario(
 ): ScenarioInArena {
   const { arena, columnAt, list } = room;
   const parts = sharedParts(scenario);
+  room.reserveControls(parts.controls.length);
   const { entryEnds, aiCapable, primary, secondary } = scenario;
   const bytesAt = (flags: readonly boolean[]): number => {
     const bytes = arena.bytes(flags.length);
@@ -44,42 +45,39 @@ export function putScenario(
     return bytes.byteOffset;
   };
 
-  const controls = parts.controls.map(
-    ({ coverage, leadTime, evasion, failures, requires, number }) =>
-      CONTROL.put(arena, {
-        coverage: columnAt(coverage),
-        leadTime: columnAt(leadTime),
-        evasion: columnAt(evasion),
-        evasionStream: stream(PURPOSE.EVASION, number),
-        failures: state.source(failures),
-        requires: list(requires),
-      }).at,
+  const controls = parts.controls.map(({ coverage, leadTime, evasion, failures, requires, number }) =>
+    CONTROL.put(arena, {
+      coverage: columnAt(coverage),
+      leadTime: columnAt(leadTime),
+      evasion: columnAt(evasion),
+      evasionStream: stream(PURPOSE.EVASION, number),
+      failures: state.source(failures),
+      requires: list(requires),
+    }),
   );
   const blocks = [...new Set(parts.groups.flatMap(({ uniform }) => (uniform < 0 ? [] : [uniform >> 2])))];
   const mechanisms = blocks.map((block, at) => ({ block, wordsAt: room.mechanismWordsAt(at) }));
-  const groups = parts.groups.map(
-    ({ uniform, effects }) =>
-      GROUP.put(arena, {
-        effects: list(
-          effects.map(
-            ({ control, efficacy, touches, fading }) =>
-              EFFECT.put(arena, {
-                control,
-                efficacy: columnAt(efficacy),
-                touches: bytesAt(touches),
-                fading: fading ? state.fading(fading) : 0,
-              }).at,
-          ),
+  const groups = parts.groups.map(({ uniform, effects }) =>
+    GROUP.put(arena, {
+      effects: list(
+        effects.map(({ control, efficacy, touches, fading }) =>
+          EFFECT.put(arena, {
+            control,
+            efficacy: columnAt(efficacy),
+            touches: bytesAt(touches),
+            fading: fading ? state.fading(fading) : 0,
+          }),
         ),
-        words:
-          uniform < 0
-            ? 0
-            : mechanisms[blocks.indexOf(uniform >> 2)].wordsAt + (uniform & 3) * LANES * WORD_BYTES,
-      }).at,
+      ),
+      words:
+        uniform < 0
+          ? 0
+          : mechanisms[blocks.indexOf(uniform >> 2)].wordsAt + (uniform & 3) * LANES * WORD_BYTES,
+    }),
   );
   const groupList = (places: readonly number[]) => list(places.map((group) => groups[group]));
   const variants = parts.variants.map(({ weaknesses, faced, bypassed, losses }) =>
-    VARIANT.put(arena, {
+    VARIANT.putChanging(arena, {
       weaknesses: state.source(weaknesses),
       faced: groupList(faced),
       bypassed: groupList(bypassed),
@@ -90,10 +88,12 @@ export function putScenario(
 
   const formsOf = (losses: readonly CompiledLoss[]) => new Set(losses.map(({ form }) => form));
   const [primaryForms, secondaryForms] = [formsOf(primary), formsOf(secondary)];
-  const hasSpread = reachable(assets, scenario.asset) > 0 && (shape.hasHours || scenario.exposes);
+  const reached = reachable(assets, scenario.asset);
+  const hasSpread = reached > 0 && (shape.hasHours || scenario.exposes);
+  if (hasSpread) room.reserveReached(2 * reached);
   const ends = arena.doubles(entryEnds.length);
   ends.set(entryEnds);
-  const thing = SCENARIO.put(arena, {
+  const thing = SCENARIO.putChanging(arena, {
     recordCost,
     entity: scenario.entity,
     asset: scenario.asset,
@@ -110,20 +110,18 @@ export function putScenario(
     hours: scenario.outageHours ? room.hours.byteOffset : 0,
     records: scenario.records ? room.records.byteOffset : 0,
     forms: list(
-      shape.forms.map(
-        (form) =>
-          FORM.put(arena, {
-            primary: primaryForms.has(form) ? room.primaryUsd[form].byteOffset : 0,
-            secondary: secondaryForms.has(form) ? room.secondaryUsd[form].byteOffset : 0,
-            isProductivity: Number(form === PRODUCTIVITY),
-            isResponse: Number(form === RESPONSE),
-          }).at,
+      shape.forms.map((form) =>
+        FORM.put(arena, {
+          primary: primaryForms.has(form) ? room.primaryUsd[form].byteOffset : 0,
+          secondary: secondaryForms.has(form) ? room.secondaryUsd[form].byteOffset : 0,
+          isProductivity: Number(form === PRODUCTIVITY),
+          isResponse: Number(form === RESPONSE),
+        }),
       ),
     ),
     secondaryRows: room.secondaryRowsAt,
     secondaryUniforms: room.secondaryUniformsAt,
     secondaryChances: room.secondaryChancesAt,
-    reached: hasSpread ? arena.words(2 * LANES * reachable(assets, scenario.asset)).byteOffset : 0,
     downFrom: hasSpread ? room.downFromAt : 0,
     exposedFrom: hasSpread ? room.exposedFromAt : 0,
     isReached: room.isReachedAt,

@@ -39,7 +39,7 @@ export type CountEpisodes = (here: number, trials: Int32Array, count: number) =>
 /** The episodes of a control or an asset, which sources that differ in their tests only share; see `RAW`. */
 interface Raw {
   readonly source: EpisodeSource;
-  readonly thing: ReturnType<typeof RAW.put>;
+  readonly thing: ReturnType<typeof RAW.putChanging>;
   /** Places in the plan's list of programmes. */
   readonly tests: readonly number[];
   readonly counts: Int32Array;
@@ -70,13 +70,12 @@ export function trialState(
         : list(
             groups.map((group) =>
               list(
-                group.map(
-                  ({ efficacy, coverage, leadTimes }) =>
-                    VARIANCE.put(arena, {
-                      efficacy: columnAt(efficacy),
-                      coverage: columnAt(coverage),
-                      leadTimes: parameters(leadTimes),
-                    }).at,
+                group.map(({ efficacy, coverage, leadTimes }) =>
+                  VARIANCE.put(arena, {
+                    efficacy: columnAt(efficacy),
+                    coverage: columnAt(coverage),
+                    leadTimes: parameters(leadTimes),
+                  }),
                 ),
               ),
             ),
@@ -87,28 +86,26 @@ export function trialState(
     const phases = Array.from({ length: programmes.length + schedules.length }, () =>
       arena.doubles(BLOCK_TRIALS),
     );
-    const programmesAt = programmes.map(
-      ({ entity, number, everyDays, find, fix, reach, leadTimes }, place) =>
-        PROGRAMME.put(arena, {
-          everyDays,
-          entity,
-          stream: stream(PURPOSE.TEST_PHASE),
-          phases: phases[place].byteOffset,
-          findStream: stream(PURPOSE.FOUND, number),
-          find: columnAt(find),
-          fix: columnAt(fix),
-          reach: columnAt(reach),
-          leadTimes: parameters(leadTimes),
-        }).at,
+    const programmesAt = programmes.map(({ entity, number, everyDays, find, fix, reach, leadTimes }, place) =>
+      PROGRAMME.put(arena, {
+        everyDays,
+        entity,
+        stream: stream(PURPOSE.TEST_PHASE),
+        phases: phases[place].byteOffset,
+        findStream: stream(PURPOSE.FOUND, number),
+        find: columnAt(find),
+        fix: columnAt(fix),
+        reach: columnAt(reach),
+        leadTimes: parameters(leadTimes),
+      }),
     );
-    const schedulesAt = schedules.map(
-      ({ entity, place: about, everyDays }, place) =>
-        SCHEDULE.put(arena, {
-          everyDays,
-          entity,
-          stream: stream(PURPOSE.RENEWAL_PHASE, about),
-          phases: phases[programmes.length + place].byteOffset,
-        }).at,
+    const schedulesAt = schedules.map(({ entity, place: about, everyDays }, place) =>
+      SCHEDULE.put(arena, {
+        everyDays,
+        entity,
+        stream: stream(PURPOSE.RENEWAL_PHASE, about),
+        phases: phases[programmes.length + place].byteOffset,
+      }),
     );
 
     const raws: Raw[] = [];
@@ -127,7 +124,7 @@ export function trialState(
       const [from, to] = [arena.words(BLOCK_TRIALS), arena.words(BLOCK_TRIALS)];
       const isDrawn = arena.bytes(BLOCK_TRIALS);
       from.fill(-1);
-      const thing = RAW.put(arena, {
+      const thing = RAW.putChanging(arena, {
         entity: source.entity,
         rates: parameters(source.rates),
         discoveryDays: columnAt(source.discoveryDays),
@@ -150,12 +147,11 @@ export function trialState(
         repair: varianceGroups(source.repair),
         repairDays: columnAt(source.repairDays),
         tests: list(
-          source.programmes.map(
-            (programme) =>
-              TEST.put(arena, { programme: programmesAt[programme], place: tests.indexOf(programme) }).at,
+          source.programmes.map((programme) =>
+            TEST.put(arena, { programme: programmesAt[programme], place: tests.indexOf(programme) }),
           ),
         ),
-      }).at;
+      });
     });
 
     forget = () => {
@@ -226,7 +222,7 @@ export function trialState(
           schedule: schedule < 0 ? 0 : schedulesAt[schedule],
           leadTime: columnAt(leadTime),
           programmes: list(renewing.map((programme) => programmesAt[programme])),
-        }).at,
+        }),
       counting(places) {
         const its = [...new Set(places.map((place) => rawOf[place]))];
         return (here, trials, count) => {

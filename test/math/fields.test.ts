@@ -20,11 +20,12 @@ const arena = createArena();
 const functions = functionsOn<Record<string, (...values: number[]) => number>>(compiled(ROUTINES), arena);
 
 test('what plain code writes routines read, and the other way round', () => {
-  const next = LEVER.put(arena, { load: 5 });
-  const lever = LEVER.put(arena, { length: 1.5, next: next.at });
+  const next = LEVER.putChanging(arena, { load: 5 });
+  const lever = LEVER.putChanging(arena, { length: 1.5, next: next.at });
   expect(functions['moment'](lever.at)).toBe(7.5);
   next.set('load', -2);
   expect(functions['moment'](lever.at)).toBe(-3);
+  expect(functions['moment'](LEVER.put(arena, { length: 4, next: next.at }))).toBe(-8);
   functions['turn'](lever.at, 0.25);
   functions['turn'](lever.at, 0.75);
   expect([lever.get('turns'), lever.get('load'), lever.get('length'), lever.get('list')]).toEqual([
