@@ -171,13 +171,28 @@ test('they do where there is much of everything: more attempts than fit together
         tests,
         effects: [effect('OUTAGE', 0.4)],
       },
-      { id: 'patches', effects: [{ ...effect('VARIANCE_REPAIR', 0.5), assetIds: ['asset'] }] },
+      {
+        id: 'looks',
+        status: 'IN_PLACE',
+        stance: 'OFFENSIVE',
+        tests: { ...tests, everyDays: 200, renews: false },
+      },
+      {
+        id: 'patches',
+        leadTimeDays: uniform(100, 300),
+        coverage: uniform(0.4, 0.9),
+        effects: (['VARIANCE_FREQUENCY', 'VARIANCE_DISCOVERY', 'VARIANCE_REPAIR'] as const).map((factor) => ({
+          ...effect(factor, 0.5),
+          controlIds: ['fails'],
+          assetIds: ['asset'],
+        })),
+      },
     ],
     options: [
       { name: 'tests', add: ['tests'] },
       { name: 'both', add: ['tests', 'patches'] },
     ],
-    plan: { horizonYears: 2 },
+    plan: { horizonYears: 2, baseline: { controlIds: ['fails', 'looks'], changes: [] } },
   });
   expect(expectSameEvents(plan)).toBeGreaterThan(5_000);
 }, 120_000);
