@@ -1,4 +1,4 @@
-import { exp, log, pow } from '../math/elementary.ts';
+import { exp, pow } from '../math/elementary.ts';
 
 /**
  * Episodes: times when a control is broken, or an asset has a weakness, until it is found and mended. They start as a Poisson process that
@@ -7,73 +7,10 @@ import { exp, log, pow } from '../math/elementary.ts';
  * An episode that its own routine would find after D days on average, and that takes r days to mend, is open for D + r on average.
  * Source: the inspection paradox for a stationary M/G/infinity process (Takacs, Introduction to the Theory of Queues, 1962).
  */
-export interface OpenEpisode {
-  /** Days since it started. */
-  readonly ageDays: number;
-  /** From its start until its own routine finds it, if no test does. */
-  readonly routineDays: number;
-}
 
 /** The number of episodes open at a moment when only the routine finds them. */
 export const meanOpenUntested = (perYear: number, discoveryDays: number, repairDays: number): number =>
   (perYear * (discoveryDays + repairDays)) / 365;
-
-/**
- * An episode that is open at a moment, given that only the routine finds it: drawn exactly, from two uniforms in (0, 1).
- * It is younger than its repair takes with probability r / (D + r), and then need not have been found.
- *
- * @example openEpisode(0.5, 0.5, 90, 10) // age 10 + 90 * ln(1.8) = 62.9 days
- */
-export function openEpisode(
-  forAge: number,
-  forRest: number,
-  discoveryDays: number,
-  repairDays: number,
-): OpenEpisode {
-  const total = discoveryDays + repairDays;
-  const young = forAge * total;
-  if (young < repairDays) return { ageDays: young, routineDays: exponential(forRest, discoveryDays) };
-  const since = -discoveryDays * log((total - young) / discoveryDays);
-  return { ageDays: repairDays + since, routineDays: since + exponential(forRest, discoveryDays) };
-}
-
-/** A delay with the given mean, from one uniform in (0, 1). */
-export const exponential = (u: number, mean: number): number => -mean * log(u);
-
-/**
- * The day on which a test programme finds and gets fixed an episode that started on `startDay`: each run after the start succeeds with
- * probability `perRun`, so the number of runs it takes is geometric, and one uniform gives it.
- *
- * @param firstRunDay no run comes before it (-Infinity: it has always run)
- * @returns Infinity where it never does
- * @example foundByTests(0.5, -100, 0, 30, -Infinity, 0.3) // runs on -90 and -60; 1 - 0.7 < 0.5 <= 1 - 0.7^2: day -60
- */
-export function foundByTests(
-  u: number,
-  startDay: number,
-  phase: number,
-  everyDays: number,
-  firstRunDay: number,
-  perRun: number,
-): number {
-  if (perRun <= 0) return Infinity;
-  let run = Math.floor(startDay / everyDays - phase) + 1;
-  if (firstRunDay > startDay) run = Math.max(run, Math.ceil(firstRunDay / everyDays - phase));
-  const needed = perRun >= 1 ? 1 : Math.max(1, Math.ceil(log(1 - u) / logOfMissing(perRun)));
-  return (run + needed - 1 + phase) * everyDays;
-}
-
-let latestPerRun = 0;
-let latestLog = 0;
-
-/** ln(1 - perRun), which many episodes in a row ask for. */
-function logOfMissing(perRun: number): number {
-  if (perRun !== latestPerRun) {
-    latestPerRun = perRun;
-    latestLog = log(1 - perRun);
-  }
-  return latestLog;
-}
 
 /** The day of a programme's latest run up to `day`; -Infinity where there was none. */
 export function latestRun(day: number, phase: number, everyDays: number, firstRunDay: number): number {

@@ -64,7 +64,8 @@ export class EventTable {
   constructor(
     readonly shape: EventShape,
     variants: number,
-    private readonly arena: Arena = createArena(),
+    /** Where its columns are. */
+    readonly arena: Arena = createArena(),
     readonly cents?: CentsRoom,
   ) {
     const none = new Float64Array(0);
@@ -104,41 +105,23 @@ export class EventTable {
       if (hasHours) columns.outageHours = doubles(columns.outageHours);
       columns.formCents =
         forms.length === 1 ? [columns.lossCents] : columns.formCents.map((before) => ofCents(before));
-      if (isBorne) columns.bornFrom = longer(columns.bornFrom, new Int32Array(length + 1));
+      if (isBorne) columns.bornFrom = longer(columns.bornFrom, this.arena.words(length + 1));
     }
   }
 
-  /** Adds a row of which no variant has let an event come yet. */
-  open(trial: number, cell: number, day: number): number {
-    const row = this.count++;
-    this.mayBeCostless = true; // what it costs is not known yet
-    this.reserve(row + 1);
-    this.trial[row] = trial;
-    this.cell[row] = cell;
-    this.day[row] = day;
+  /** Makes room for so many more costs that other assets bear, behind those of the last row; tells whether any moved. */
+  reserveBorne(costs: number): boolean {
+    let moved = false;
     for (const columns of this.variants) {
-      columns.happens[row] = 0;
-      columns.lossCents[row] = 0;
-      for (const cents of columns.formCents) cents[row] = 0;
-      if (this.shape.hasRecords) columns.records[row] = 0;
-      if (this.shape.hasHours) columns.outageHours[row] = 0;
-      if (this.shape.isBorne) columns.bornFrom[row + 1] = columns.bornFrom[row];
+      const needed = columns.bornFrom[this.count] + costs;
+      if (needed <= columns.bornBy.length) continue;
+      const length = Math.max(FIRST_ROWS, 2 * columns.bornBy.length, needed);
+      columns.bornBy = longer(columns.bornBy, this.arena.words(length));
+      columns.bornCents = longer(columns.bornCents, this.arena.doubles(length));
+      moved = true;
     }
-    return row;
+    return moved;
   }
-}
-
-/** Notes a cost of the last row that another asset bears. */
-export function bear(columns: VariantColumns, row: number, asset: number, cents: number): void {
-  if (cents === 0) return;
-  const at = columns.bornFrom[row + 1]++;
-  if (at >= columns.bornBy.length) {
-    const length = Math.max(64, 2 * columns.bornBy.length);
-    columns.bornBy = longer(columns.bornBy, new Int32Array(length));
-    columns.bornCents = longer(columns.bornCents, new Float64Array(length));
-  }
-  columns.bornBy[at] = asset;
-  columns.bornCents[at] = cents;
 }
 
 function longer<T extends Uint8Array | Int32Array | Float64Array>(array: T, into: T): T {

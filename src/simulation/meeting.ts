@@ -1,48 +1,40 @@
 import { LOSS_FACTORS } from '../controls/effects.ts';
-import { pow } from '../math/elementary.ts';
+import type { Arena } from '../math/arena.ts';
 import type { Sampler } from '../math/quantile-table.ts';
-import { isUpper, tailDistance, uniform32, type Threefry } from '../math/threefry.ts';
+import { wordOf, type Recorded } from '../math/recorded-calls.ts';
+import { sampleColumns } from '../math/sample-columns.ts';
+import { LANES } from '../math/threefry-simd.ts';
+import type { Threefry } from '../math/threefry.ts';
 import type { Attempts } from './attempts.ts';
-import { STRIDE } from './block.ts';
-import { countsWins } from './attempt-count.ts';
-import type { CompiledPlan, CompiledScenario } from './compile.ts';
-import { bear, type EventTable, type VariantColumns } from './event-table.ts';
-import { LOSS_FORMS } from './plan.ts';
+import type { CompiledLoss, CompiledPlan, CompiledScenario } from './compile.ts';
+import type { EventTable } from './event-table.ts';
+import { meetingFunctions, type MeetingRecording } from './meeting-module.ts';
+import { meetingRoom } from './meeting-room.ts';
+import { findColumns, putScenario, type ScenarioInArena } from './meeting-scenario.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
-import {
-  sharedParts,
-  type SharedControl,
-  type SharedEffect,
-  type SharedParts,
-  type SharingVariant,
-} from './shared-parts.ts';
 import { PURPOSE, stream } from './streams.ts';
-import type { TrialState } from './trial-state.ts';
-import { wholeCents } from './whole-cents.ts';
+import type { CountEpisodes, TrialState } from './trial-state.ts';
 
-const FORMS = LOSS_FORMS.length;
-const PRODUCTIVITY = LOSS_FORMS.indexOf('PRODUCTIVITY');
-const RESPONSE = LOSS_FORMS.indexOf('RESPONSE');
 const PRIMARY_LOSS = LOSS_FACTORS.indexOf('PRIMARY_LOSS');
 const OUTAGE = LOSS_FACTORS.indexOf('OUTAGE');
 const RECORDS = LOSS_FACTORS.indexOf('RECORDS');
 const SECONDARY_PROBABILITY = LOSS_FACTORS.indexOf('SECONDARY_PROBABILITY');
 const SECONDARY_LOSS = LOSS_FACTORS.indexOf('SECONDARY_LOSS');
-/** Cost per record is stated at this many records. */
-const RECORDS_BASE = 10_000;
 
-const UNKNOWN = 0;
-const NO = 1;
-const YES = 2;
+/** Places among the numbers that records read and write. */
+const [COUNT, ROWS, SECONDARIES, REACHED] = [0, 1, 2, 3];
+const NUMBERS = 4;
 
 /** Puts attempts to the variants of their scenario, one after the other, and notes what each lets through. */
 export type Meet = (place: number, attempts: Attempts, table: EventTable) => void;
 
 /**
  * The whole tree of model.md, sections 2 to 4: each attempt is drawn once and put to each variant of its scenario, so portfolios differ only
- * in what they keep of the same draws. Plain loops over typed arrays, since this runs millions of times.
+ * in what they keep of the same draws. That is done by routines, since it runs millions of times; what is drawn of every attempt, or of every
+ * event, is drawn column by column.
  *
  * @param columns the parameters of the block
+ * @param random  with its lanes, like the attempts, in the arena of the tables
  */
 export function meetings(
   compiled: CompiledPlan,
@@ -51,317 +43,194 @@ export function meetings(
   state: TrialState,
   random: Threefry,
 ) {
-  const { scenarios, assets } = compiled;
-
-  // the block, the attempt at hand and its scenario
   let first = 0;
-  let scenario!: CompiledScenario;
-  let constants!: RebaseConstants;
-  let attempts!: Attempts;
-  let at = 0;
-  let trial = 0;
-  let event = 0;
-  let entry = 0;
-  let wins = false;
-
-  // what the attempt would cost without any control, drawn when a first variant lets it pass
-  let row = -1;
-  const primaryUsd = new Float64Array(FORMS);
-  const secondaryUsd = new Float64Array(FORMS);
-  const raw = { secondaryProbability: 0, records: 0, hours: 0 };
-  const down = reaching(assets.length);
-  const exposed = reaching(assets.length);
-  const exposedRecords = new Float64Array(assets.length);
-
-  // what was found of the attempt for one variant holds for all that share it
-  const prepared: Prepared[] = [];
-  let parts!: SharedParts;
-  let operative!: Uint8Array;
-  let stopping!: Uint8Array;
-  let leaving!: Float64Array;
-  const reached = new Uint8Array(assets.length);
-  const hoursCostUsd = new Float64Array(assets.length);
-  const recordsCostUsd = new Float64Array(assets.length);
-
-  const value = (parameter: number): number => columns[parameter * STRIDE + trial];
-
-  function sample(from: Sampler, place: number): number {
-    random.block(first + trial, event, stream(PURPOSE.LOSS, place >> 1), scenario.entity);
-    const pair = (place & 1) * 2;
-    const word = random.words[pair];
-    return from.sample(tailDistance(word, random.words[pair + 1]), isUpper(word));
-  }
-
-  function isOperative(place: number): boolean {
-    if (operative[place] === UNKNOWN) operative[place] = acts(parts.controls[place]) ? YES : NO;
-    return operative[place] === YES;
-  }
-
-  function acts({ coverage, leadTime, requires, evasion, failures, number }: SharedControl): boolean {
-    if (!(attempts.forCoverage[at] < value(coverage))) return false;
-    const day = attempts.day[at];
-    if (leadTime >= 0 && day < value(leadTime)) return false;
-    for (const needed of requires) if (!isOperative(needed)) return false;
-    if (failures >= 0 && state.isOpenOn(failures, trial, day)) return false;
-    if (evasion < 0 || !scenario.aiCapable[entry]) return true;
-    random.block(first + trial, event, stream(PURPOSE.EVASION, number), scenario.entity);
-    return !(uniform32(random.words[0]) < value(evasion));
-  }
-
-  function strongest(effects: readonly SharedEffect[]): number {
-    let most = 0;
-    for (const { control, touches, efficacy, fading } of effects) {
-      if (!touches[entry]) continue;
-      const stated = value(efficacy);
-      // fading only lowers it
-      if (stated <= most || !isOperative(control)) continue;
-      const share = fading ? stated * state.freshness(fading, trial, attempts.day[at]) : stated;
-      if (share > most) most = share;
+  let inArena: ReturnType<typeof meetingsIn> | undefined;
+  const meet: Meet = (place, attempts, table) => {
+    if (!inArena) {
+      inArena = meetingsIn(table.arena, attempts, compiled, rebase, columns, state, random);
+      inArena.begin(first);
     }
-    return most;
-  }
-
-  function stops(place: number): boolean {
-    if (stopping[place] === UNKNOWN) {
-      const { uniform, effects } = parts.groups[place];
-      const share = strongest(effects);
-      stopping[place] = NO;
-      if (share > 0) {
-        random.block(first + trial, event, stream(PURPOSE.MECHANISM, uniform >> 2), scenario.entity);
-        if (uniform32(random.words[uniform & 3]) < share) stopping[place] = YES;
-      }
-    }
-    return stopping[place] === YES;
-  }
-
-  function left(groups: readonly number[]): number {
-    let product = 1;
-    for (const place of groups) {
-      if (leaving[place] < 0) leaving[place] = 1 - strongest(parts.groups[place].effects);
-      product *= leaving[place];
-    }
-    return product;
-  }
-
-  /** Walks the dependencies from the struck asset, each open with its own probability and draw. */
-  function walk(purpose: number, into: Reaching, which: 'propagation' | 'exposure'): void {
-    into.count = 0;
-    const start = scenario.asset;
-    if (!assets[start].dependents.length) return;
-    const { list } = into;
-    reached[start] = 1;
-    let current = start;
-    for (let next = 0; ; next++) {
-      for (const { asset, place, [which]: parameter } of assets[current].dependents) {
-        if (reached[asset]) continue;
-        const probability = value(parameter);
-        if (probability <= 0) continue;
-        random.block(first + trial, event, stream(purpose, place >> 2), scenario.entity);
-        if (!(uniform32(random.words[place & 3]) < probability)) continue;
-        reached[asset] = 1;
-        list[into.count++] = asset;
-      }
-      if (next >= into.count) break;
-      current = list[next];
-    }
-    reached[start] = 0;
-    for (let i = 0; i < into.count; i++) reached[list[i]] = 0;
-  }
-
-  function drawLosses(): void {
-    const { losses: scales } = constants;
-    primaryUsd.fill(0);
-    for (const { sampler, form, place } of scenario.primary)
-      primaryUsd[form] += sample(sampler, place) * scales[PRIMARY_LOSS];
-    secondaryUsd.fill(0);
-    raw.secondaryProbability = 0;
-    if (scenario.secondaryProbability >= 0) {
-      const stated = value(scenario.secondaryProbability) * scales[SECONDARY_PROBABILITY];
-      raw.secondaryProbability = Math.min(1, stated);
-      // a variant only lowers the chance of a secondary loss
-      if (attempts.forSecondary[at] < raw.secondaryProbability) {
-        const scale = scales[SECONDARY_LOSS] * (stated > 1 ? stated : 1);
-        for (const { sampler, form, place } of scenario.secondary)
-          secondaryUsd[form] += sample(sampler, place) * scale;
-      }
-    }
-    const losses = scenario.primary.length + scenario.secondary.length;
-    raw.hours = scenario.outageHours ? sample(scenario.outageHours, losses) * scales[OUTAGE] : 0;
-    if (raw.hours > 0) walk(PURPOSE.PROPAGATION, down, 'propagation');
-    else down.count = 0;
-
-    const held = assets[scenario.asset].records;
-    const asked = scenario.records ? sample(scenario.records, losses + 1) * scales[RECORDS] : 0;
-    raw.records = held >= 0 ? Math.min(asked, held) : asked;
-    exposed.count = 0;
-    if (scenario.exposes) {
-      walk(PURPOSE.EXPOSURE, exposed, 'exposure');
-      const share = held > 0 ? raw.records / held : 1;
-      for (let i = 0; i < exposed.count; i++)
-        exposedRecords[i] = Math.max(0, assets[exposed.list[i]].records) * share;
-    }
-  }
-
-  function recordsUsd(asset: number, records: number): number {
-    const { costPerRecord, recordsExponent } = assets[asset];
-    if (costPerRecord < 0 || records <= 0) return 0;
-    const scaled = pow(records / RECORDS_BASE, value(recordsExponent));
-    return value(costPerRecord) * RECORDS_BASE * scaled * constants.recordCost;
-  }
-
-  const hourlyUsd = (asset: number): number =>
-    assets[asset].outageCostPerHour < 0 ? 0 : value(assets[asset].outageCostPerHour);
-
-  /** Whether the attempt exploits a weakness, of which a variant's tests leave some open. */
-  function exploits(weaknesses: number): boolean {
-    const open = state.openOn(weaknesses, trial, attempts.day[at]);
-    if (open === 0) return false;
-    const exploitability = value(assets[scenario.asset].exploitability);
-    let missesAll = 1;
-    for (let i = 0; i < open; i++) missesAll *= 1 - exploitability;
-    return attempts.forExploit[at] < 1 - missesAll;
-  }
-
-  /** Whether the variant lets a loss event come of the attempt; whether it is an exploit is asked only where that decides. */
-  function passes({ weaknesses, faced, bypassed }: SharingVariant): boolean {
-    for (const place of faced) if (stops(place)) return false;
-    let needsExploit = !wins;
-    for (const place of bypassed) needsExploit ||= stops(place);
-    return !needsExploit || (weaknesses >= 0 && exploits(weaknesses));
-  }
-
-  /** Writes the event as the variant leaves it. */
-  function write({ losses: groups }: SharingVariant, into: VariantColumns, { shape }: EventTable): void {
-    const primaryLeft = left(groups[PRIMARY_LOSS]);
-    const hours = raw.hours === 0 ? 0 : raw.hours * left(groups[OUTAGE]);
-    const ofRecords = left(groups[RECORDS]);
-    const { secondaryProbability } = raw;
-    const forSecondary = attempts.forSecondary[at];
-    const hasSecondary =
-      forSecondary < secondaryProbability &&
-      forSecondary < secondaryProbability * left(groups[SECONDARY_PROBABILITY]);
-    const secondaryLeft = hasSecondary ? left(groups[SECONDARY_LOSS]) : 0;
-
-    const struck = scenario.asset;
-    let productivityUsd = 0;
-    if (hours > 0) {
-      productivityUsd = hoursCostUsd[struck] = hourlyUsd(struck) * hours;
-      for (let i = 0; i < down.count; i++) {
-        const asset = down.list[i];
-        productivityUsd += hoursCostUsd[asset] = hourlyUsd(asset) * hours;
-      }
-    }
-    let records = raw.records * ofRecords;
-    let responseUsd = (recordsCostUsd[struck] = recordsUsd(struck, records));
-    for (let i = 0; i < exposed.count; i++) {
-      const asset = exposed.list[i];
-      const exposedHere = exposedRecords[i] * ofRecords;
-      records += exposedHere;
-      responseUsd += recordsCostUsd[asset] = recordsUsd(asset, exposedHere);
-    }
-
-    let totalCents = 0;
-    const { forms } = shape;
-    for (let place = 0; place < forms.length; place++) {
-      const form = forms[place];
-      let usd = primaryUsd[form] * primaryLeft;
-      if (form === PRODUCTIVITY) usd += productivityUsd;
-      if (form === RESPONSE) usd += responseUsd;
-      if (hasSecondary) usd += secondaryUsd[form] * secondaryLeft;
-      const cents = wholeCents(usd);
-      into.formCents[place][row] = cents;
-      totalCents += cents;
-    }
-    into.happens[row] = 1;
-    into.lossCents[row] = totalCents;
-    if (shape.hasRecords) into.records[row] = records;
-    if (shape.hasHours) into.outageHours[row] = hours;
-    if (!shape.isBorne) return;
-    if (hours > 0)
-      for (let i = 0; i < down.count; i++)
-        bear(into, row, down.list[i], wholeCents(hoursCostUsd[down.list[i]]));
-    for (let i = 0; i < exposed.count; i++)
-      bear(into, row, exposed.list[i], wholeCents(recordsCostUsd[exposed.list[i]]));
-  }
-
-  /** Writes the event as another variant has left it. */
-  function copy(from: VariantColumns, into: VariantColumns, { shape }: EventTable): void {
-    into.happens[row] = 1;
-    into.lossCents[row] = from.lossCents[row];
-    if (shape.forms.length !== 1)
-      for (let place = 0; place < shape.forms.length; place++)
-        into.formCents[place][row] = from.formCents[place][row];
-    if (shape.hasRecords) into.records[row] = from.records[row];
-    if (shape.hasHours) into.outageHours[row] = from.outageHours[row];
-    if (!shape.isBorne) return;
-    for (let born = from.bornFrom[row]; born < from.bornFrom[row + 1]; born++)
-      bear(into, row, from.bornBy[born], from.bornCents[born]);
-  }
-
-  const meet: Meet = (place, some, table) => {
-    attempts = some;
-    scenario = scenarios[place];
-    constants = rebase[place];
-    ({ parts, operative, stopping, leaving } = prepared[place] ??= prepare(scenario));
-    const { variants } = parts;
-    const alwaysWins = countsWins(scenario);
-    for (at = 0; at < attempts.count; at++) {
-      trial = attempts.trial[at];
-      event = attempts.event[at];
-      wins = alwaysWins || attempts.wins[at] === 1;
-      entry = entryOf(scenario.entryEnds, attempts.forEntry[at]);
-      // by hand, which is quicker for a few
-      for (let i = 0; i < operative.length; i++) operative[i] = UNKNOWN;
-      for (let i = 0; i < stopping.length; i++) {
-        stopping[i] = UNKNOWN;
-        leaving[i] = -1;
-      }
-      row = -1;
-      for (let its = 0; its < variants.length; its++) {
-        if (!passes(variants[its])) continue;
-        if (row < 0) {
-          row = table.open(trial, attempts.cell[at], attempts.day[at]);
-          drawLosses();
-        }
-        const like = table.variants[variants[its].costsAs];
-        if (like.happens[row]) copy(like, table.variants[its], table);
-        else write(variants[its], table.variants[its], table);
-      }
-    }
+    inArena.meet(place, attempts, table);
   };
-
   return {
     begin(block: number): void {
       first = block;
+      inArena?.begin(block);
     },
     meet,
   };
 }
 
-/** Assets that an event reaches beside the struck one. */
-interface Reaching {
-  count: number;
-  readonly list: Int32Array;
+/** A scenario, and what is done to the attempts at hand on it: draws for all of them, then all that concerns those that pass. */
+interface Known {
+  readonly its: ScenarioInArena;
+  readonly countEpisodes: CountEpisodes | undefined;
+  readonly calls: { readonly toDraw: Recorded; readonly toMeet: Recorded };
+  /** Rows for which its table had room when columns were last found. */
+  rows: number;
 }
 
-const reaching = (assets: number): Reaching => ({ count: 0, list: new Int32Array(assets) });
+function meetingsIn(
+  arena: Arena,
+  attempts: Attempts,
+  compiled: CompiledPlan,
+  rebase: readonly RebaseConstants[],
+  columns: Float64Array,
+  trialState: TrialState,
+  random: Threefry,
+) {
+  const { scenarios, assets } = compiled;
+  const { functions, calls } = meetingFunctions(arena);
+  const state = trialState.in(arena, functions);
+  const samples = sampleColumns(arena);
+  const room = meetingRoom(arena, compiled, columns, random, attempts, state.years);
+  const { here, drawn } = room;
+  const { lanes } = random;
+  const words = [lanes.first, lanes.second, lanes.third, lanes.fourth];
+  const countersAt = lanes.trial.byteOffset;
+  const trials = arena.words(LANES);
+  const numbers = arena.words(NUMBERS);
+  const now = (place: number) => wordOf(numbers, place);
+  const known: Known[] = [];
 
-/** What is found of an attempt, each once: whether a control acts, whether a group stops the attempt, what a group leaves of a factor. */
-interface Prepared {
-  readonly parts: SharedParts;
-  readonly operative: Uint8Array;
-  readonly stopping: Uint8Array;
-  /** Below 0: not known yet. */
-  readonly leaving: Float64Array;
-}
+  /** Random words for as many counters in the lanes as a number says. */
+  const drawWords = (recording: MeetingRecording, of: number, about: number, key: number, wordsAt: number) =>
+    recording.add('blocks', [now(of), about, key, ...random.keys, countersAt, wordsAt]);
 
-function prepare(scenario: CompiledScenario): Prepared {
-  const parts = sharedParts(scenario);
+  /** Records what is drawn of every attempt: the uniforms of mechanisms. */
+  const drawing = ({ entity }: CompiledScenario, { mechanisms }: ScenarioInArena) =>
+    calls.record((recording) => {
+      for (const { block, wordsAt } of mechanisms)
+        drawWords(recording, COUNT, stream(PURPOSE.MECHANISM, block), entity, wordsAt);
+    });
+
+  /** Records how attempts meet the variants, and what is drawn of those that pass. */
+  const meeting = (scenario: CompiledScenario, constants: RebaseConstants, its: ScenarioInArena) =>
+    calls.record((recording) => {
+      recording.add('meet', [here.at, its.thing.at, now(COUNT)], now(ROWS));
+      // from here on the lanes hold the counters of rows
+      for (const at of [countersAt, lanes.event.byteOffset])
+        recording.add('pickWords', [now(ROWS), room.passedAt, at, at]);
+      drawLosses(recording, scenario, constants);
+      if (its.hasSpread) recording.add('spread', [here.at, its.thing.at, now(ROWS)], now(REACHED));
+    });
+
+  /** Draws what the events of rows would cost without any control. */
+  function drawLosses(
+    recording: MeetingRecording,
+    scenario: CompiledScenario,
+    constants: RebaseConstants,
+  ): void {
+    const { primary, secondary, outageHours, records, entity } = scenario;
+    const { losses: scales } = constants;
+    let inLanes = -1;
+    /** A loss goes into a column, to those that are there already unless it is the first; a secondary loss has a scale of its own. */
+    function draw(
+      sampler: Sampler,
+      place: number,
+      into: Float64Array,
+      isFirst: boolean,
+      scale?: number,
+    ): void {
+      const block = place >> 1;
+      const pair = words.slice((place & 1) * 2, (place & 1) * 2 + 2) as [Int32Array, Int32Array];
+      const of = scale === undefined ? SECONDARIES : ROWS;
+      const fill = (column: Float64Array) =>
+        samples.recordFilling(recording, sampler, pair, now(of), () => numbers[of], column);
+      if (block !== inLanes)
+        drawWords(recording, ROWS, stream(PURPOSE.LOSS, block), entity, words[0].byteOffset);
+      inLanes = block;
+      if (scale === 1 && isFirst) {
+        fill(into);
+        return;
+      }
+      if (scale === undefined)
+        for (const { byteOffset } of pair)
+          recording.add('pickWords', [now(of), room.secondaryRowsAt, byteOffset, byteOffset]);
+      fill(drawn);
+      if (isFirst) recording.add('fill', [now(of), 0, into.byteOffset]);
+      if (scale === undefined)
+        recording.add('addProducts', [now(of), drawn.byteOffset, room.secondaryScalesAt, into.byteOffset]);
+      else recording.add('addScaled', [now(of), drawn.byteOffset, scale, into.byteOffset]);
+    }
+    const drawAll = (losses: readonly CompiledLoss[], into: readonly Float64Array[], scale?: number) =>
+      losses.forEach(({ sampler, form, place }, at) =>
+        draw(sampler, place, into[form], losses.findIndex((loss) => loss.form === form) === at, scale),
+      );
+
+    findSecondary(recording, scenario, scales);
+    drawAll(primary, room.primaryUsd, scales[PRIMARY_LOSS]);
+    if (scenario.secondaryProbability >= 0) drawAll(secondary, room.secondaryUsd);
+    const places = primary.length + secondary.length;
+    if (outageHours) draw(outageHours, places, room.hours, true, scales[OUTAGE]);
+    if (records) draw(records, places + 1, room.records, true, scales[RECORDS]);
+  }
+
+  /** A variant only lowers the chance of a secondary loss, so other rows than these need none. */
+  function findSecondary(
+    recording: MeetingRecording,
+    { secondaryProbability }: CompiledScenario,
+    scales: readonly number[],
+  ): void {
+    if (secondaryProbability < 0) return;
+    recording.add(
+      'findSecondary',
+      [
+        now(ROWS),
+        room.passedAt,
+        attempts.trialAt,
+        room.columnAt(secondaryProbability),
+        scales[SECONDARY_PROBABILITY],
+        scales[SECONDARY_LOSS],
+        attempts.forSecondaryAt,
+        room.secondaryRowsAt,
+        room.secondaryUniformsAt,
+        room.secondaryChancesAt,
+        room.secondaryScalesAt,
+      ],
+      now(SECONDARIES),
+    );
+  }
+
+  function prepare(place: number, { shape }: EventTable): Known {
+    const scenario = scenarios[place];
+    const constants = rebase[place];
+    const its = putScenario(room, scenario, assets, shape, constants.recordCost, state);
+    return {
+      its,
+      countEpisodes: its.sources.length > 0 ? state.counting(its.sources) : undefined,
+      calls: { toDraw: drawing(scenario, its), toMeet: meeting(scenario, constants, its) },
+      rows: -1,
+    };
+  }
+
+  const meet: Meet = (place, { count, trialAt, day }, table) => {
+    const scenario = (known[place] ??= prepare(place, table));
+    const { its, countEpisodes } = scenario;
+    table.reserve(table.count + count);
+    if (table.trial.length !== scenario.rows) findColumns(its, table);
+    scenario.rows = table.trial.length;
+    its.thing.set('row', table.count);
+    here.set('days', day.byteOffset);
+    numbers.fill(0);
+    numbers[COUNT] = count;
+    calls.run(scenario.calls.toDraw);
+    if (countEpisodes)
+      countEpisodes(here.at, trials, functions.listTrials(count, trialAt, trials.byteOffset));
+    calls.run(scenario.calls.toMeet);
+    const rows = numbers[ROWS];
+    if (rows === 0) return;
+    if (its.hasSpread && table.reserveBorne(numbers[REACHED])) findColumns(its, table);
+    functions.writeCosts(here.at, its.thing.at, rows, numbers[SECONDARIES]);
+    table.count += rows;
+    table.mayBeCostless = true; // what they cost is not known here
+  };
+
   return {
-    parts,
-    operative: new Uint8Array(parts.controls.length),
-    stopping: new Uint8Array(parts.groups.length),
-    leaving: new Float64Array(parts.groups.length),
+    begin(block: number): void {
+      here.set('first', block);
+    },
+    meet,
   };
 }
 

@@ -1,48 +1,51 @@
-import { exponential, foundByTests, latestRun, meanOpenUntested, openEpisode } from '../controls/episodes.ts';
-import { exp } from '../math/elementary.ts';
+import { meanOpenUntested } from '../controls/episodes.ts';
+import type { Arena } from '../math/arena.ts';
+import { putList } from '../math/fields.ts';
 import { poissonQuantile } from '../math/poisson.ts';
-import { uniform32, uniform53, type Threefry } from '../math/threefry.ts';
+import { uniform53, type Threefry } from '../math/threefry.ts';
 import { BLOCK_TRIALS, STRIDE } from './block.ts';
 import type { CompiledPlan, Fading } from './compile.ts';
-import type { Programme, VarianceGroup } from './compile-episodes.ts';
-import { eventOfYear, PURPOSE, stream } from './streams.ts';
+import type { EpisodeSource, VarianceGroup } from './compile-episodes.ts';
+import { FADING, PROGRAMME, RAW, SCHEDULE, SOURCE, TEST, VARIANCE } from './meeting-fields.ts';
+import type { MeetingFunctions } from './meeting-module.ts';
+import { PURPOSE, stream } from './streams.ts';
 
-const LN2 = 0.6931471805599453;
+/** Episodes for which there is room from the start. */
+const FIRST_ROOM = 64;
+const DOUBLE_BYTES = 8;
 
-/** What is broken, open or freshly renewed in each trial of a block; computed when an attempt first asks for it. */
+/** What is broken, open or freshly renewed in each trial of a block, where the routines of a meeting look for it. */
 export interface TrialState {
   /** Forgets the block before; `first` is the number of this one's first trial, whose parameters have been drawn. */
   begin(first: number): void;
-  /** How many episodes of a source are open on a day of a trial of the block. */
-  openOn(source: number, trial: number, day: number): number;
-  /** Whether any is. */
-  isOpenOn(source: number, trial: number, day: number): boolean;
-  /** What fading leaves of an efficacy on a day, 0 to 1. */
-  freshness(fading: Fading, trial: number, day: number): number;
+  /** Puts all of it into an arena, once; before any of the rest. */
+  in(arena: Arena, functions: MeetingFunctions): StateInArena;
 }
 
-/**
- * The episodes of a control or an asset before anything finds or thins them: sources that differ in their tests only share them. One list for
- * each trial of a block that asked, one after the other in the same arrays.
- */
-interface RawEpisodes {
-  readonly entity: number;
-  readonly rates: readonly number[];
-  readonly discoveryDays: number;
-  readonly repairDays: number;
-  /** By trial, where its list begins, -1 while it has none, and where it ends. */
+export interface StateInArena {
+  /** In how many years of the run episodes start. */
+  readonly years: number;
+  /** Where a source of episodes is. */
+  source(place: number): number;
+  /** Where a fading is. */
+  fading(its: Fading): number;
+  /** How the episodes of sources are counted. */
+  counting(sources: readonly number[]): CountEpisodes;
+}
+
+/** Counts episodes in a list of trials that are going to ask for them; `here` is the address of `CASE`. */
+export type CountEpisodes = (here: number, trials: Int32Array, count: number) => void;
+
+/** The episodes of a control or an asset, which sources that differ in their tests only share; see `RAW`. */
+interface Raw {
+  readonly source: EpisodeSource;
+  readonly thing: ReturnType<typeof RAW.putChanging>;
+  /** Places in the plan's list of programmes. */
+  readonly tests: readonly number[];
+  readonly counts: Int32Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
-  /** Where the next list will begin. */
-  end: number;
-  starts: Float64Array;
-  /** When each ends if only its routine finds it. */
-  untestedEnds: Float64Array;
-  routineDays: Float64Array;
-  forStart: Float64Array;
-  events: Int32Array;
-  /** By programme: when it finds each; Infinity where it never does, NaN where nobody asked. */
-  readonly found: Map<number, Float64Array>;
+  readonly isDrawn: Uint8Array;
 }
 
 export function trialState(
@@ -51,266 +54,198 @@ export function trialState(
   random: Threefry,
 ): TrialState {
   const horizonDays = 365 * plan.horizonYears;
-  const listEnds = new Int32Array(2 * sources.length * STRIDE);
-  const listColumn = (at: number) => listEnds.subarray(at * STRIDE, at * STRIDE + BLOCK_TRIALS);
-  const raws: RawEpisodes[] = [];
-  const rawOf = sources.map(({ entity, rates, discoveryDays, repairDays }) => {
-    const same = raws.find(
-      (raw) =>
-        raw.entity === entity &&
-        raw.discoveryDays === discoveryDays &&
-        raw.repairDays === repairDays &&
-        raw.rates.join() === rates.join(),
-    );
-    if (same) return same;
-    const raw: RawEpisodes = {
-      entity,
-      rates,
-      discoveryDays,
-      repairDays,
-      from: listColumn(2 * raws.length),
-      to: listColumn(2 * raws.length + 1),
-      end: 0,
-      starts: new Float64Array(64),
-      untestedEnds: new Float64Array(64),
-      routineDays: new Float64Array(64),
-      forStart: new Float64Array(64),
-      events: new Int32Array(64),
-      found: new Map(),
-    };
-    raws.push(raw);
-    return raw;
-  });
-  const testPhases = phases(
-    programmes.map(({ entity }) => ({ entity, stream: stream(PURPOSE.TEST_PHASE) })),
-    random,
-  );
-  const renewalPhases = phases(
-    schedules.map(({ entity, place }) => ({ entity, stream: stream(PURPOSE.RENEWAL_PHASE, place) })),
-    random,
-  );
   let first = 0;
+  let forget = (): void => {};
 
   const value = (parameter: number, trial: number): number => columns[parameter * STRIDE + trial];
+  const columnAt = (parameter: number): number =>
+    parameter < 0 ? 0 : columns.byteOffset + parameter * STRIDE * DOUBLE_BYTES;
 
-  function latest(leadTimes: readonly number[], trial: number): number {
-    let day = 0;
-    for (const parameter of leadTimes) day = Math.max(day, value(parameter, trial));
-    return day;
-  }
+  function putIn(arena: Arena, functions: MeetingFunctions): StateInArena {
+    const list = (items: readonly number[]) => putList(arena, items);
+    const parameters = (places: readonly number[]) => list(places.map(columnAt));
+    const varianceGroups = (groups: readonly VarianceGroup[]): number =>
+      groups.length === 0
+        ? 0
+        : list(
+            groups.map((group) =>
+              list(
+                group.map(({ efficacy, coverage, leadTimes }) =>
+                  VARIANCE.put(arena, {
+                    efficacy: columnAt(efficacy),
+                    coverage: columnAt(coverage),
+                    leadTimes: parameters(leadTimes),
+                  }),
+                ),
+              ),
+            ),
+          );
+    let years = 0;
+    while (years * 365 < horizonDays) years++;
 
-  /** The first day of a programme's runs; with no lead time it has run for ever. */
-  function firstRunDay({ leadTimes }: Programme, trial: number): number {
-    const day = latest(leadTimes, trial);
-    return day > 0 ? day : -Infinity;
-  }
-
-  /** What the variance effects in force when an episode starts leave of a figure. */
-  function left(groups: readonly VarianceGroup[], trial: number, startDay: number): number {
-    let product = 1;
-    for (const group of groups) {
-      let strongest = 0;
-      for (const { efficacy, coverage, leadTimes } of group) {
-        const day = latest(leadTimes, trial);
-        if (day > 0 && startDay < day) continue;
-        strongest = Math.max(strongest, value(efficacy, trial) * value(coverage, trial));
-      }
-      product *= 1 - strongest;
-    }
-    return product;
-  }
-
-  function addRaw(
-    into: RawEpisodes,
-    event: number,
-    startDay: number,
-    routineDays: number,
-    repairDays: number,
-    forStart: number,
-  ): void {
-    const at = into.end++;
-    if (at === into.starts.length) {
-      into.starts = grown(into.starts);
-      into.untestedEnds = grown(into.untestedEnds);
-      into.routineDays = grown(into.routineDays);
-      into.forStart = grown(into.forStart);
-      const events = new Int32Array(2 * at);
-      events.set(into.events);
-      into.events = events;
-    }
-    into.starts[at] = startDay;
-    into.untestedEnds[at] = startDay + routineDays + repairDays;
-    into.routineDays[at] = routineDays;
-    into.forStart[at] = forStart;
-    into.events[at] = event;
-  }
-
-  function drawRaw(into: RawEpisodes, trial: number): void {
-    let perYear = 0;
-    for (const rate of into.rates) perYear += value(rate, trial);
-    if (perYear <= 0) return;
-    const { entity } = into;
-    const discoveryDays = value(into.discoveryDays, trial);
-    const repairDays = into.repairDays < 0 ? 0 : value(into.repairDays, trial);
-    const { words } = random;
-
-    random.block(first + trial, 0, stream(PURPOSE.EPISODES_OPEN), entity);
-    const open = poissonQuantile(
-      uniform53(words[0], words[1]),
-      meanOpenUntested(perYear, discoveryDays, repairDays),
+    const phases = Array.from({ length: programmes.length + schedules.length }, () =>
+      arena.doubles(BLOCK_TRIALS),
     );
-    for (let i = 0; i < open; i++) {
-      random.block(first + trial, i, stream(PURPOSE.EPISODE_OPEN), entity);
-      const forStart = uniform32(words[2]);
-      const { ageDays, routineDays } = openEpisode(
-        uniform32(words[0]),
-        uniform32(words[1]),
-        discoveryDays,
-        repairDays,
-      );
-      addRaw(into, i, -ageDays, routineDays, repairDays, forStart);
+    const programmesAt = programmes.map(({ entity, number, everyDays, find, fix, reach, leadTimes }, place) =>
+      PROGRAMME.put(arena, {
+        everyDays,
+        entity,
+        stream: stream(PURPOSE.TEST_PHASE),
+        phases: phases[place].byteOffset,
+        findStream: stream(PURPOSE.FOUND, number),
+        find: columnAt(find),
+        fix: columnAt(fix),
+        reach: columnAt(reach),
+        leadTimes: parameters(leadTimes),
+      }),
+    );
+    const schedulesAt = schedules.map(({ entity, place: about, everyDays }, place) =>
+      SCHEDULE.put(arena, {
+        everyDays,
+        entity,
+        stream: stream(PURPOSE.RENEWAL_PHASE, about),
+        phases: phases[programmes.length + place].byteOffset,
+      }),
+    );
+
+    const raws: Raw[] = [];
+    const rawOf = sources.map((source) => {
+      const key = episodesKey(source);
+      const known = raws.find((raw) => episodesKey(raw.source) === key);
+      if (known) return known;
+      const tests = [...new Set(sources.flatMap((its) => (episodesKey(its) === key ? its.programmes : [])))];
+      const raw = createRaw(source, tests);
+      raws.push(raw);
+      return raw;
+    });
+
+    function createRaw(source: EpisodeSource, tests: readonly number[]): Raw {
+      const counts = arena.words((1 + years) * STRIDE);
+      const [from, to] = [arena.words(BLOCK_TRIALS), arena.words(BLOCK_TRIALS)];
+      const isDrawn = arena.bytes(BLOCK_TRIALS);
+      from.fill(-1);
+      const thing = RAW.putChanging(arena, {
+        entity: source.entity,
+        rates: parameters(source.rates),
+        discoveryDays: columnAt(source.discoveryDays),
+        repairDays: columnAt(source.repairDays),
+        counts: counts.byteOffset,
+        from: from.byteOffset,
+        to: to.byteOffset,
+        isDrawn: isDrawn.byteOffset,
+        tests: tests.length,
+      });
+      return { source, thing, tests, counts, from, to, isDrawn };
     }
-    for (let year = 1; (year - 1) * 365 < horizonDays; year++) {
-      random.block(first + trial, year, stream(PURPOSE.EPISODES_NEW), entity);
-      const starting = poissonQuantile(uniform53(words[0], words[1]), perYear);
-      for (let i = 0; i < starting; i++) {
-        const event = eventOfYear(year, i);
-        random.block(first + trial, event, stream(PURPOSE.EPISODE_NEW), entity);
-        const startDay = (year - 1 + uniform32(words[0])) * 365;
-        const routineDays = exponential(uniform32(words[1]), discoveryDays);
-        addRaw(into, event, startDay, routineDays, repairDays, uniform32(words[2]));
+
+    const sourcesAt = sources.map((source, place) => {
+      const { thing, tests } = rawOf[place];
+      return SOURCE.put(arena, {
+        raw: thing.at,
+        frequency: varianceGroups(source.frequency),
+        discovery: varianceGroups(source.discovery),
+        repair: varianceGroups(source.repair),
+        repairDays: columnAt(source.repairDays),
+        tests: list(
+          source.programmes.map((programme) =>
+            TEST.put(arena, { programme: programmesAt[programme], place: tests.indexOf(programme) }),
+          ),
+        ),
+      });
+    });
+
+    forget = () => {
+      for (const { thing, from, isDrawn } of raws) {
+        from.fill(-1);
+        isDrawn.fill(0);
+        thing.set('end', 0);
       }
-    }
-  }
+      for (const column of phases) column.fill(0);
+    };
 
-  function rawEpisodes(source: number, trial: number): RawEpisodes {
-    const raw = rawOf[source];
-    if (raw.from[trial] >= 0) return raw;
-    raw.from[trial] = raw.end;
-    drawRaw(raw, trial);
-    raw.to[trial] = raw.end;
-    return raw;
-  }
-
-  /** When a programme finds an episode. */
-  function foundDay(place: number, raw: RawEpisodes, trial: number, episode: number): number {
-    let found = raw.found.get(place);
-    if (!found || found.length <= episode) {
-      const longer = new Float64Array(raw.starts.length).fill(NaN);
-      if (found) longer.set(found);
-      raw.found.set(place, longer);
-      found = longer;
+    /** Counts the episodes of a trial where means are large. */
+    function countOutside({ source, thing, counts, from, to }: Raw, trial: number): void {
+      const { words } = random;
+      const { entity, rates, repairDays } = source;
+      let perYear = 0;
+      for (const rate of rates) perYear += value(rate, trial);
+      const open = meanOpenUntested(
+        perYear,
+        value(source.discoveryDays, trial),
+        repairDays < 0 ? 0 : value(repairDays, trial),
+      );
+      from[trial] = thing.get('end');
+      let end = from[trial];
+      for (let year = 0; year <= years; year++) {
+        const purpose = year === 0 ? PURPOSE.EPISODES_OPEN : PURPOSE.EPISODES_NEW;
+        random.block(first + trial, year, stream(purpose), entity);
+        const count = poissonQuantile(uniform53(words[0], words[1]), year === 0 ? open : perYear);
+        counts[year * STRIDE + trial] = count;
+        end += count;
+      }
+      to[trial] = end;
+      thing.set('end', end);
     }
-    if (found[episode] === found[episode]) return found[episode];
-    const programme = programmes[place];
-    random.block(first + trial, raw.events[episode], stream(PURPOSE.FOUND, programme.number), raw.entity);
-    const canSee = uniform32(random.words[1]) < value(programme.reach, trial);
-    return (found[episode] = canSee
-      ? foundByTests(
-          uniform32(random.words[0]),
-          raw.starts[episode],
-          testPhases.of(place, first + trial),
-          programme.everyDays,
-          firstRunDay(programme, trial),
-          value(programme.find, trial) * value(programme.fix, trial),
-        )
-      : Infinity);
-  }
 
-  /** Whether an episode that would be open on a day if nothing found or thinned it is so in a portfolio. */
-  function isStillOpen(
-    source: number,
-    raw: RawEpisodes,
-    trial: number,
-    episode: number,
-    day: number,
-  ): boolean {
-    const { frequency, discovery, repair, repairDays, programmes: tests } = sources[source];
-    const startDay = raw.starts[episode];
-    if (frequency.length && !(raw.forStart[episode] < left(frequency, trial, startDay))) return false;
-    let found =
-      startDay + raw.routineDays[episode] * (discovery.length ? left(discovery, trial, startDay) : 1);
-    for (const test of tests) {
-      const byTest = foundDay(test, raw, trial, episode);
-      if (byTest < found) found = byTest;
+    /** Makes room for as many episodes as have been counted; those that have been drawn move there. */
+    function makeRoom({ thing, tests }: Raw): void {
+      const before = thing.get('room');
+      const needed = thing.get('end');
+      if (needed <= before) return;
+      const room = Math.max(FIRST_ROOM, 2 * before, needed);
+      const { buffer } = arena.memory;
+      const doubles = (name: 'spans' | 'routineDays' | 'forStart', perEpisode: number): void => {
+        const larger = arena.doubles(perEpisode * room);
+        larger.set(new Float64Array(buffer, thing.get(name), perEpisode * before));
+        thing.set(name, larger.byteOffset);
+      };
+      doubles('spans', 2);
+      doubles('routineDays', 1);
+      doubles('forStart', 1);
+      const events = arena.words(room);
+      events.set(new Int32Array(buffer, thing.get('events'), before));
+      thing.set('events', events.byteOffset);
+      const found = arena.doubles(tests.length * room);
+      const foundBefore = new Float64Array(buffer, thing.get('found'), tests.length * before);
+      for (let test = 0; test < tests.length; test++)
+        found.set(foundBefore.subarray(test * before, (test + 1) * before), test * room);
+      thing.set('found', found.byteOffset);
+      thing.set('room', room);
     }
-    if (repairDays < 0) return day < found;
-    return day < found + value(repairDays, trial) * (repair.length ? left(repair, trial, startDay) : 1);
+
+    return {
+      years,
+      source: (place) => (place < 0 ? 0 : sourcesAt[place]),
+      fading: ({ halfLifeDays, schedule, leadTime, programmes: renewing }) =>
+        FADING.put(arena, {
+          halfLifeDays,
+          schedule: schedule < 0 ? 0 : schedulesAt[schedule],
+          leadTime: columnAt(leadTime),
+          programmes: list(renewing.map((programme) => programmesAt[programme])),
+        }),
+      counting(places) {
+        const its = [...new Set(places.map((place) => rawOf[place]))];
+        return (here, trials, count) => {
+          for (const raw of its) {
+            let at = 0;
+            while ((at = functions.countEpisodes(here, raw.thing.at, trials.byteOffset, count, at)) < count)
+              countOutside(raw, trials[at]);
+            makeRoom(raw);
+          }
+        };
+      },
+    };
   }
 
   return {
     begin(at) {
       first = at;
-      for (const raw of raws) {
-        raw.from.fill(-1);
-        raw.end = 0;
-        for (const found of raw.found.values()) found.fill(NaN);
-      }
-      testPhases.forget();
-      renewalPhases.forget();
+      forget();
     },
-    openOn(source, trial, day) {
-      const raw = rawEpisodes(source, trial);
-      const { starts, untestedEnds } = raw;
-      const to = raw.to[trial];
-      let open = 0;
-      for (let i = raw.from[trial]; i < to; i++)
-        if (starts[i] <= day && day < untestedEnds[i] && isStillOpen(source, raw, trial, i, day)) open++;
-      return open;
-    },
-    isOpenOn(source, trial, day) {
-      const raw = rawEpisodes(source, trial);
-      const { starts, untestedEnds } = raw;
-      const to = raw.to[trial];
-      for (let i = raw.from[trial]; i < to; i++)
-        if (starts[i] <= day && day < untestedEnds[i] && isStillOpen(source, raw, trial, i, day)) return true;
-      return false;
-    },
-    freshness({ halfLifeDays, schedule, leadTime, programmes: renewing }, trial, day) {
-      let renewed: number;
-      if (schedule >= 0)
-        renewed = latestRun(
-          day,
-          renewalPhases.of(schedule, first + trial),
-          schedules[schedule].everyDays,
-          -Infinity,
-        );
-      else renewed = leadTime < 0 ? 0 : value(leadTime, trial);
-      for (const place of renewing) {
-        const programme = programmes[place];
-        const run = latestRun(
-          day,
-          testPhases.of(place, first + trial),
-          programme.everyDays,
-          firstRunDay(programme, trial),
-        );
-        if (run > renewed) renewed = run;
-      }
-      return exp((-LN2 * Math.max(0, day - renewed)) / halfLifeDays);
-    },
+    in: putIn,
   };
 }
 
-/** A phase in (0, 1) for each of a list and each trial, drawn when first asked for. */
-function phases(list: readonly { readonly entity: number; readonly stream: number }[], random: Threefry) {
-  const values = new Float64Array(list.length * STRIDE);
-  return {
-    forget(): void {
-      values.fill(0);
-    },
-    of(place: number, trial: number): number {
-      const at = place * STRIDE + (trial % BLOCK_TRIALS);
-      if (values[at] === 0) {
-        random.block(trial, 0, list[place].stream, list[place].entity);
-        values[at] = uniform32(random.words[0]);
-      }
-      return values[at];
-    },
-  };
-}
-
-function grown(array: Float64Array): Float64Array {
-  const larger = new Float64Array(array.length * 2);
-  larger.set(array);
-  return larger;
-}
+/** What tells the episodes of sources apart before anything finds or thins them. */
+const episodesKey = ({ entity, rates, discoveryDays, repairDays }: EpisodeSource): string =>
+  [entity, discoveryDays, repairDays, ...rates].join();

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  exponential,
-  foundByTests,
-  latestRun,
-  meanOpen,
-  openEpisode,
-  type Runs,
-} from '../../src/controls/episodes.ts';
+import { latestRun, meanOpen, type Runs } from '../../src/controls/episodes.ts';
+import { exponential, foundByTests, openEpisode } from '../simulation/plain-state.ts';
 
 const [perYear, D, r, T] = [3, 120, 20, 60];
 const always = { fromDay: -Infinity, toDay: 0, perYear, discoveryDays: D, repairDays: r };

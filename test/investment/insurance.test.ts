@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { payInsurance } from '../../src/investment/insurance.ts';
 import { EventTable } from '../../src/simulation/event-table.ts';
 import type { Insurance } from '../../src/simulation/plan.ts';
+import { openRow } from '../simulation/event-rows.ts';
 
 interface Event {
   readonly year: number;
@@ -12,7 +13,7 @@ interface Event {
 function tableOf(events: readonly Event[]): EventTable {
   const table = new EventTable({ forms: [0], hasRecords: false, hasHours: false, isBorne: false }, 1);
   for (const { year, day, usd } of events) {
-    const row = table.open(0, year, day);
+    const row = openRow(table, 0, year, day);
     table.variants[0].lossCents[row] = usd * 100;
   }
   return table;

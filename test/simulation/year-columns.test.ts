@@ -31,6 +31,7 @@ import { addCarried, TAIL_BUCKETS, tailBucketOf } from '../../src/simulation/tai
 import { lossPacker } from '../../src/simulation/tally.ts';
 import { yearColumns } from '../../src/simulation/year-columns.ts';
 import { packed } from '../math/packed-losses.ts';
+import { openRow } from './event-rows.ts';
 
 const MOST = 300;
 const arena = createArena();
@@ -95,7 +96,7 @@ test.each([2, 3, 4])('the rows of a scenario are added up by variant, %i forms a
       table.clear();
       drawn.sort((a, b) => a.cell - b.cell);
       for (const its of drawn) {
-        const row = table.open(its.cell, its.cell, 0);
+        const row = openRow(table, its.cell, its.cell, 0);
         table.variants.forEach(({ happens, lossCents, formCents }, variant) => {
           if (variant === 1 && !its.has) return;
           happens[row] = 1;
