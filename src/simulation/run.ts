@@ -39,8 +39,8 @@ export interface RunOptions {
 const REBASED = 0.05;
 /** Trials that find where the tail begins, before it is measured. */
 const PILOT_TRIALS = 1024;
-/** Attempts and failures of a piece of work that takes a few tenths of a second: jobs take turns at the threads, so that a short one need not wait long. */
-const MOMENT_EVENTS = 1_000_000;
+/** Attempts and failures of a piece of work that takes about a second: jobs take turns at the threads, so that a short one need not wait long. */
+const MOMENT_EVENTS = 3_000_000;
 /** The same where all scenarios are steady: their attempts are met by the column. */
 const STEADY_MOMENT_EVENTS = 12_000_000;
 const LEAST_TRIALS = 8192;
@@ -245,7 +245,7 @@ function pieceTrials({ compiled }: Prepared, { shapes }: Groups, parallel: numbe
   const { plan, scenarios } = compiled;
   const areSteady = scenarios.every((scenario, place) => isSteady(scenario, shapes[place]));
   const aMoment = (areSteady ? STEADY_MOMENT_EVENTS : MOMENT_EVENTS) / (1 + expectedEvents(plan));
-  const aShare = plan.trials / (parallel > 1 ? 4 * parallel : 1);
+  const aShare = plan.trials / (parallel > 1 ? 2 * parallel : 1);
   return Math.max(LEAST_TRIALS, Math.min(aMoment, aShare));
 }
 
