@@ -17,7 +17,7 @@ const SEARCHED = 0.3;
 export async function runChoice(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
   const asked = plan.choice!;
   const rebase =
-    options.rebase ?? (await findRebase(preparePlan(plan), inTurn(execute, options).soon, options.onRebase));
+    options.rebase ?? (await findRebase(preparePlan(plan), inTurn(execute, options).main, options.onRebase));
   options.progress(0.1);
   const chosen = await execute({ kind: 'choice', plan, rebase: rebase.constants });
   options.progress(SEARCHED);

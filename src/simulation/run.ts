@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
 import type { RebaseConstants } from './rebase-constants.ts';
 import { rebasePlan, SHIFTS, type Rebase } from './rebase.ts';
 import { sectorWarnings } from './sector-warning.ts';
-import type { RunResult } from './result.ts';
+import type { CredibleRange, RunResult, SensitivityData } from './result.ts';
 import { BLOCK_TRIALS, blockTrials } from './block.ts';
 import { groupsOf, type Groups } from './groups.ts';
 import { COUNT, mergeTally, SUM, unpackTally, type PilotTail, type Tally } from './tally.ts';
@@ -43,7 +43,7 @@ const PILOT_TRIALS = 1024;
 const MOMENT_EVENTS = 3_000_000;
 /** The same where all scenarios are steady: their attempts are met by the column. */
 const STEADY_MOMENT_EVENTS = 12_000_000;
-const LEAST_TRIALS = 8192;
+const LEAST_TRIALS = 4096;
 /** Attempts and failures in the futures of a half, for each draw under insurance: what is rare is looked at in more of them. */
 const INSURED_EVENTS = 256;
 const FEWEST_FUTURES = 8;
@@ -53,8 +53,8 @@ const FEW_LOSSES = 30;
 /**
  * Computes a plan's result: shares the work out through `execute` and merges what comes back. The result depends on the plan alone.
  *
- * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail, then the trials; beside them, as there is time, expectations
- * given what we do not know; then the inputs that matter most to them.
+ * Steps: rebase the CURRENT scenarios; a pilot for the threshold of the tail, then the trials; beside them expectations given what we do not
+ * know, and the inputs that matter most to them.
  * With `precision`, trials stop at checkpoints of doubling size, the same whatever the chunks.
  */
 export async function runPlan(plan: Plan, execute: Execute, options: RunOptions): Promise<RunResult> {
@@ -62,10 +62,10 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
   const { compiled, tallied } = prepared;
   const groups = groupsOf(compiled);
   const { progress } = options;
-  const { soon, besides } = inTurn(execute, options);
+  const { main, besides } = inTurn(execute, options);
 
   const { constants: rebase, warnings } =
-    options.rebase ?? (await findRebase(prepared, soon, options.onRebase));
+    options.rebase ?? (await findRebase(prepared, main, options.onRebase));
   progress(REBASED);
 
   const simulate = (
@@ -74,11 +74,13 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     from: number,
     to: number,
     onTrials: (count: number) => void,
-    chunkTrials = options.chunkTrials ?? pieceTrials(prepared, groups, options.parallel),
+    sizeOf = options.chunkTrials
+      ? () => options.chunkTrials!
+      : pieceTrials(prepared, groups, options.parallel),
   ) =>
     Promise.all(
-      blockSpans(from, to, chunkTrials, blockTrials(plan)).map(async (span) => {
-        const answer = await soon({ kind: 'trials', plan, rebase, pilot, ...span });
+      blockSpans(from, to, sizeOf, blockTrials(plan)).map(async (span) => {
+        const answer = await main({ kind: 'trials', plan, rebase, pilot, ...span });
         mergeTrials(into, answer, plan.horizonYears);
         onTrials(span.to - span.from);
       }),
@@ -93,7 +95,14 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
     const pilotTrials = Math.min(plan.trials, PILOT_TRIALS);
     const first: Merged = { tallies: [], options: [] };
     const none = tallied.map(() => NO_PILOT);
-    await simulate(first, none, 0, pilotTrials, () => {}, pilotTrials);
+    await simulate(
+      first,
+      none,
+      0,
+      pilotTrials,
+      () => {},
+      () => pilotTrials,
+    );
     const pilot = first.tallies.map((tally) => pilotTail(tally, pilotTrials));
     for (const checkpoint of checkpoints(plan)) {
       await simulate(merged, pilot, trials, checkpoint, (count) => {
@@ -104,44 +113,26 @@ export async function runPlan(plan: Plan, execute: Execute, options: RunOptions)
       if (plan.precision !== undefined && isPrecise(merged.tallies, trials, plan.precision)) return;
     }
   }
-  const [, draws] = await Promise.all([
+  const [, { draws, ranges, sensitivity }] = await Promise.all([
     simulateAll(),
     expectAll(prepared, rebase, besides, (share) => {
       done.draws = share;
       tell();
     }),
   ]);
-  const hasSensitivity = draws.count > 1 && !plan.choice;
-  // a thread looks for it while this one sums up
-  const [sensitivity, outcomes] = await Promise.all([
-    hasSensitivity ? soon({ kind: 'sensitivity', plan, figures: drawnFigures(draws) }) : [],
-    sumUp(prepared, groups, merged, trials, draws),
-  ]);
+  const [baseline, ...others] = merged.tallies.map((tally, at) =>
+    outcomeOf(compiled, groups, tally, trials, ranges[at].yearlyLossUsd, ranges[at].annualBreach),
+  );
+  const known = optionsKnown(draws, (option) => meanBenefitUsd(merged.options[option], trials));
   progress(1);
   return {
-    ...outcomes,
+    baseline,
+    options: others.map((outcome, option) =>
+      optionData(compiled, option, merged.options[option], trials, baseline, outcome, known[option]),
+    ),
     sensitivity,
-    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials), ...sectorWarnings(outcomes.baseline)],
+    warnings: [...warnings, ...fewLosses(merged.tallies[0], trials), ...sectorWarnings(baseline)],
   };
-}
-
-/** The outcomes of the baseline and the options. */
-async function sumUp(
-  { compiled }: Prepared,
-  groups: Groups,
-  { tallies, options: sums }: Merged,
-  trials: number,
-  draws: Draws,
-): Promise<Pick<RunResult, 'baseline' | 'options'>> {
-  const { yearlyLossUsd, annualBreach } = draws;
-  const [baseline, ...others] = tallies.map((tally, at) =>
-    outcomeOf(compiled, groups, tally, trials, rangeOf(yearlyLossUsd[at]), rangeOf(annualBreach[at])),
-  );
-  const known = optionsKnown(draws, (option) => meanBenefitUsd(sums[option], trials));
-  const options = others.map((outcome, option) =>
-    optionData(compiled, option, sums[option], trials, baseline, outcome, known[option]),
-  );
-  return { baseline, options };
 }
 
 /** Finds the rebase of a plan, and tells `onRebase` of it. */
@@ -190,13 +181,20 @@ function pilotTail({ annual, retained }: Tally, trials: number): PilotTail {
   };
 }
 
-/** Expectations given what we do not know. */
+/** What is expected given what we do not know, and which of it matters most. */
+interface Expected {
+  readonly draws: Draws;
+  /** By tally. */
+  readonly ranges: readonly { readonly yearlyLossUsd: CredibleRange; readonly annualBreach: CredibleRange }[];
+  readonly sensitivity: readonly SensitivityData[];
+}
+
 async function expectAll(
   { compiled, tallied }: Prepared,
   rebase: readonly RebaseConstants[],
   execute: Execute,
   onShare: (share: number) => void,
-): Promise<Draws> {
+): Promise<Expected> {
   const { plan } = compiled;
   const { draws: count, points, drawsAPiece } = knowledgeSize(compiled);
   const pieces = spans(0, count, drawsAPiece);
@@ -218,7 +216,17 @@ async function expectAll(
       ? inPieces((span) => ({ kind: 'paid' as const, plan, rebase, points: futures, ...span }))
       : [],
   ]);
-  return joinedDraws(answers, isInsured ? paid : undefined);
+  const draws = joinedDraws(answers, isInsured ? paid : undefined);
+  const { yearlyLossUsd, annualBreach } = draws;
+  const ranges = yearlyLossUsd.map((its, at) => ({
+    yearlyLossUsd: rangeOf(its),
+    annualBreach: rangeOf(annualBreach[at]),
+  }));
+  const sensitivity =
+    count > 1 && !plan.choice
+      ? await execute({ kind: 'sensitivity', plan, figures: drawnFigures(draws) })
+      : [];
+  return { draws, ranges, sensitivity };
 }
 
 /** A power of two that a block holds. */
@@ -240,20 +248,23 @@ function spans(from: number, to: number, size: number): Span[] {
   return list;
 }
 
-/** Enough that making and merging tallies costs little beside the trials, few enough that all threads stay busy to the end. */
-function pieceTrials({ compiled }: Prepared, { shapes }: Groups, parallel: number): number {
+/**
+ * How many trials a piece has, by how many are left: enough that making and merging tallies costs little beside them, fewer towards the end so
+ * that all threads stay busy.
+ */
+function pieceTrials({ compiled }: Prepared, { shapes }: Groups, parallel: number) {
   const { plan, scenarios } = compiled;
   const areSteady = scenarios.every((scenario, place) => isSteady(scenario, shapes[place]));
   const aMoment = (areSteady ? STEADY_MOMENT_EVENTS : MOMENT_EVENTS) / (1 + expectedEvents(plan));
-  const aShare = plan.trials / (parallel > 1 ? 2 * parallel : 1);
-  return Math.max(LEAST_TRIALS, Math.min(aMoment, aShare));
+  return (left: number): number =>
+    Math.max(LEAST_TRIALS, Math.min(aMoment, parallel > 1 ? left / (2 * parallel) : left));
 }
 
 /** Pieces of whole blocks, so that no sharing of the work changes what is added up together. */
-function blockSpans(from: number, to: number, size: number, block: number): Span[] {
-  const blocks = Math.ceil(size / block) * block;
+function blockSpans(from: number, to: number, sizeOf: (left: number) => number, block: number): Span[] {
   const list: Span[] = [];
   for (let at = from; at < to;) {
+    const blocks = Math.ceil(sizeOf(to - at) / block) * block;
     const next = Math.min(to, at - (at % block) + blocks);
     list.push({ from: at, to: next });
     at = next;
