@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { canonicalJson, sha256 } from '../../src/simulation/hash.ts';
 import type { Plan } from '../../src/simulation/plan.ts';
 import type { RunResult } from '../../src/simulation/result.ts';
-import { runPlan, type Execute } from '../../src/simulation/run.ts';
+import { runPlan, type Execute, type RunOptions } from '../../src/simulation/run.ts';
 import { performTask } from '../../src/simulation/tasks.ts';
 import { planOf, type Asked } from './plan.ts';
 import { WORKS, type WorkName } from './works.ts';
@@ -43,10 +43,12 @@ export async function measure(work: WorkName, how: How): Promise<Measurement> {
   if (how.threads > 1) await poolModule();
   const cpu = process.cpuUsage();
   const began = performance.now();
+  const { execute, close } = await executor(how.threads);
   const plan = planOf(WORKS[work], how);
-  const { baseline } = await resultOf(plan, how);
+  const { baseline } = await runPlan(plan, execute, optionsOf(how));
   const wallSeconds = (performance.now() - began) / 1000;
   const { user, system } = process.cpuUsage(cpu);
+  await close();
   const percentile = (share: number) => baseline.annualLossPercentiles.find(({ p }) => p === share)!.value;
   return {
     work,
@@ -68,20 +70,34 @@ export async function measure(work: WorkName, how: How): Promise<Measurement> {
 export const hashOf = async (work: WorkName, how: How): Promise<string> =>
   sha256(canonicalJson(await resultOf(planOf(WORKS[work], how), how)));
 
-const inThisThread: Execute = async (task) => performTask(task) as never;
-
 /** Loaded apart, so that it takes no memory where one thread is measured. */
 const poolModule = () => import('../../src/simulation/kernel.pool.ts');
 
-/** A plan’s result, computed as a worker does it. */
-export async function resultOf(plan: Plan, { threads, chunkTrials }: How): Promise<RunResult> {
-  const options = { chunkTrials, parallel: threads, progress: () => {} };
-  if (threads === 1) return runPlan(plan, inThisThread, options);
+interface Executor {
+  readonly execute: Execute;
+  close(): Promise<void>;
+}
+
+/** What does the work of a run, as a worker has it; its threads load their code while a plan is read. */
+async function executor(threads: number): Promise<Executor> {
+  if (threads === 1) return { execute: async (task) => performTask(task) as never, close: async () => {} };
   const { createPool } = await poolModule();
   const pool = createPool(threads);
+  return { execute: pool.executeUnder(new AbortController().signal), close: () => pool.close() };
+}
+
+const optionsOf = ({ threads, chunkTrials }: How): RunOptions => ({
+  chunkTrials,
+  parallel: threads,
+  progress: () => {},
+});
+
+/** A plan’s result, computed as a worker does it. */
+export async function resultOf(plan: Plan, how: How): Promise<RunResult> {
+  const { execute, close } = await executor(how.threads);
   try {
-    return await runPlan(plan, pool.executeUnder(new AbortController().signal), options);
+    return await runPlan(plan, execute, optionsOf(how));
   } finally {
-    await pool.close();
+    await close();
   }
 }

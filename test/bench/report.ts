@@ -19,14 +19,17 @@ export interface Results {
     readonly alone: readonly Measurement[];
     readonly all: Measurement;
   };
-  readonly threads: {
-    /** Two programs at the same time, of one thread each. */
-    readonly apart: readonly [Measurement, Measurement];
-    /** One program of two threads, with the trials of one of them. */
-    readonly together: Measurement;
-  };
+  readonly threads: readonly TwoThreads[];
   readonly mostTrials: Measurement;
   readonly growth: readonly Growth[];
+}
+
+/** The same work by two threads, in two ways. */
+export interface TwoThreads {
+  /** Two programs at the same time, of one thread each. */
+  readonly apart: readonly [Measurement, Measurement];
+  /** One program of two threads. */
+  readonly together: Measurement;
 }
 
 /** What makes a work larger, and how long each size takes. */
@@ -149,12 +152,14 @@ function options({ baseline, alone, all }: Results['hospital']): string {
   ].join('\n\n');
 }
 
-function threads({ apart, together }: Results['threads']): string {
-  const wall = Math.max(...apart.map(({ wallSeconds }) => wallSeconds));
+function threads(rounds: readonly TwoThreads[]): string {
+  const apart = rounds.map(({ apart: both }) => Math.max(...both.map(({ wallSeconds }) => wallSeconds)));
+  const together = rounds.map(({ together: { wallSeconds } }) => wallSeconds);
+  const share = median(together.map((wall, round) => apart[round] / 2 / wall));
   return (
-    `H without options: two programs of one thread each, side by side, simulate ${whole(apart[0].trials)} futures each in ${seconds(wall)} seconds. One program ` +
-    `with two threads simulates as many as one of them in ${seconds(together.wallSeconds)} seconds: it is ${(wall / together.wallSeconds).toFixed(2)} times ` +
-    'as fast as one of them, where 2 is the most that this machine gives.'
+    `H with its options, medians of ${rounds.length} rounds. Two programs of one thread each, side by side, take ${seconds(median(apart))} seconds to do the work ` +
+    `twice (${apart.map(seconds).join(', ')}), so half of that for doing it once is the most that this machine gives. One program with two threads does it once in ` +
+    `${seconds(median(together))} seconds (${together.map(seconds).join(', ')}): in the middle round ${share.toFixed(2)} of the most.`
   );
 }
 

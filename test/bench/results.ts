@@ -8,7 +8,7 @@ import { shipped } from '../../src/shipped.ts';
 import type { Measurement } from './measure.ts';
 import { measurePeer, PEERS, peerVersions, type PeerHome, type PeerMeasurement } from './peer.ts';
 import { planOf } from './plan.ts';
-import { report, type Pairs, type Results } from './report.ts';
+import { report, type Pairs, type Results, type TwoThreads } from './report.ts';
 import { WORKS, type WorkName } from './works.ts';
 
 export interface ResultsOptions {
@@ -37,7 +37,7 @@ export async function writeResults({ peers, python, out, pairs, scale }: Results
     scale,
     pairs: await sideBySide(home, pairs, scaled),
     hospital: await hospitalOptions(scaled(WORKS.H.trials)),
-    threads: await twoThreads(scaled(WORKS.H.trials)),
+    threads: await each([1, 2, 3, 4, 5], () => twoThreads(scaled(WORKS.H.trials))),
     mostTrials: await run('W2', scaled(10_000_000)),
     growth: await growth(scaled),
   };
@@ -77,11 +77,10 @@ async function hospitalOptions(trials: number): Promise<Results['hospital']> {
   return { baseline, alone, all: await run('H', trials) };
 }
 
-/** Two programs with one thread each at the same time, and one program with two threads that simulates what one of them does. */
-async function twoThreads(trials: number): Promise<Results['threads']> {
-  const alone = ['--options', 'none'];
-  const [one, other] = await Promise.all([run('H', trials, alone), run('H', trials, alone)]);
-  return { apart: [one, other], together: await run('H', trials, [...alone, '--threads', '2']) };
+/** Two programs with one thread each at the same time, and one program with two threads that does what one of them does. */
+async function twoThreads(trials: number): Promise<TwoThreads> {
+  const [one, other] = await Promise.all([run('H', trials), run('H', trials)]);
+  return { apart: [one, other], together: await run('H', trials, ['--threads', '2']) };
 }
 
 /** What should make time grow in proportion, and nothing else changed. */
