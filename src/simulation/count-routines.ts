@@ -274,7 +274,7 @@ export const countFigures = routine(
     const [low, high, middle] = [local(I32), local(I32), local(I32)];
     const [total, sum, squares, figure] = [local(F64), local(F64), local(F64), local(F64)];
     const isBelow = f64.less(f64.load(doubleAt(grid, middle)), figure);
-    /** See `placeOnGrid`. */
+    /** How many thresholds of the grid a figure exceeds (strictly). */
     const findPlace: Code = [
       set(low, i32.const(0)),
       set(high, points),

@@ -13,15 +13,3 @@ function logGrid(low: number, high: number): Float64Array {
 export const LOSS_GRID_USD = logGrid(1_000, 10_000_000_000);
 export const RECORDS_GRID = logGrid(1, 100_000_000);
 export const HOURS_GRID = logGrid(0.1, 100_000);
-
-/** How many thresholds of a grid a figure exceeds (strictly). */
-export function placeOnGrid(grid: Float64Array, figure: number): number {
-  let low = 0;
-  let high = grid.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (grid[middle] < figure) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

@@ -25,7 +25,6 @@ import {
 import { CELLS_AT_ONCE, MOST_EXACT_CENTS } from '../../src/simulation/cell-routines.ts';
 import { KINDS } from '../../src/simulation/count-routines.ts';
 import { EventTable } from '../../src/simulation/event-table.ts';
-import { placeOnGrid } from '../../src/simulation/grids.ts';
 import { scenarioYears } from '../../src/simulation/scenario-years.ts';
 import { addCarried, TAIL_BUCKETS, tailBucketOf } from '../../src/simulation/tail-make-up.ts';
 import { lossPacker } from '../../src/simulation/tally.ts';
@@ -582,3 +581,7 @@ test('a column is copied as far as asked for', () => {
   adding.copy(16, one.byteOffset, two.byteOffset);
   expect([...two.subarray(0, 3)]).toEqual([7, 7, 0]);
 });
+
+/** How many thresholds of a grid a figure exceeds (strictly). */
+const placeOnGrid = (grid: Float64Array, figure: number): number =>
+  grid.filter((threshold) => threshold < figure).length;
