@@ -21,7 +21,12 @@ export type ValueType = typeof I32 | typeof F64 | typeof V128;
 const VOID = 0x40;
 const END = 0x0b;
 
-function unsigned(value: number): number[] {
+/** Numbers of one byte, and locals of one: most are, and a module has thousands of them. */
+const SMALL = Array.from({ length: 128 }, (_, value): readonly number[] => [value]);
+const LOCALS = Array.from({ length: 128 }, (_, place): Local => [0x20, place]);
+
+function unsigned(value: number): readonly number[] {
+  if (value < 128) return SMALL[value];
   const bytes: number[] = [];
   for (let rest = value; ;) {
     const low = rest & 0x7f;
@@ -31,7 +36,8 @@ function unsigned(value: number): number[] {
   }
 }
 
-function signed(value: number): number[] {
+function signed(value: number): readonly number[] {
+  if (value >= -64 && value < 64) return SMALL[value & 0x7f];
   const bytes: number[] = [];
   for (let rest = value; ;) {
     const low = rest & 0x7f;
@@ -248,7 +254,11 @@ export const f64x2 = {
   store: vectorStore,
 };
 
-export const set = ([, ...place]: Local, value: Code): Code => [value, 0x21, place];
+export const set = (local: Local, value: Code): Code => [
+  value,
+  0x21,
+  local.length === 2 ? SMALL[local[1]] : (local.slice(1) as number[]),
+];
 /** One of two values, both of which are computed. */
 export const select = (condition: Code, yes: Code, no: Code): Code => [yes, no, condition, 0x1b];
 export const when = (condition: Code, yes: Code, no?: Code): Code =>
@@ -327,12 +337,11 @@ export interface Routine {
   readonly name: string;
   readonly parameters: readonly ValueType[];
   readonly result?: ValueType;
-  readonly locals: readonly ValueType[];
-  readonly body: Code;
+  write(): { readonly locals: readonly ValueType[]; readonly body: Code };
 }
 
 /**
- * Writes a function.
+ * A function that is written when a module of it is put together, and not kept: modules that few programs need cost the others nothing.
  *
  * @param write is given the parameters and a way to have further locals; its code leaves the result, if there is one
  */
@@ -342,11 +351,18 @@ export function routine<const P extends readonly ValueType[]>(
   result: ValueType | undefined,
   write: (parameters: { readonly [at in keyof P]: Local }, local: (type: ValueType) => Local) => Code,
 ): Routine {
-  const locals: ValueType[] = [];
-  const place = (at: number): Local => [0x20, ...unsigned(at)];
-  const local = (type: ValueType): Local => place(parameters.length + locals.push(type) - 1);
-  const body = write(parameters.map((_, at) => place(at)) as never, local);
-  return { name, parameters, ...(result && { result }), locals, body };
+  const place = (at: number): Local => LOCALS[at] ?? [0x20, ...unsigned(at)];
+  return {
+    name,
+    parameters,
+    ...(result && { result }),
+    write() {
+      const locals: ValueType[] = [];
+      const local = (type: ValueType): Local => place(parameters.length + locals.push(type) - 1);
+      const body = write(parameters.map((_, at) => place(at)) as never, local);
+      return { locals, body };
+    },
+  };
 }
 
 const list = (items: readonly Code[]): Code => [unsigned(items.length), items];
@@ -368,9 +384,10 @@ export function moduleBytes(routines: readonly Routine[], mostPages: number): Ui
     list(parameters),
     list(result === undefined ? [] : [result]),
   ]);
-  const bodies = routines.map(({ locals, body }) =>
-    sized([list(locals.map((type) => [1, type])), body, END]),
-  );
+  const bodies = routines.map((routine) => {
+    const { locals, body } = routine.write();
+    return sized([list(locals.map((type) => [1, type])), body, END]);
+  });
   return Uint8Array.from(
     bytesOf(
       [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],

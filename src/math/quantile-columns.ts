@@ -1,4 +1,4 @@
-import { compiled, functionsOn, type Arena } from './arena.ts';
+import { compiled, functionsOn, type Arena, type CompiledModule } from './arena.ts';
 import { highWord } from './elementary.ts';
 import { standardNormalTable } from './normal.ts';
 import { QUANTILE_ROUTINES, type QuantileFunctions } from './quantile-routines.ts';
@@ -11,10 +11,12 @@ import { tableParametersOn } from './table-parameters.ts';
  */
 export type FillQuantiles = (sampler: Sampler, us: Float64Array, count: number, into: Float64Array) => void;
 
-const MODULE = compiled(QUANTILE_ROUTINES);
+/** Compiled when it is first needed: many plans have no rebase. */
+let module: CompiledModule | undefined;
 
 export function quantileColumns(arena: Arena): FillQuantiles {
-  const functions = functionsOn<QuantileFunctions>(MODULE, arena);
+  module ??= compiled(QUANTILE_ROUTINES);
+  const functions = functionsOn<QuantileFunctions>(module, arena);
   const { tableParameters, lognormalParameters } = tableParametersOn(arena);
 
   return (sampler, us, count, into) => {

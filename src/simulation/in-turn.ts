@@ -28,7 +28,7 @@ export function inTurn(
     if (begin) return begin();
     free++;
     // what waited for the piece that is done may ask for more in a moment
-    setImmediate(fill);
+    if (waiting.besides.length > 0) setImmediate(fill);
   }
 
   function fill(): void {
