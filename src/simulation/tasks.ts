@@ -1,6 +1,6 @@
 import { choose, type Chosen } from '../choice/choose.ts';
 import { armsOf, type Arms } from '../investment/arms.ts';
-import { paidDraws } from '../investment/paid.ts';
+import { paidDraws, type PayDraws } from '../investment/paid.ts';
 import { newKept, type Keep } from '../math/kept.ts';
 import { compilePlan, type CompiledPlan } from './compile.ts';
 import { outlookOn, type Outlook } from './expectation.ts';
@@ -74,6 +74,7 @@ interface Ready {
   readonly sumLattice: Keep<SumLattice>;
   readonly simulate: Keep<SimulateTrials>;
   readonly expectDraws: Keep<ExpectDraws>;
+  readonly payDraws: Keep<PayDraws>;
 }
 
 const noneReady = (): Ready => ({
@@ -81,6 +82,7 @@ const noneReady = (): Ready => ({
   sumLattice: newKept(1),
   simulate: newKept(1),
   expectDraws: newKept(1),
+  payDraws: newKept(1),
 });
 
 /** The plan compiled, as the thread keeps it. */
@@ -102,7 +104,7 @@ function knownPortfolios({ compiled, tallied }: Prepared): number[] {
 export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']] {
   const prepared = preparePlan(task.plan);
   const { compiled, arms, tallied } = prepared;
-  const { outlook, sumLattice, simulate, expectDraws } = latest!.ready;
+  const { outlook, sumLattice, simulate, expectDraws, payDraws } = latest!.ready;
   const itsOutlook = () => outlook('', () => outlookOn(compiled));
   switch (task.kind) {
     case 'rebase':
@@ -124,8 +126,10 @@ export function performTask(task: EngineTask): EngineAnswers[EngineTask['kind']]
         knowledgeDraws(compiled, rebase, knownPortfolios(prepared), points, itsOutlook()),
       )(from, to);
     }
-    case 'paid':
-      return paidDraws(prepared, task.rebase, task.points, task.from, task.to);
+    case 'paid': {
+      const { rebase, points, from, to } = task;
+      return payDraws(JSON.stringify([rebase, points]), () => paidDraws(prepared, rebase, points))(from, to);
+    }
     case 'choice':
       return choose(task.plan, task.plan.choice!, task.rebase);
     case 'sensitivity':
