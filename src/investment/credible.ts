@@ -127,7 +127,9 @@ export function optionKnowledge(
     findNet(option);
     const costsAlways = columns.countPositive(draws, costAt) === draws;
     if (costsAlways) columns.quotients(draws, net, costAt, returns.byteOffset);
-    const rosi = costsAlways ? credibleRange(returns) : undefined;
+    const range = costsAlways ? credibleRange(returns) : undefined;
+    // against next to no cost a return is no number
+    const rosi = range && Number.isFinite(range.p5) && Number.isFinite(range.p95) ? range : undefined;
     return {
       credibleBenefit: credibleRange(benefit),
       rosiP5: rosi?.p5 ?? null,
