@@ -1,18 +1,6 @@
 import { I32, i32, routine, set, type Code, type Local } from './assembler.ts';
+import { KEYS, ROTATIONS, ROUNDS } from './threefry-simd.ts';
 
-/** Rotations of the two mixes of each round, which repeat after eight rounds (Random123). */
-const ROTATIONS = [
-  [10, 26],
-  [11, 21],
-  [13, 27],
-  [23, 5],
-  [6, 20],
-  [17, 11],
-  [25, 10],
-  [18, 20],
-];
-const ROUNDS = 20;
-const KEYS = 5;
 const WORD_BYTES = 4;
 
 const rotated = (word: Local, by: number): Code =>

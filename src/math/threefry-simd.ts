@@ -5,7 +5,7 @@ import { I32, i32, i32x4, repeatWhile, routine, set, V128, type Code, type Local
 export const LANES = 8192;
 
 /** Rotations of the two mixes of each round, which repeat after eight rounds (Random123). */
-const ROTATIONS = [
+export const ROTATIONS = [
   [10, 26],
   [11, 21],
   [13, 27],
@@ -15,8 +15,8 @@ const ROTATIONS = [
   [25, 10],
   [18, 20],
 ];
-const ROUNDS = 20;
-const KEYS = 5;
+export const ROUNDS = 20;
+export const KEYS = 5;
 /** Blocks that go through the rounds side by side: four are a vector, and each round of one waits for the round before. */
 const TOGETHER = 8;
 const VECTOR_BYTES = 16;
