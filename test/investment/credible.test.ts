@@ -82,3 +82,20 @@ test('worth, best and return by hand; doing nothing competes, ties are shared', 
   expect(first.rosiP5).toBeGreaterThanOrEqual(-0.75);
   expect(optionKnowledge(columns, [column(1)], [column(0)])[0].rosiP5).toBeNull();
 });
+
+test('a return on next to no cost is not told, as it is no number', () => {
+  const columns = drawColumns(createArena());
+  const column = (values: readonly number[]) => {
+    const its = columns.arena.doubles(values.length);
+    its.set(values);
+    return its;
+  };
+  const benefits = [-1, -1, 1, 1];
+  const [tiny, plain] = optionKnowledge(
+    columns,
+    [column(benefits), column(benefits)],
+    [column(benefits.map(() => 5e-324)), column(benefits.map(() => 2))],
+  );
+  expect([tiny.rosiP5, tiny.rosiP95]).toEqual([null, null]);
+  expect([plain.rosiP5, plain.rosiP95]).toEqual([-1.5, -0.5]);
+});
