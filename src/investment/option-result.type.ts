@@ -42,7 +42,7 @@ export class OptionResult implements Omit<OptionData, 'outcome' | 'presentLoss' 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Given uncertain inputs, 5% of what rosi may be lies below; null unless it costs something whatever they are.',
+      'Given uncertain inputs, 5% of what rosi may be lies below; null unless it costs something whatever they are, or where that is next to nothing.',
   })
   rosiP5!: number | null;
 
